@@ -1,0 +1,35 @@
+package io.trimtab.core.statistics;
+
+import io.trimtab.core.check.Check;
+
+/**
+ * A confidence level strictly between 0 and 1, such as the 95% of a 95% value at risk.
+ *
+ * <p>It is not a tail probability: the tail of {@code Confidence.of(0.95)} is 0.05.
+ *
+ * @param level the level, strictly within (0, 1)
+ */
+public record Confidence(double level) {
+    public Confidence {
+        Check.strictlyWithin(level, 0, 1, "confidence");
+    }
+
+    /**
+     * A confidence level.
+     *
+     * @param level the level, strictly within (0, 1)
+     * @return the confidence
+     */
+    public static Confidence of(double level) {
+        return new Confidence(level);
+    }
+
+    /**
+     * The probability beyond the level.
+     *
+     * @return {@code 1 - level}
+     */
+    public double tail() {
+        return 1 - level;
+    }
+}

@@ -1,0 +1,15 @@
+/** Market data, numeric kernels, regimes, strategy scoring and the trading cycle of Trimtab. */
+module io.trimtab.core {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires org.eclipse.collections.api;
+    requires org.eclipse.collections.impl;
+
+    exports io.trimtab.core.market;
+    exports io.trimtab.core.statistics;
+    exports io.trimtab.core.time;
+    exports io.trimtab.core.check to
+            io.trimtab.risk,
+            io.trimtab.optimizer,
+            io.trimtab.alerts;
+}
