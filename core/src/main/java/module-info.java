@@ -13,4 +13,9 @@ module io.trimtab.core {
             io.trimtab.risk,
             io.trimtab.optimizer,
             io.trimtab.alerts;
+    exports io.trimtab.core.numeric to
+            io.trimtab.risk,
+            io.trimtab.optimizer,
+            io.trimtab.alerts,
+            io.trimtab.benchmarks;
 }
