@@ -1,0 +1,185 @@
+package io.trimtab.docs.chart;
+
+import io.trimtab.core.check.Check;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events over time in lanes: filled marks for what was delivered, rings for what was held back.
+ *
+ * <p>The kind of an event, such as a severity, has a colour and a shape of its own.
+ */
+public final class EventChart extends Chart {
+    private final LocalDate first;
+    private final LocalDate last;
+    private final List<Kind> kinds;
+    private final List<Lane> lanes;
+
+    private EventChart(Builder builder) {
+        super(builder.title, builder.description);
+        this.first = builder.first;
+        this.last = builder.last;
+        this.kinds = List.copyOf(builder.kinds);
+        List<Lane> copies = new ArrayList<>();
+        for (Lane lane : builder.lanes) {
+            copies.add(new Lane(lane.name(), lane.note(), List.copyOf(lane.events())));
+        }
+        this.lanes = List.copyOf(copies);
+        Check.positive(lanes.size(), "the number of lanes");
+    }
+
+    /** What became of an event. */
+    public enum Outcome {
+        /** It reached its receiver. */
+        DELIVERED,
+        /** It was held back. */
+        SUPPRESSED
+    }
+
+    private record Kind(String name, Colour colour) {}
+
+    private record Event(LocalDate day, int kind, Outcome outcome, String text) {}
+
+    private record Lane(String name, String note, List<Event> events) {}
+
+    /**
+     * Starts a chart over a span of days.
+     *
+     * @param first the first day
+     * @param last the last day
+     * @return a builder
+     */
+    public static Builder between(LocalDate first, LocalDate last) {
+        return new Builder(first, last);
+    }
+
+    @Override
+    double draw(Svg svg, Frame frame, double top) {
+        int size = frame.fontSize();
+        List<Legend.Entry> legend = new ArrayList<>();
+        for (Kind kind : kinds) {
+            legend.add(new Legend.Entry(kind.name(), kind.colour(), Legend.Mark.ROUND));
+        }
+        legend.add(new Legend.Entry("delivered", Colour.GREY, Legend.Mark.ROUND));
+        legend.add(new Legend.Entry("suppressed", Colour.GREY, Legend.Mark.RING));
+        double y = Legend.draw(svg, legend, frame, top);
+        double plotTop = y;
+        double pitch = size * 3.2;
+        double bottom = plotTop + pitch * lanes.size();
+        DateAxis days = new DateAxis(first, last, 14, frame.width() - 14.0);
+        days.draw(svg, plotTop, bottom, size);
+        for (Lane lane : lanes) {
+            double room = frame.width() - 40 - TextWidth.of(lane.note(), size);
+            svg.text(14, y + size + 2, Svg.Anchor.START, size, "strong", TextWidth.fit(lane.name(), size, room));
+            svg.text(frame.width() - 14.0, y + size + 2, Svg.Anchor.END, size, "soft", lane.note());
+            double middle = y + size * 2.2;
+            svg.line(14, middle, frame.width() - 14.0, middle, "rule");
+            // rings first, so that what was delivered stays visible
+            marks(svg, days, lane, middle, Outcome.SUPPRESSED);
+            marks(svg, days, lane, middle, Outcome.DELIVERED);
+            y += pitch;
+        }
+        return bottom + 2 * size + 4;
+    }
+
+    private void marks(Svg svg, DateAxis days, Lane lane, double middle, Outcome outcome) {
+        for (Event event : lane.events()) {
+            if (event.outcome() == outcome) {
+                Colour colour = kinds.get(event.kind()).colour();
+                boolean delivered = outcome == Outcome.DELIVERED;
+                double x = days.at(event.day());
+                double r = delivered ? 4.5 : 3.5;
+                String mark = switch (event.kind() % 3) {
+                    case 0 -> Shapes.circle(x, middle, r);
+                    case 1 -> Shapes.triangle(x, middle, r + 0.5);
+                    default -> Shapes.diamond(x, middle, r + 1);
+                };
+                String classes = delivered ? "seam " + colour.fill() : "hollow " + colour.stroke();
+                svg.path(mark, classes, event.day() + ": " + event.text());
+            }
+        }
+    }
+
+    /** Collects the events. Not thread-safe. */
+    public static final class Builder {
+        private final LocalDate first;
+        private final LocalDate last;
+        private final List<Kind> kinds = new ArrayList<>();
+        private final List<Lane> lanes = new ArrayList<>();
+        private String title = "";
+        private String description = "";
+
+        private Builder(LocalDate first, LocalDate last) {
+            this.first = Check.notNull(first, "first");
+            this.last = Check.notNull(last, "last");
+        }
+
+        /**
+         * Sets title and description.
+         *
+         * @param newTitle what the chart is called
+         * @param newDescription what it shows, for those who cannot see it
+         * @return this builder
+         */
+        public Builder titled(String newTitle, String newDescription) {
+            title = newTitle;
+            description = newDescription;
+            return this;
+        }
+
+        /**
+         * Adds a kind of event; its number is how many kinds came before it.
+         *
+         * @param name its name in the legend
+         * @param colour its colour
+         * @return this builder
+         */
+        public Builder kind(String name, Colour colour) {
+            kinds.add(new Kind(Check.notBlank(name, "name"), Check.notNull(colour, "colour")));
+            return this;
+        }
+
+        /**
+         * Adds a lane below those before it; the events that follow go there.
+         *
+         * @param name what the lane is
+         * @param note a short text at its right end; may be empty
+         * @return this builder
+         */
+        public Builder lane(String name, String note) {
+            lanes.add(new Lane(Check.notBlank(name, "name"), Check.notNull(note, "note"), new ArrayList<>()));
+            return this;
+        }
+
+        /**
+         * Adds an event to the last lane.
+         *
+         * @param day when it was, within the chart's span
+         * @param kind the number of its kind
+         * @param outcome what became of it
+         * @param text what it said
+         * @return this builder
+         * @throws IllegalArgumentException if there is no lane yet, no such kind, or the day lies outside the span
+         */
+        public Builder event(LocalDate day, int kind, Outcome outcome, String text) {
+            Check.positive(lanes.size(), "the number of lanes before an event");
+            Check.within(kind, 0, kinds.size() - 1.0, "kind");
+            if (day.isBefore(first) || day.isAfter(last)) {
+                throw new IllegalArgumentException("day must lie within " + first + " and " + last + ", was " + day);
+            }
+            lanes.get(lanes.size() - 1).events().add(new Event(day, kind, outcome, text));
+            return this;
+        }
+
+        /**
+         * Makes the chart.
+         *
+         * @return the chart
+         * @throws IllegalArgumentException if it has no title, no description or no lane
+         */
+        public EventChart build() {
+            return new EventChart(this);
+        }
+    }
+}
