@@ -1,6 +1,6 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
+import java.util.Objects;
 
 /**
  * What a value axis measures and how its values are written.
@@ -10,8 +10,8 @@ import io.trimtab.core.check.Check;
  */
 public record Axis(String label, Unit unit) {
     public Axis {
-        Check.notBlank(label, "label");
-        Check.notNull(unit, "unit");
+        Require.notBlank(label, "label");
+        Objects.requireNonNull(unit, "unit");
     }
 
     /**

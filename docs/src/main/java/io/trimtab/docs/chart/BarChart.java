@@ -1,8 +1,8 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Horizontal bars, one row a thing: the parts of a total stacked end to end, or several measures side by side.
@@ -28,7 +28,7 @@ public final class BarChart extends Chart {
         this.layout = builder.layout;
         this.series = List.copyOf(builder.series);
         this.rows = List.copyOf(builder.rows);
-        Check.positive(rows.size(), "the number of rows");
+        Require.some(rows.size(), "rows");
     }
 
     private enum Layout {
@@ -82,11 +82,14 @@ public final class BarChart extends Chart {
             labels = Math.max(labels, TextWidth.of(row.label(), size));
             notes = Math.max(notes, TextWidth.of(row.note(), size));
         }
-        double left = 18 + Math.min(labels, frame.width() * 0.38);
-        double right = frame.width() - 14 - (notes > 0 ? Math.min(notes, frame.width() * 0.3) + 8 : 0);
+        // long labels beside the bars would leave a phone no room for the bars: there they go above
+        boolean above = labels + notes > frame.width() * 0.45;
+        double left = above ? 12 : 18 + labels;
+        double right = frame.width() - 14 - (notes > 0 && !above ? notes + 8 : 0);
         Scale scale = scale(frame, left, right);
         double bar = layout == Layout.STACKED ? 1.25 * size : 0.8 * size;
-        double pitch = (layout == Layout.STACKED ? bar : bar * series.size()) + 0.65 * size;
+        double bars = layout == Layout.STACKED ? bar : bar * series.size();
+        double pitch = bars + (above ? 1.95 : 0.65) * size;
         double bottom = plotTop + pitch * rows.size() + 2;
         for (double tick : scale.ticks()) {
             svg.line(scale.at(tick), plotTop - 2, scale.at(tick), bottom, "rule");
@@ -100,16 +103,18 @@ public final class BarChart extends Chart {
         }
         double y = plotTop + 0.3 * size;
         for (Row row : rows) {
-            double middle = y + (pitch - 0.65 * size) / 2 + size * 0.35;
-            svg.text(left - 8, middle, Svg.Anchor.END, size, "", TextWidth.fit(row.label(), size, left - 16));
+            double barTop = above ? y + 1.3 * size : y;
+            double baseline = above ? y + size * 0.9 : y + bars / 2 + size * 0.35;
+            double room = above ? frame.width() - 30 - TextWidth.of(row.note(), size) : labels + 1;
             svg.text(
-                    frame.width() - 10.0,
-                    middle,
-                    Svg.Anchor.END,
+                    above ? 12 : left - 8,
+                    baseline,
+                    above ? Svg.Anchor.START : Svg.Anchor.END,
                     size,
-                    "soft",
-                    TextWidth.fit(row.note(), size, frame.width() * 0.3));
-            bars(svg, scale, row, y, bar);
+                    "",
+                    TextWidth.fit(row.label(), size, room));
+            svg.text(frame.width() - 10.0, baseline, Svg.Anchor.END, size, "soft", row.note());
+            bars(svg, scale, row, barTop, bar);
             y += pitch;
         }
         svg.line(scale.at(0), plotTop - 2, scale.at(0), bottom, "axis");
@@ -130,8 +135,10 @@ public final class BarChart extends Chart {
             smallest = Math.min(smallest, down);
             largest = Math.max(largest, up);
         }
+        // the labels of the outermost ticks stand half outside
         double half = TextWidth.of("100%", frame.fontSize()) / 2;
-        return Scale.nice(smallest, largest, frame == Frame.WIDE ? 6 : 3, left, right - half);
+        return Scale.nice(
+                smallest, largest, frame == Frame.WIDE ? 6 : 3, smallest < 0 ? left + half : left, right - half);
     }
 
     private void bars(Svg svg, Scale scale, Row row, double top, double height) {
@@ -167,7 +174,7 @@ public final class BarChart extends Chart {
         private String description = "";
 
         private Builder(Axis axis, Layout layout) {
-            this.axis = Check.notNull(axis, "axis");
+            this.axis = Objects.requireNonNull(axis, "axis");
             this.layout = layout;
         }
 
@@ -192,7 +199,7 @@ public final class BarChart extends Chart {
          * @return this builder
          */
         public Builder series(String name, Colour colour) {
-            series.add(new Series(Check.notBlank(name, "name"), Check.notNull(colour, "colour")));
+            series.add(new Series(Require.notBlank(name, "name"), Objects.requireNonNull(colour, "colour")));
             return this;
         }
 
@@ -207,8 +214,8 @@ public final class BarChart extends Chart {
          */
         public Builder row(String label, String note, double... values) {
             rows.add(new Row(
-                    Check.notBlank(label, "label"),
-                    Check.notNull(note, "note"),
+                    Require.notBlank(label, "label"),
+                    Objects.requireNonNull(note, "note"),
                     Values.finite(values, series.size(), label)));
             return this;
         }

@@ -1,6 +1,5 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
 import java.util.Locale;
 
 /**
@@ -14,8 +13,8 @@ public abstract sealed class Chart permits LineChart, StackedAreaChart, BarChart
     private final String description;
 
     Chart(String title, String description) {
-        this.title = Check.notBlank(title, "title");
-        this.description = Check.notBlank(description, "description");
+        this.title = Require.notBlank(title, "title");
+        this.description = Require.notBlank(description, "description");
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Events over time in lanes: filled marks for what was delivered, rings for what was held back.
@@ -26,7 +26,7 @@ public final class EventChart extends Chart {
             copies.add(new Lane(lane.name(), lane.note(), List.copyOf(lane.events())));
         }
         this.lanes = List.copyOf(copies);
-        Check.positive(lanes.size(), "the number of lanes");
+        Require.some(lanes.size(), "lanes");
     }
 
     /** What became of an event. */
@@ -111,8 +111,8 @@ public final class EventChart extends Chart {
         private String description = "";
 
         private Builder(LocalDate first, LocalDate last) {
-            this.first = Check.notNull(first, "first");
-            this.last = Check.notNull(last, "last");
+            this.first = Objects.requireNonNull(first, "first");
+            this.last = Objects.requireNonNull(last, "last");
         }
 
         /**
@@ -136,7 +136,7 @@ public final class EventChart extends Chart {
          * @return this builder
          */
         public Builder kind(String name, Colour colour) {
-            kinds.add(new Kind(Check.notBlank(name, "name"), Check.notNull(colour, "colour")));
+            kinds.add(new Kind(Require.notBlank(name, "name"), Objects.requireNonNull(colour, "colour")));
             return this;
         }
 
@@ -148,7 +148,8 @@ public final class EventChart extends Chart {
          * @return this builder
          */
         public Builder lane(String name, String note) {
-            lanes.add(new Lane(Check.notBlank(name, "name"), Check.notNull(note, "note"), new ArrayList<>()));
+            lanes.add(
+                    new Lane(Require.notBlank(name, "name"), Objects.requireNonNull(note, "note"), new ArrayList<>()));
             return this;
         }
 
@@ -163,8 +164,8 @@ public final class EventChart extends Chart {
          * @throws IllegalArgumentException if there is no lane yet, no such kind, or the day lies outside the span
          */
         public Builder event(LocalDate day, int kind, Outcome outcome, String text) {
-            Check.positive(lanes.size(), "the number of lanes before an event");
-            Check.within(kind, 0, kinds.size() - 1.0, "kind");
+            Require.some(lanes.size(), "lanes before an event");
+            Require.within(kind, 0, kinds.size() - 1.0, "kind");
             if (day.isBefore(first) || day.isAfter(last)) {
                 throw new IllegalArgumentException("day must lie within " + first + " and " + last + ", was " + day);
             }

@@ -1,9 +1,9 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Lines over time, each plain, dashed or filled down to zero; long series are thinned without losing a peak.
@@ -26,7 +26,7 @@ public final class LineChart extends Chart {
         this.dates = builder.dates;
         this.axis = builder.axis;
         this.lines = List.copyOf(builder.lines);
-        Check.positive(lines.size(), "the number of lines");
+        Require.some(lines.size(), "lines");
     }
 
     /** How a line is drawn. */
@@ -110,8 +110,8 @@ public final class LineChart extends Chart {
 
         private Builder(List<LocalDate> dates, Axis axis) {
             this.dates = List.copyOf(dates);
-            this.axis = Check.notNull(axis, "axis");
-            Check.positive(this.dates.size(), "the number of dates");
+            this.axis = Objects.requireNonNull(axis, "axis");
+            Require.some(this.dates.size(), "dates");
         }
 
         /**
@@ -168,8 +168,8 @@ public final class LineChart extends Chart {
 
         private Builder add(String name, Colour colour, Stroke stroke, double[] values) {
             lines.add(new Line(
-                    Check.notBlank(name, "name"),
-                    Check.notNull(colour, "colour"),
+                    Require.notBlank(name, "name"),
+                    Objects.requireNonNull(colour, "colour"),
                     stroke,
                     Values.finite(values, dates.size(), name)));
             return this;

@@ -28,8 +28,8 @@ final class Plot {
                 size,
                 "soft",
                 TextWidth.fit(axes.value().label(), size, frame.width() - 20));
-        double plotTop = below + size + 10;
-        double bottom = plotTop + frame.height() - 3.2 * size - 20;
+        double plotTop = below + 2 * size + 2;
+        double bottom = plotTop + frame.height() - 4.2 * size - 12;
         Scale values = Scale.nice(axes.smallest(), axes.largest(), frame == Frame.WIDE ? 5 : 4, bottom, plotTop);
         double left = 0;
         for (double tick : values.ticks()) {

@@ -1,9 +1,9 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Layers over time, one upon the other: weights that sum to one, or probabilities.
@@ -26,7 +26,7 @@ public final class StackedAreaChart extends Chart {
         this.dates = builder.dates;
         this.axis = builder.axis;
         this.layers = List.copyOf(builder.layers);
-        Check.positive(layers.size(), "the number of layers");
+        Require.some(layers.size(), "layers");
     }
 
     private record Layer(String name, Colour colour, Values values) {}
@@ -95,8 +95,8 @@ public final class StackedAreaChart extends Chart {
 
         private Builder(List<LocalDate> dates, Axis axis) {
             this.dates = List.copyOf(dates);
-            this.axis = Check.notNull(axis, "axis");
-            Check.positive(this.dates.size(), "the number of dates");
+            this.axis = Objects.requireNonNull(axis, "axis");
+            Require.some(this.dates.size(), "dates");
         }
 
         /**
@@ -124,9 +124,9 @@ public final class StackedAreaChart extends Chart {
         public Builder layer(String name, Colour colour, double... values) {
             Values checked = Values.finite(values, dates.size(), name);
             for (int i = 0; i < checked.size(); i++) {
-                Check.within(checked.get(i), -1e-9, Double.MAX_VALUE, name + "[" + i + "]");
+                Require.within(checked.get(i), -1e-9, Double.MAX_VALUE, name + "[" + i + "]");
             }
-            layers.add(new Layer(Check.notBlank(name, "name"), Check.notNull(colour, "colour"), checked));
+            layers.add(new Layer(Require.notBlank(name, "name"), Objects.requireNonNull(colour, "colour"), checked));
             return this;
         }
 

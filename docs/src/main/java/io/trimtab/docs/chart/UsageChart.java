@@ -1,8 +1,8 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How much of each limit is used: a bar a limit, with marks at the warning (80%) and at the limit (100%).
@@ -18,7 +18,7 @@ public final class UsageChart extends Chart {
     private UsageChart(Builder builder) {
         super(builder.title, builder.description);
         this.rows = List.copyOf(builder.rows);
-        Check.positive(rows.size(), "the number of limits");
+        Require.some(rows.size(), "limits");
     }
 
     private record Row(String label, String note, double usage) {
@@ -95,8 +95,10 @@ public final class UsageChart extends Chart {
          * @throws IllegalArgumentException if the usage is not finite
          */
         public Builder limit(String label, String note, double usage) {
-            rows.add(
-                    new Row(Check.notBlank(label, "label"), Check.notNull(note, "note"), Check.finite(usage, "usage")));
+            rows.add(new Row(
+                    Require.notBlank(label, "label"),
+                    Objects.requireNonNull(note, "note"),
+                    Require.within(usage, -Double.MAX_VALUE, Double.MAX_VALUE, "usage")));
             return this;
         }
 

@@ -1,6 +1,6 @@
 package io.trimtab.docs.chart;
 
-import io.trimtab.core.check.Check;
+import java.util.Objects;
 
 /** The numbers of a chart, checked and copied where they enter. */
 final class Values {
@@ -12,9 +12,14 @@ final class Values {
 
     /** A copy of the values, all finite, as many as expected. */
     static Values finite(double[] values, int expected, String name) {
-        double[] copy = Check.notNull(values, name).clone();
-        Check.length(copy.length, expected, name);
-        return new Values(Check.allFinite(copy, name));
+        double[] copy = Objects.requireNonNull(values, name).clone();
+        Require.length(copy.length, expected, name);
+        for (int i = 0; i < copy.length; i++) {
+            if (!Double.isFinite(copy[i])) {
+                throw new IllegalArgumentException(name + "[" + i + "] must be finite, was " + copy[i]);
+            }
+        }
+        return new Values(copy);
     }
 
     double get(int position) {

@@ -1,9 +1,9 @@
 package io.trimtab.docs.report;
 
-import io.trimtab.core.check.Check;
 import io.trimtab.docs.chart.Chart;
 import io.trimtab.docs.chart.Frame;
 import java.util.List;
+import java.util.Objects;
 
 /** One piece of a section: a paragraph, a list, a chart or a table. */
 public interface Block {
@@ -21,7 +21,7 @@ public interface Block {
      * @return the block
      */
     static Block paragraph(String text) {
-        Check.notBlank(text, "text");
+        Objects.requireNonNull(text, "text");
         return html -> html.append("<p>").append(Html.escape(text)).append("</p>\n");
     }
 
@@ -49,7 +49,7 @@ public interface Block {
      * @return the block
      */
     static Block chart(Chart chart) {
-        Check.notNull(chart, "chart");
+        Objects.requireNonNull(chart, "chart");
         return html -> html.append("<figure>\n<figcaption>")
                 .append(Html.escape(chart.title()))
                 .append("</figcaption>\n<div class=\"wide\">")

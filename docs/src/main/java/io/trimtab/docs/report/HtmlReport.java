@@ -1,6 +1,5 @@
 package io.trimtab.docs.report;
 
-import io.trimtab.core.check.Check;
 import io.trimtab.docs.chart.ChartStyle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * One self-contained HTML page: no script, no font, no picture from elsewhere; it can be mailed or archived as it is.
@@ -17,6 +17,15 @@ import java.util.Locale;
  * same bytes; what differs from run to run belongs into {@link Builder#timings}, which stands last and apart.
  */
 public final class HtmlReport {
+    private static final String HEAD = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>""";
+
     private final String text;
 
     private HtmlReport(String text) {
@@ -73,8 +82,8 @@ public final class HtmlReport {
         private String footer = "";
 
         private Builder(String title, String subtitle) {
-            this.title = Check.notBlank(title, "title");
-            this.subtitle = Check.notBlank(subtitle, "subtitle");
+            this.title = Objects.requireNonNull(title, "title");
+            this.subtitle = Objects.requireNonNull(subtitle, "subtitle");
         }
 
         /**
@@ -117,7 +126,7 @@ public final class HtmlReport {
          * @return this builder
          */
         public Builder timings(Block block) {
-            timings.add(Check.notNull(block, "block"));
+            timings.add(Objects.requireNonNull(block, "block"));
             return this;
         }
 
@@ -128,7 +137,7 @@ public final class HtmlReport {
          * @return this builder
          */
         public Builder footer(String text) {
-            footer = Check.notBlank(text, "footer");
+            footer = Objects.requireNonNull(text, "footer");
             return this;
         }
 
@@ -139,9 +148,7 @@ public final class HtmlReport {
          */
         public HtmlReport build() {
             StringBuilder html = new StringBuilder(1 << 20);
-            html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                    + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-                    + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+            html.append(HEAD);
             html.append(Html.escape(title)).append("</title>\n<style>\n");
             html.append(ChartStyle.css()).append(PageStyle.CSS).append("</style>\n</head>\n<body>\n<header>\n<h1>");
             html.append(Html.escape(title)).append("</h1>\n<p class=\"lead\">").append(Html.escape(subtitle));

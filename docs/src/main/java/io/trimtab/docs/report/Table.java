@@ -1,8 +1,8 @@
 package io.trimtab.docs.report;
 
-import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A small table: its first column says what a row is about and reads left; the others hold figures and read right,
@@ -20,7 +20,7 @@ public final class Table implements Block {
     private final List<List<String>> rows = new ArrayList<>();
 
     private Table(String caption, List<String> headings) {
-        this.caption = Check.notBlank(caption, "caption");
+        this.caption = Objects.requireNonNull(caption, "caption");
         this.headings = headings;
     }
 
@@ -43,7 +43,10 @@ public final class Table implements Block {
      * @throws IllegalArgumentException if the number of cells differs
      */
     public Table row(String... cells) {
-        Check.length(cells.length, headings.size(), "cells");
+        if (cells.length != headings.size()) {
+            throw new IllegalArgumentException(
+                    "a row of \"" + caption + "\" must have " + headings.size() + " cells, had " + cells.length);
+        }
         rows.add(List.of(cells));
         return this;
     }

@@ -34,7 +34,9 @@ class ChartTest {
     @Test
     void theTitleAndDescriptionAreThereForScreenReadersAndEscaped() throws Exception {
         String svg = Samples.lines(10).svg(Frame.WIDE);
-        assertThat(svg).contains("role=\"img\"").contains("<title id=\"equity-growth--wide-t\">Equity &amp; &lt;growth&gt;");
+        assertThat(svg)
+                .contains("role=\"img\"")
+                .contains("<title id=\"equity-growth--wide-t\">Equity &amp; &lt;growth&gt;");
         Element root = parse(svg).getDocumentElement();
         for (String id : root.getAttribute("aria-labelledby").split(" ", -1)) {
             assertThat(svg).contains("id=\"" + id + "\"");
@@ -48,9 +50,7 @@ class ChartTest {
                 .limit("VaR", "0.5% of 1.0%", 0.5)
                 .build()
                 .svg(Frame.NARROW);
-        assertThat(svg)
-                .isEqualTo(
-                        """
+        assertThat(svg).isEqualTo("""
                 <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 360 62" role="img" aria-labelledby="limits-narrow-t limits-narrow-d">
                 <title id="limits-narrow-t">Limits</title>
                 <desc id="limits-narrow-d">Use of limits.</desc>
@@ -69,7 +69,8 @@ class ChartTest {
     @Test
     void theSameDataGivesTheSameBytes() {
         for (int i = 0; i < Samples.all(300).size(); i++) {
-            assertThat(Samples.all(300).get(i).document()).isEqualTo(Samples.all(300).get(i).document());
+            assertThat(Samples.all(300).get(i).document())
+                    .isEqualTo(Samples.all(300).get(i).document());
         }
     }
 
@@ -128,7 +129,8 @@ class ChartTest {
             String what = name + " " + element.getTagName() + " " + element.getTextContent();
             switch (element.getTagName()) {
                 case "text" -> {
-                    double w = TextWidth.of(element.getTextContent(), Integer.parseInt(element.getAttribute("font-size")));
+                    double w =
+                            TextWidth.of(element.getTextContent(), Integer.parseInt(element.getAttribute("font-size")));
                     double x = number(element, "x");
                     String anchor = element.getAttribute("text-anchor");
                     double left = anchor.equals("end") ? x - w : anchor.equals("middle") ? x - w / 2 : x;

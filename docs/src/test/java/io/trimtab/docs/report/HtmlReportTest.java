@@ -35,7 +35,8 @@ class HtmlReportTest {
     @Test
     void thePageRefersToNothingOutsideItself() {
         String page = sample(1).text();
-        assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http", "<script", "src=", "@import", "url(");
+        assertThat(page.replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("http", "<script", "src=", "@import", "url(");
         assertThat(page).contains("A &lt; B &amp; &quot;C&quot;.").contains("<title>Sample &amp; report</title>");
     }
 
