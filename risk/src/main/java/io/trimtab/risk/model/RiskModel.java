@@ -1,13 +1,17 @@
 package io.trimtab.risk.model;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
 
 /**
  * A covariance of asset returns, known by what a solver needs of it rather than by its matrix.
  *
  * <p>A dense matrix, a factor model and a panel of returns can all answer these questions without forming an n x n
- * array. Implementations are immutable, thread-safe, finite, symmetric and positive semidefinite; each states the
- * period of the returns it describes.
+ * array. Implementations are immutable, thread-safe, finite, symmetric and positive semidefinite up to
+ * {@link #indefiniteness()}; each states the period of the returns it describes.
+ *
+ * <p>Units: squared simple returns per period.
  */
 public interface RiskModel {
     /**
@@ -50,4 +54,36 @@ public interface RiskModel {
      * @param out receives the k x k matrix, column by column, leading dimension k
      */
     void blockInto(int[] assets, int count, double[] out);
+
+    /**
+     * How far below zero the form may fall: {@code x'Cx >= -indefiniteness() * sum of variance(i) * x_i^2} for all x.
+     *
+     * <p>Rounding alone makes a covariance of fewer periods than assets indefinite in the last bits; whoever proves
+     * something about a minimum adds this bound to the gap.
+     *
+     * @return a bound relative to the variances, at least 0; 0 where the form is a sum of squares
+     */
+    default double indefiniteness() {
+        return 0;
+    }
+
+    /**
+     * The volatility of a portfolio per period: {@code sqrt(w'Cw)}.
+     *
+     * @param weights weights over this model's universe
+     * @return at least 0
+     * @throws IllegalArgumentException if the universes differ
+     */
+    default double volatility(Weights weights) {
+        universe().requireSame(Check.notNull(weights, "weights").universe(), "weights");
+        double[] w = weights.toArray();
+        double[] product = new double[w.length];
+        multiplyInto(w, product);
+        double variance = 0;
+        for (int i = 0; i < w.length; i++) {
+            variance += w[i] * product[i];
+        }
+        // a negative form is rounding (see indefiniteness); NaN stays NaN
+        return Math.sqrt(variance < 0 ? 0 : variance);
+    }
 }

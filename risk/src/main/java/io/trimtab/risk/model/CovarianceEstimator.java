@@ -1,0 +1,24 @@
+package io.trimtab.risk.model;
+
+import io.trimtab.core.market.ReturnPanel;
+
+/**
+ * Estimates a covariance from a panel of returns.
+ *
+ * <p>The contract, which {@code CovarianceEstimatorContract} of this module's test-jar checks: the result is over the
+ * panel's universe, in squared returns per period of the panel; it does not depend on the order of the assets (to
+ * rounding) nor on anything but the panel; scaling the returns by c scales it by c^2; an asset that never moves has
+ * variance 0; two periods are enough, however many assets; fewer are refused with an {@link IllegalArgumentException}.
+ * Implementations are immutable and thread-safe.
+ */
+@FunctionalInterface
+public interface CovarianceEstimator {
+    /**
+     * Estimates the covariance of the returns.
+     *
+     * @param returns T returns of n assets, T at least 2
+     * @return their covariance per period
+     * @throws IllegalArgumentException if there are too few periods, or the result overflows
+     */
+    CovarianceMatrix estimate(ReturnPanel returns);
+}

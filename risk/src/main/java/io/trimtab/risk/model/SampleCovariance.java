@@ -1,0 +1,71 @@
+package io.trimtab.risk.model;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.statistics.DegreesOfFreedom;
+
+/**
+ * The sample covariance: {@code 1 / (T - lost) * sum over t of (r_it - mean_i)(r_jt - mean_j)}.
+ *
+ * <pre>{@code
+ * CovarianceMatrix risk = SampleCovariance.unbiased().estimate(returns);
+ * }</pre>
+ *
+ * <p>With fewer than n + 1 periods it is singular, and with not many more its smallest eigenvalues are far too small:
+ * an optimizer will seek them out. See {@link LedoitWolf}. O(T n^2). Immutable and thread-safe.
+ */
+public final class SampleCovariance implements CovarianceEstimator {
+    private final DegreesOfFreedom degreesOfFreedom;
+
+    private SampleCovariance(DegreesOfFreedom degreesOfFreedom) {
+        this.degreesOfFreedom = degreesOfFreedom;
+    }
+
+    /**
+     * The estimator that divides by {@code T - 1}.
+     *
+     * @return the unbiased sample covariance
+     */
+    public static SampleCovariance unbiased() {
+        return with(DegreesOfFreedom.SAMPLE);
+    }
+
+    /**
+     * The estimator with a stated divisor.
+     *
+     * @param degreesOfFreedom {@code T - 1} or {@code T}
+     * @return the sample covariance
+     */
+    public static SampleCovariance with(DegreesOfFreedom degreesOfFreedom) {
+        return new SampleCovariance(Check.notNull(degreesOfFreedom, "degreesOfFreedom"));
+    }
+
+    @Override
+    public CovarianceMatrix estimate(ReturnPanel returns) {
+        double[] x = CentredReturns.of(returns, 2, "sample covariance");
+        int rows = returns.rows();
+        return CovarianceMatrix.estimated(
+                returns.universe(), moments(x, rows, returns.columns(), degreesOfFreedom.divisor(rows)));
+    }
+
+    /** X'X / divisor with X of T x n. */
+    static double[] moments(double[] x, int rows, int n, double divisor) {
+        double[] out = new double[n * n];
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i <= j; i++) {
+                double sum = 0;
+                for (int t = 0; t < rows; t++) {
+                    sum += x[i * rows + t] * x[j * rows + t];
+                }
+                out[j * n + i] = sum / divisor;
+                out[i * n + j] = sum / divisor;
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public String toString() {
+        return "SampleCovariance[" + degreesOfFreedom + "]";
+    }
+}

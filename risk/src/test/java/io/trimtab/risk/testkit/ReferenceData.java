@@ -1,0 +1,92 @@
+package io.trimtab.risk.testkit;
+
+import io.trimtab.core.testkit.Fixtures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the reference tables of the risk fixtures. */
+public final class ReferenceData {
+    private ReferenceData() {}
+
+    /**
+     * The cells of a comma-separated file without its header.
+     *
+     * @param file the file's path below the fixtures folder
+     * @return one array a row, unquoted and trimmed
+     */
+    public static List<String[]> rows(String file) {
+        List<String> lines = Fixtures.lines(file);
+        List<String[]> rows = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            rows.add(cells(line));
+        }
+        return rows;
+    }
+
+    /**
+     * One column of a return file, missing cells left out.
+     *
+     * @param dataset managers, edhec or portfolio_bacon
+     * @param name the column's title
+     * @return the returns present, oldest first
+     */
+    public static double[] column(String dataset, String name) {
+        List<String> lines = Fixtures.lines("risk/" + dataset + ".csv");
+        int index = Arrays.asList(cells(lines.get(0))).indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(dataset + " has no column " + name);
+        }
+        return lines.stream()
+                .skip(1)
+                .map(line -> cells(line)[index])
+                .filter(cell -> !cell.equals("NA"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    /**
+     * The names of the first hedge-fund styles.
+     *
+     * @param count how many
+     * @return their titles in the file's order
+     */
+    public static List<String> edhecNames(int count) {
+        return List.of(cells(Fixtures.lines("risk/edhec.csv").get(0))).subList(1, count + 1);
+    }
+
+    /**
+     * The first columns of the hedge-fund style returns, 293 months.
+     *
+     * @param count how many
+     * @return one array a style
+     */
+    public static double[][] edhec(int count) {
+        return edhecNames(count).stream().map(name -> column("edhec", name)).toArray(double[][]::new);
+    }
+
+    /**
+     * Splits a line at commas outside quotes.
+     *
+     * @param line one line
+     * @return its cells, unquoted and trimmed
+     */
+    public static String[] cells(String line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int k = 0; k < line.length(); k++) {
+            char c = line.charAt(k);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString().trim());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString().trim());
+        return cells.toArray(String[]::new);
+    }
+}
