@@ -7,7 +7,9 @@ module io.trimtab.core {
 
     exports io.trimtab.core.cycle.port;
     exports io.trimtab.core.market;
+    exports io.trimtab.core.regime;
     exports io.trimtab.core.statistics;
+    exports io.trimtab.core.strategy;
     exports io.trimtab.core.time;
     exports io.trimtab.core.check to
             io.trimtab.risk,

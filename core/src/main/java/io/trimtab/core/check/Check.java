@@ -164,6 +164,34 @@ public final class Check {
         return value;
     }
 
+    /**
+     * Refuses what is not a label: capital letters, digits and underscores, starting with a letter.
+     *
+     * <p>One spelling only, so that two labels that mean the same cannot differ in case or spaces.
+     *
+     * @param value the text
+     * @param name the argument's name
+     * @return the text
+     * @throws IllegalArgumentException if the text is not a label
+     */
+    public static String label(String value, String name) {
+        boolean ok = !Objects.requireNonNull(value, name).isEmpty() && capital(value.charAt(0));
+        for (int i = 1; ok && i < value.length(); i++) {
+            char c = value.charAt(i);
+            ok = capital(c) || c == '_' || (c >= '0' && c <= '9');
+        }
+        if (!ok) {
+            throw new IllegalArgumentException(name
+                    + " must be capital letters, digits and underscores, starting with a letter, such as CRISIS, was \""
+                    + value + "\"");
+        }
+        return value;
+    }
+
+    private static boolean capital(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
     private static IllegalArgumentException refused(String name, String allowed, double value) {
         return new IllegalArgumentException(name + " must be " + allowed + ", was " + value);
     }

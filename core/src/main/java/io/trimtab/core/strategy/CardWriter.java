@@ -1,0 +1,153 @@
+package io.trimtab.core.strategy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns totals into ranked scorecards and reasons. Candidates are in the order of their ids. */
+final class CardWriter {
+    private final List<StrategyRecord> candidates;
+    private final MarketConditions conditions;
+    private final double[] raw;
+    private final FactorTable table;
+    private final double[] weights;
+    private final double[] totals;
+    private final MissingPolicy missing;
+    private final double coverageFloor;
+
+    CardWriter(
+            List<StrategyRecord> candidates,
+            MarketConditions conditions,
+            double[] raw,
+            FactorTable table,
+            double[] weights,
+            double[] totals,
+            MissingPolicy missing,
+            double coverageFloor) {
+        this.candidates = candidates;
+        this.conditions = conditions;
+        this.raw = raw;
+        this.table = table;
+        this.weights = weights;
+        this.totals = totals;
+        this.missing = missing;
+        this.coverageFloor = coverageFloor;
+    }
+
+    Ranking ranking() {
+        List<Integer> order = new ArrayList<>();
+        List<Rejection> unscored = new ArrayList<>();
+        for (int i = 0; i < totals.length; i++) {
+            if (Double.isFinite(totals[i])) {
+                order.add(i);
+            } else {
+                unscored.add(reason(i));
+            }
+        }
+        // Stable, and candidates are in the order of their ids: equal totals stay in that order.
+        order.sort((a, b) -> Double.compare(totals[b] + 0.0, totals[a] + 0.0));
+        int[][] rankWithout = ranksWithout(order);
+        List<ScoreCard> cards = new ArrayList<>(order.size());
+        for (int rank = 0; rank < order.size(); rank++) {
+            cards.add(card(order.get(rank), rank + 1, rankWithout));
+        }
+        return new Ranking(cards, unscored, conditions);
+    }
+
+    private ScoreCard card(int row, int rank, int[][] rankWithout) {
+        List<FactorScore> scores = new ArrayList<>(weights.length);
+        for (int f = 0; f < weights.length; f++) {
+            boolean measured = table.isMeasured(row, f);
+            FactorScore.Source source = measured ? FactorScore.Source.MEASURED : table.standIn[f];
+            scores.add(new FactorScore(
+                    table.factors.get(f),
+                    raw[f * table.rows + row],
+                    source == FactorScore.Source.LEFT_OUT ? Double.NaN : table.values[f * table.rows + row],
+                    weight(row, f),
+                    contribution(row, f),
+                    rankWithout[f][row],
+                    source));
+        }
+        return new ScoreCard(
+                candidates.get(row),
+                rank,
+                totals[row],
+                scores,
+                ScoreKernel.coverage(table, weights, row),
+                ReferenceFactors.confidence(candidates.get(row), conditions.asOf()),
+                conditions.belief());
+    }
+
+    private double weight(int row, int f) {
+        if (missing != MissingPolicy.RENORMALISE || table.missing[row] == 0) {
+            return weights[f];
+        }
+        return table.isMeasured(row, f) ? weights[f] / ScoreKernel.coverage(table, weights, row) : 0;
+    }
+
+    private double contribution(int row, int f) {
+        return weight(row, f) * table.values[f * table.rows + row];
+    }
+
+    /** Per factor and row, one more than the number of rows that score higher when the factor does not count. */
+    private int[][] ranksWithout(List<Integer> scored) {
+        int[][] ranks = new int[weights.length][table.rows];
+        double[] without = new double[scored.size()];
+        for (int f = 0; f < weights.length; f++) {
+            for (int k = 0; k < without.length; k++) {
+                int row = scored.get(k);
+                double rest = 1 - weight(row, f);
+                without[k] = rest > 0 ? (totals[row] - contribution(row, f)) / rest + 0.0 : 0;
+            }
+            double[] sorted = without.clone();
+            Arrays.sort(sorted);
+            for (int k = 0; k < without.length; k++) {
+                ranks[f][scored.get(k)] = 1 + without.length - Normalisers.notAbove(sorted, without[k]);
+            }
+        }
+        return ranks;
+    }
+
+    private Rejection reason(int row) {
+        StrategyRecord strategy = candidates.get(row);
+        String id = strategy.id();
+        if (strategy.lastUpdate().isAfter(conditions.asOf())) {
+            return Rejection.because(
+                    id,
+                    RejectionCode.UPDATED_AFTER_AS_OF,
+                    "updated on " + strategy.lastUpdate() + ", after the scoring date " + conditions.asOf());
+        }
+        List<String> gaps = new ArrayList<>();
+        for (int f = 0; f < weights.length; f++) {
+            double x = raw[f * table.rows + row];
+            if (Double.isInfinite(x)) {
+                return new Rejection(
+                        id,
+                        RejectionCode.NOT_FINITE,
+                        x,
+                        Double.NaN,
+                        id + ": " + table.factors.get(f) + " must be finite, was " + x);
+            }
+            if (!table.isMeasured(row, f)) {
+                gaps.add(table.factors.get(f));
+            }
+        }
+        if (!gaps.isEmpty() && missing == MissingPolicy.REJECT) {
+            return Rejection.because(id, RejectionCode.FACTOR_MISSING, "no value for " + String.join(", ", gaps));
+        }
+        double coverage = ScoreKernel.coverage(table, weights, row);
+        if (coverage == 0) {
+            return Rejection.because(id, RejectionCode.COVERAGE_TOO_LOW, "no factor that counts was measured");
+        }
+        if (!(coverage >= coverageFloor)) {
+            return new Rejection(
+                    id,
+                    RejectionCode.COVERAGE_TOO_LOW,
+                    coverage,
+                    coverageFloor,
+                    id + ": coverage " + Text.comparison(coverage, "<", coverageFloor) + " (no value for "
+                            + String.join(", ", gaps) + ")");
+        }
+        return Rejection.because(id, RejectionCode.NOT_FINITE, "score must be finite, was " + totals[row]);
+    }
+}

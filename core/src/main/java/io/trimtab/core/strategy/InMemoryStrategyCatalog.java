@@ -1,0 +1,98 @@
+package io.trimtab.core.strategy;
+
+import io.trimtab.core.check.Check;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A catalog that lives in memory and ends with the process.
+ *
+ * <p>Adding is O(log n), finding O(n log n). Thread-safe: one lock, held only for copying.
+ *
+ * <pre>{@code
+ * StrategyCatalog catalog = InMemoryStrategyCatalog.of(List.of(momentum, reversion));
+ * }</pre>
+ */
+public final class InMemoryStrategyCatalog implements StrategyCatalog {
+    private final TreeMap<String, StrategyRecord> byId = new TreeMap<>();
+    /** Looked up, never iterated. */
+    private final Map<String, String> idByFingerprint = new HashMap<>();
+
+    private InMemoryStrategyCatalog() {}
+
+    /**
+     * A catalog without strategies.
+     *
+     * @return a new catalog
+     */
+    public static InMemoryStrategyCatalog empty() {
+        return new InMemoryStrategyCatalog();
+    }
+
+    /**
+     * A catalog of some strategies, each added in turn.
+     *
+     * @param records the strategies
+     * @return a new catalog
+     */
+    public static InMemoryStrategyCatalog of(Collection<StrategyRecord> records) {
+        InMemoryStrategyCatalog catalog = new InMemoryStrategyCatalog();
+        records.forEach(catalog::add);
+        return catalog;
+    }
+
+    @Override
+    public synchronized CatalogAddition add(StrategyRecord record) {
+        Check.notNull(record, "record");
+        StrategyRecord own = byId.get(record.id());
+        if (own != null && record.lastUpdate().isBefore(own.lastUpdate())) {
+            return CatalogAddition.NOT_TAKEN;
+        }
+        String fingerprint = record.fingerprint();
+        String twinId = idByFingerprint.get(fingerprint);
+        StrategyRecord twin = twinId == null || twinId.equals(record.id()) ? null : byId.get(twinId);
+        if (twin != null && StrategyQuery.betterFirst().compare(twin, record) < 0) {
+            return CatalogAddition.NOT_TAKEN;
+        }
+        if (twin != null) {
+            byId.remove(twin.id());
+        }
+        if (own != null) {
+            idByFingerprint.remove(own.fingerprint());
+        }
+        byId.put(record.id(), record);
+        idByFingerprint.put(fingerprint, record.id());
+        if (own != null) {
+            return CatalogAddition.UPDATED;
+        }
+        return twin != null ? CatalogAddition.REPLACED : CatalogAddition.ADDED;
+    }
+
+    @Override
+    public List<StrategyRecord> find(StrategyQuery query) {
+        return candidates().stream()
+                .filter(query::matches)
+                .sorted(StrategyQuery.betterFirst())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<StrategyRecord> byId(String id) {
+        return Optional.ofNullable(byId.get(Check.notNull(id, "id")));
+    }
+
+    @Override
+    public synchronized List<StrategyRecord> candidates() {
+        return List.copyOf(byId.values());
+    }
+
+    @Override
+    public String toString() {
+        return "InMemoryStrategyCatalog[" + candidates().size() + " strategies]";
+    }
+}

@@ -1,0 +1,78 @@
+package io.trimtab.core.strategy;
+
+import java.util.Arrays;
+
+/** The one place where totals are added up, for the friendly and the allocation-free form alike. */
+final class ScoreKernel {
+    private ScoreKernel() {}
+
+    /**
+     * Totals of all rows: sum over factors of weight x value, in the order of the factors; NaN for rows without a score.
+     */
+    static void totalsInto(
+            FactorTable table, double[] weights, MissingPolicy policy, double floor, double[] out, double[] coverage) {
+        int rows = table.rows;
+        for (int start = 0; start < rows; start += ScoreWorkspace.BLOCK) {
+            int count = Math.min(ScoreWorkspace.BLOCK, rows - start);
+            Arrays.fill(out, start, start + count, 0);
+            for (int f = 0; f < weights.length; f++) {
+                addScaled(count, weights[f], table.values, f * rows + start, out, start);
+            }
+            if (!table.isComplete()) {
+                coverageInto(table, weights, start, count, coverage);
+                for (int i = 0; i < count; i++) {
+                    out[start + i] = settle(table, start + i, out[start + i], coverage[i], policy, floor);
+                }
+            }
+        }
+    }
+
+    /** The share of the weights whose factors are measured; 1 for a complete row. */
+    static double coverage(FactorTable table, double[] weights, int row) {
+        if (table.missing[row] == 0) {
+            return 1;
+        }
+        double covered = 0;
+        for (int f = 0; f < weights.length; f++) {
+            if (table.isMeasured(row, f)) {
+                covered += weights[f];
+            }
+        }
+        return covered;
+    }
+
+    private static void coverageInto(FactorTable table, double[] weights, int start, int count, double[] coverage) {
+        Arrays.fill(coverage, 0, count, 0);
+        for (int f = 0; f < weights.length; f++) {
+            double w = weights[f];
+            double[] flags = table.measured[f];
+            if (flags.length == 0) {
+                for (int i = 0; i < count; i++) {
+                    coverage[i] += w;
+                }
+            } else {
+                addScaled(count, w, flags, start, coverage, 0);
+            }
+        }
+    }
+
+    private static double settle(
+            FactorTable table, int row, double total, double coverage, MissingPolicy policy, double floor) {
+        if (table.excluded[row]) {
+            return Double.NaN;
+        }
+        if (table.missing[row] == 0) {
+            return total;
+        }
+        if (policy == MissingPolicy.REJECT || !(coverage >= floor)) {
+            return Double.NaN;
+        }
+        return policy == MissingPolicy.RENORMALISE ? total / coverage : total;
+    }
+
+    private static void addScaled(int n, double a, double[] x, int xo, double[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.fma(a, x[xo + i], y[yo + i]);
+        }
+    }
+}

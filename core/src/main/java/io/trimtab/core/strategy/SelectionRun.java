@@ -1,0 +1,242 @@
+package io.trimtab.core.strategy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One selection, step by step: filter, seat the incumbents, fill empty places, let challengers try. */
+final class SelectionRun {
+    private final Selector rules;
+    private final Ranking ranking;
+    private final SelectionState before;
+
+    private final TreeMap<String, Rejection> rejected = new TreeMap<>();
+    private final TreeMap<String, SelectionChange> changes = new TreeMap<>();
+    /** In the order of rank, as all lists of cards here. */
+    private final List<ScoreCard> seated = new ArrayList<>();
+
+    private final List<ScoreCard> challengers = new ArrayList<>();
+
+    SelectionRun(Selector rules, Ranking ranking, SelectionState before) {
+        this.rules = rules;
+        this.ranking = ranking;
+        this.before = before;
+    }
+
+    Selection run() {
+        filter();
+        forceOut();
+        trim();
+        while (seated.size() < rules.top && !challengers.isEmpty()) {
+            enter(challengers.remove(0), "fills an empty place");
+        }
+        challenge();
+        challengers.forEach(this::explainLeftOver);
+        seated.sort((a, b) -> Integer.compare(a.rank(), b.rank()));
+        return new Selection(chosen(), List.copyOf(rejected.values()), List.copyOf(changes.values()), after(), ranking);
+    }
+
+    private void filter() {
+        ranking.unscored().forEach(this::reject);
+        int eligible = 0;
+        for (ScoreCard card : ranking.cards()) {
+            Optional<Rejection> failed = failedFilter(card, eligible);
+            failed.ifPresent(this::reject);
+            if (failed.isEmpty()) {
+                eligible++;
+                (before.contains(card.id()) ? seated : challengers).add(card);
+            }
+        }
+    }
+
+    /** Comparisons are written so that NaN fails them. */
+    private Optional<Rejection> failedFilter(ScoreCard card, int eligible) {
+        String id = card.id();
+        PerformanceSummary record = card.strategy().performance();
+        StrategyType type = card.strategy().type();
+        if (!Double.isFinite(card.total())) {
+            return Optional.of(
+                    Rejection.because(id, RejectionCode.NOT_FINITE, "score must be finite, was " + card.total()));
+        }
+        if (!rules.types.isEmpty() && !rules.types.contains(type)) {
+            return Optional.of(Rejection.because(
+                    id, RejectionCode.TYPE_NOT_ALLOWED, "type " + type + " is not among " + rules.types));
+        }
+        if (!Double.isNaN(rules.minimumSharpe) && !(record.sharpe() >= rules.minimumSharpe)) {
+            return Optional.of(Rejection.tooLow(
+                    id, RejectionCode.SHARPE_TOO_LOW, "Sharpe ratio", record.sharpe(), rules.minimumSharpe));
+        }
+        if (!Double.isNaN(rules.maximumDrawdown) && !(record.maxDrawdown() <= rules.maximumDrawdown)) {
+            return Optional.of(Rejection.tooHigh(
+                    id, RejectionCode.DRAWDOWN_TOO_HIGH, "drawdown", record.maxDrawdown(), rules.maximumDrawdown));
+        }
+        if (!Double.isNaN(rules.minimumConfidence) && !(card.confidence() >= rules.minimumConfidence)) {
+            return Optional.of(Rejection.tooLow(
+                    id, RejectionCode.CONFIDENCE_TOO_LOW, "confidence", card.confidence(), rules.minimumConfidence));
+        }
+        if (eligible >= rules.limit) {
+            return Optional.of(
+                    Rejection.because(id, RejectionCode.BEYOND_LIMIT, rules.limit + " better ones passed the filters"));
+        }
+        return Optional.empty();
+    }
+
+    private void forceOut() {
+        for (Incumbent incumbent : before.incumbents()) {
+            String id = incumbent.id();
+            if (seated.stream().noneMatch(card -> card.id().equals(id))) {
+                rejected.putIfAbsent(
+                        id, Rejection.because(id, RejectionCode.NOT_A_CANDIDATE, "is no longer among the candidates"));
+                changes.put(id, new SelectionChange(id, SelectionChange.Kind.FORCED_OUT, reasonOf(id)));
+            }
+        }
+    }
+
+    /** Fewer places than incumbents: the worst leave, whatever the hysteresis says. */
+    private void trim() {
+        while (seated.size() > rules.top) {
+            ScoreCard worst = seated.remove(seated.size() - 1);
+            reject(Rejection.because(
+                    worst.id(),
+                    RejectionCode.OUTRANKED,
+                    "score " + score(worst) + ", and there are only " + rules.top + " places"));
+            changes.put(
+                    worst.id(), new SelectionChange(worst.id(), SelectionChange.Kind.FORCED_OUT, reasonOf(worst.id())));
+        }
+    }
+
+    private void challenge() {
+        int taken = 0;
+        for (int i = seated.size() - 1; i >= 0 && !challengers.isEmpty() && taken < rules.maximumChanges; i--) {
+            ScoreCard incumbent = seated.get(i);
+            ScoreCard challenger = challengers.get(0);
+            if (!replaceable(incumbent)) {
+                continue;
+            }
+            if (!beats(challenger, incumbent)) {
+                break;
+            }
+            seated.remove(i);
+            challengers.remove(0);
+            enter(challenger, "takes the place of " + incumbent.id());
+            reject(Rejection.because(
+                    incumbent.id(),
+                    RejectionCode.OUTRANKED,
+                    "score " + score(incumbent) + ", " + challenger.id() + " takes its place with "
+                            + score(challenger)));
+            changes.put(
+                    incumbent.id(),
+                    new SelectionChange(incumbent.id(), SelectionChange.Kind.LEFT, reasonOf(incumbent.id())));
+            taken++;
+        }
+    }
+
+    private boolean replaceable(ScoreCard card) {
+        Optional<Incumbent> incumbent = before.byId(card.id());
+        return incumbent.isPresent() && incumbent.get().cyclesHeld() >= rules.minimumDwell;
+    }
+
+    private boolean beats(ScoreCard challenger, ScoreCard incumbent) {
+        return challenger.total() > incumbent.total() + rules.band;
+    }
+
+    /** Newcomers go to the end, behind every incumbent not yet challenged: they are not challenged again. */
+    private void enter(ScoreCard card, String how) {
+        seated.add(card);
+        changes.put(
+                card.id(),
+                new SelectionChange(
+                        card.id(),
+                        SelectionChange.Kind.ENTERED,
+                        card.id() + ": score " + score(card) + " ranks " + card.rank() + " of " + ranking.size() + ", "
+                                + how));
+    }
+
+    private void explainLeftOver(ScoreCard card) {
+        Optional<ScoreCard> open = Optional.empty();
+        Optional<ScoreCard> dwelling = Optional.empty();
+        for (ScoreCard other : seated) {
+            if (other.total() < card.total() && replaceable(other)) {
+                open = worse(open, other);
+            } else if (other.total() < card.total()) {
+                dwelling = worse(dwelling, other);
+            }
+        }
+        String mine = "score " + score(card);
+        if (open.isPresent()) {
+            ScoreCard held = open.get();
+            boolean limited = beats(card, held);
+            reject(Rejection.because(
+                    card.id(),
+                    limited ? RejectionCode.CHANGE_LIMIT : RejectionCode.WITHIN_BAND,
+                    mine + " beats the " + score(held) + " of incumbent " + held.id()
+                            + (limited
+                                    ? ", but " + rules.maximumChanges + " changes a cycle are used up"
+                                    : " by no more than " + Text.number(rules.band, 3))));
+        } else if (dwelling.isPresent()) {
+            ScoreCard held = dwelling.get();
+            reject(Rejection.because(
+                    card.id(),
+                    RejectionCode.INCUMBENT_DWELLS,
+                    mine + " beats the " + score(held) + " of incumbent " + held.id() + ", which stays for at least "
+                            + rules.minimumDwell + " cycles"));
+        } else {
+            reject(Rejection.because(
+                    card.id(),
+                    RejectionCode.OUTRANKED,
+                    mine + " ranks " + card.rank() + " of " + ranking.size() + ", " + rules.top + " places"));
+        }
+    }
+
+    private static Optional<ScoreCard> worse(Optional<ScoreCard> known, ScoreCard other) {
+        return known.isPresent() && known.get().rank() > other.rank() ? known : Optional.of(other);
+    }
+
+    private List<SelectedStrategy> chosen() {
+        double sum = 0;
+        for (ScoreCard card : seated) {
+            sum += share(card);
+        }
+        List<SelectedStrategy> chosen = new ArrayList<>(seated.size());
+        for (ScoreCard card : seated) {
+            double weight = sum > 0 ? share(card) / sum : 1.0 / seated.size();
+            chosen.add(new SelectedStrategy(card, weight, reason(card)));
+        }
+        return chosen;
+    }
+
+    private double share(ScoreCard card) {
+        return rules.weighting == SelectionWeighting.EQUAL ? 1 : Math.max(0, card.total());
+    }
+
+    private String reason(ScoreCard card) {
+        String text = "score " + score(card) + " ranks " + card.rank() + " of " + ranking.size();
+        return before.byId(card.id())
+                .map(incumbent -> text + ", incumbent since " + incumbent.since())
+                .orElse(text + ", new");
+    }
+
+    private SelectionState after() {
+        List<Incumbent> next = new ArrayList<>(seated.size());
+        for (ScoreCard card : seated) {
+            next.add(before.byId(card.id())
+                    .map(known -> new Incumbent(known.id(), known.since(), known.cyclesHeld() + 1))
+                    .orElseGet(() -> new Incumbent(card.id(), ranking.asOf(), 1)));
+        }
+        return new SelectionState(next);
+    }
+
+    private void reject(Rejection rejection) {
+        rejected.put(rejection.id(), rejection);
+    }
+
+    private String reasonOf(String id) {
+        Rejection rejection = rejected.get(id);
+        return rejection == null ? id + ": not eligible" : rejection.text();
+    }
+
+    private static String score(ScoreCard card) {
+        return Text.number(card.total(), 3);
+    }
+}
