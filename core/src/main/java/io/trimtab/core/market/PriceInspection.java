@@ -1,0 +1,231 @@
+package io.trimtab.core.market;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One look at one history under one policy: asset by asset, one pass a question. Single-threaded, used once. */
+final class PriceInspection {
+    /** Standard deviations in one median absolute deviation of a normal sample, 1 / Phi^-1(3/4). */
+    private static final double NORMAL_PER_MAD = 1.4826022185056018;
+    /** Standard deviations in one mean absolute deviation of a normal sample, sqrt(pi / 2). */
+    private static final double NORMAL_PER_MEAN_DEVIATION = 1.2533141373155003;
+
+    private final DataPolicy policy;
+    private final RawPrices raw;
+    private final PriceHistory prices;
+    private final LocalDate asOf;
+    /** Rows not later than as-of. */
+    private final int known;
+
+    private final List<DataFinding> findings = new ArrayList<>();
+    private final List<String> accepted = new ArrayList<>();
+
+    /** The asset under the glass: its prices, and the rows up to as-of that hold a valid one. */
+    private final double[] cells;
+
+    private final int[] valid;
+    private final double[] scratch;
+    private final double[] deviations;
+    private int validCount;
+    private String asset = "";
+    private boolean excluded;
+
+    PriceInspection(DataPolicy policy, RawPrices raw, LocalDate asOf) {
+        this.policy = policy;
+        this.raw = raw;
+        this.prices = raw.history();
+        this.asOf = asOf;
+        this.known = prices.rowAtOrBefore(asOf) + 1;
+        this.cells = new double[prices.rows()];
+        this.valid = new int[known];
+        this.scratch = new double[known];
+        this.deviations = new double[known];
+    }
+
+    ValidationReport report() {
+        for (int j = 0; j < prices.columns(); j++) {
+            inspect(j);
+        }
+        return new ValidationReport(asOf, prices.universe(), findings, accepted, objections());
+    }
+
+    private List<String> objections() {
+        int examined = prices.columns();
+        List<String> objections = new ArrayList<>();
+        if (accepted.size() < policy.minAssets()) {
+            objections.add("only " + accepted.size() + " of " + examined + " assets have acceptable prices, the policy"
+                    + " demands at least " + policy.minAssets());
+        }
+        if (!(accepted.size() >= policy.minFraction() * examined)) {
+            objections.add("only " + accepted.size() + " of " + examined + " assets have acceptable prices, the policy"
+                    + " demands a fraction of at least " + policy.minFraction());
+        }
+        return objections;
+    }
+
+    private void inspect(int column) {
+        asset = prices.universe().id(column);
+        excluded = false;
+        prices.columnInto(column, cells, 0);
+        inspectCells();
+        record(DataDefect.DUPLICATE_DATE, raw.log(DataDefect.DUPLICATE_DATE, column), "");
+        record(DataDefect.OUT_OF_ORDER_DATE, raw.log(DataDefect.OUT_OF_ORDER_DATE, column), "");
+        inspectFuture();
+        inspectGaps();
+        inspectAge();
+        inspectRuns();
+        inspectOutliers();
+        if (!excluded) {
+            accepted.add(asset);
+        }
+    }
+
+    private boolean ignored(DataDefect defect) {
+        return policy.treatmentOf(defect) == Treatment.IGNORE;
+    }
+
+    private void record(DataDefect defect, @Nullable DefectLog log, String detail) {
+        if (log != null && log.count() > 0 && !ignored(defect)) {
+            report(defect, policy.treatmentOf(defect), log, detail);
+        }
+    }
+
+    private void report(DataDefect defect, Treatment treatment, DefectLog log, String detail) {
+        excluded |= treatment == Treatment.EXCLUDE;
+        findings.add(new DataFinding(asset, defect, treatment, log.count(), log.dates(), detail));
+    }
+
+    private void inspectCells() {
+        DefectLog missing = new DefectLog();
+        DefectLog infinite = new DefectLog();
+        DefectLog notPositive = new DefectLog();
+        double lowest = 0;
+        validCount = 0;
+        for (int t = 0; t < known; t++) {
+            double price = cells[t];
+            if (PriceHistory.isPrice(price)) {
+                valid[validCount++] = t;
+            } else if (Double.isNaN(price)) {
+                missing.add(prices.date(t));
+            } else if (Double.isInfinite(price)) {
+                infinite.add(prices.date(t));
+            } else {
+                notPositive.add(prices.date(t));
+                lowest = Math.min(lowest, price);
+            }
+        }
+        record(DataDefect.MISSING, missing, "");
+        record(DataDefect.INFINITE, infinite, "");
+        record(DataDefect.NOT_POSITIVE, notPositive, lowest < 0 ? format("lowest %.6g", lowest) : "");
+    }
+
+    private void inspectFuture() {
+        DefectLog future = new DefectLog();
+        for (int t = known; t < cells.length; t++) {
+            if (!Double.isNaN(cells[t])) {
+                future.add(prices.date(t));
+            }
+        }
+        record(DataDefect.AFTER_AS_OF, future, "judged as of " + asOf);
+    }
+
+    private void inspectGaps() {
+        DefectLog gaps = new DefectLog();
+        long longest = 0;
+        for (int k = 1; k < validCount; k++) {
+            LocalDate resumed = prices.date(valid[k]);
+            long days = resumed.toEpochDay() - prices.date(valid[k - 1]).toEpochDay();
+            if (days > policy.maxGapDays()) {
+                gaps.add(resumed);
+                longest = Math.max(longest, days);
+            }
+        }
+        record(DataDefect.GAP, gaps, "up to " + longest + " days without a price");
+    }
+
+    private void inspectAge() {
+        DefectLog stale = new DefectLog();
+        if (validCount == 0) {
+            stale.addUndated();
+            // whatever the policy says: without any price there is nothing to accept
+            report(DataDefect.STALE, Treatment.EXCLUDE, stale, "no price at or before " + asOf);
+            return;
+        }
+        LocalDate last = prices.date(valid[validCount - 1]);
+        long age = asOf.toEpochDay() - last.toEpochDay();
+        if (age > policy.maxStaleDays()) {
+            stale.add(last);
+        }
+        record(DataDefect.STALE, stale, "the last price is " + age + " days old");
+    }
+
+    private void inspectRuns() {
+        DefectLog runs = new DefectLog();
+        int longest = 0;
+        int start = 0;
+        for (int k = 1; k <= validCount; k++) {
+            if (k == validCount || cells[valid[k]] != cells[valid[start]]) {
+                int length = k - start;
+                if (length > policy.maxUnchanged()) {
+                    runs.add(prices.date(valid[start]));
+                    longest = Math.max(longest, length);
+                }
+                start = k;
+            }
+        }
+        record(DataDefect.UNCHANGED, runs, "up to " + longest + " prices in a row");
+    }
+
+    private void inspectOutliers() {
+        int count = validCount - 1;
+        if (ignored(DataDefect.OUTLIER) || count < 2) {
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            scratch[k] = PriceHistory.logReturn(cells[valid[k]], cells[valid[k + 1]]);
+            deviations[k] = scratch[k];
+        }
+        double median = medianSorting(deviations, count);
+        for (int k = 0; k < count; k++) {
+            deviations[k] = Math.abs(scratch[k] - median);
+        }
+        double scale = scale(count);
+        DefectLog outliers = new DefectLog();
+        double worst = 0;
+        for (int k = 0; k < count && scale > 0; k++) {
+            double z = (scratch[k] - median) / scale;
+            if (Math.abs(z) > policy.outlierZ()) {
+                outliers.add(prices.date(valid[k + 1]));
+                worst = Math.abs(z) > Math.abs(worst) ? z : worst;
+            }
+        }
+        record(DataDefect.OUTLIER, outliers, format("robust z up to %.1f", worst));
+    }
+
+    /** Robust standard deviation from the absolute deviations, which it sorts. */
+    private double scale(int count) {
+        double mad = medianSorting(deviations, count);
+        if (mad > 0) {
+            return NORMAL_PER_MAD * mad;
+        }
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            sum += deviations[k];
+        }
+        return NORMAL_PER_MEAN_DEVIATION * sum / count;
+    }
+
+    private static double medianSorting(double[] values, int count) {
+        Arrays.sort(values, 0, count);
+        int half = count / 2;
+        return count % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
+    }
+
+    private static String format(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}
