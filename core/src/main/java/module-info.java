@@ -7,6 +7,8 @@ module io.trimtab.core {
 
     exports io.trimtab.core.cycle.port;
     exports io.trimtab.core.market;
+    exports io.trimtab.core.paper;
+    exports io.trimtab.core.performance;
     exports io.trimtab.core.regime;
     exports io.trimtab.core.statistics;
     exports io.trimtab.core.strategy;
