@@ -2,6 +2,7 @@ package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -165,13 +166,7 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
     @Override
     public void multiplyInto(double[] x, double[] out) {
         int n = universe.size();
-        for (int i = 0; i < n; i++) {
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += values[i * n + j] * x[j];
-            }
-            out[i] = sum;
-        }
+        Kernels.symv(n, 1, values, 0, n, x, 0, 0, out, 0);
     }
 
     @Override

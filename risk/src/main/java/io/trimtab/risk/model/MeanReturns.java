@@ -2,6 +2,7 @@ package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.numeric.Kernels;
 
 /**
  * The mean of past simple returns, each period weighing the same or half as much for each half-life of age.
@@ -54,7 +55,9 @@ public final class MeanReturns implements ExpectedReturnEstimator {
         double[] weights = weights(rows);
         for (int j = 0; j < out.length; j++) {
             returns.columnInto(j, column, 0);
-            out[j] = halfLife == Double.POSITIVE_INFINITY ? CentredReturns.mean(column, 0, rows) : dot(weights, column);
+            out[j] = halfLife == Double.POSITIVE_INFINITY
+                    ? CentredReturns.mean(column, 0, rows)
+                    : Kernels.dot(rows, weights, 0, column, 0);
         }
         return ExpectedReturns.of(returns.universe(), out);
     }
@@ -70,14 +73,6 @@ public final class MeanReturns implements ExpectedReturnEstimator {
             weights[t] /= sum;
         }
         return weights;
-    }
-
-    private static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int t = 0; t < x.length; t++) {
-            sum += x[t] * y[t];
-        }
-        return sum;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.statistics.DegreesOfFreedom;
 
 /**
@@ -51,15 +52,9 @@ public final class SampleCovariance implements CovarianceEstimator {
     /** X'X / divisor with X of T x n. */
     static double[] moments(double[] x, int rows, int n, double divisor) {
         double[] out = new double[n * n];
-        for (int j = 0; j < n; j++) {
-            for (int i = 0; i <= j; i++) {
-                double sum = 0;
-                for (int t = 0; t < rows; t++) {
-                    sum += x[i * rows + t] * x[j * rows + t];
-                }
-                out[j * n + i] = sum / divisor;
-                out[i * n + j] = sum / divisor;
-            }
+        Kernels.syrk(n, rows, 1, x, 0, rows, 0, out, 0, n);
+        for (int k = 0; k < out.length; k++) {
+            out[k] /= divisor;
         }
         return out;
     }

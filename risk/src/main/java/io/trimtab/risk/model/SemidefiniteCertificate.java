@@ -1,6 +1,8 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.numeric.Cholesky;
+import io.trimtab.core.numeric.TriangularSolve;
 import java.util.Locale;
 
 /**
@@ -30,22 +32,29 @@ final class SemidefiniteCertificate {
         int[] assets = new int[n];
         double[] c = new double[n * n];
         int m = scale(universe, values, assets, c);
-        double[] r = new double[m * m];
+        double[] l = new double[m * m];
         double largest = CovarianceMatrix.LARGEST_INDEFINITENESS;
         for (double s = 0; ; s = Math.min(largest, s == 0 ? 4 * Math.max(1, m) * UNIT_ROUNDOFF : STEP * s)) {
-            int failed = factor(m, c, s, r);
-            if (failed < 0) {
-                double rounding =
-                        m * (1 + s) * ((m + 1) * UNIT_ROUNDOFF / (1 - (m + 1) * UNIT_ROUNDOFF)) + m * 4 * UNIT_ROUNDOFF;
-                return (s + rounding) * (1 + 8 * UNIT_ROUNDOFF);
+            System.arraycopy(c, 0, l, 0, l.length);
+            for (int a = 0; a < m; a++) {
+                l[a * m + a] = 1 + s;
+            }
+            int outcome = Cholesky.factor(m, l, 0, m, 0);
+            if (outcome == m) {
+                return (s + rounding(m, s)) * (1 + 8 * UNIT_ROUNDOFF);
             }
             if (s >= largest) {
-                throw indefinite(universe, values, assets, m, r, failed);
+                throw indefinite(universe, values, assets, m, l, outcome);
             }
         }
     }
 
-    /** Fills the leading m x m of {@code c} with the correlations of the m assets that vary; returns m. */
+    private static double rounding(int m, double s) {
+        double gamma = (m + 1) * UNIT_ROUNDOFF / (1 - (m + 1) * UNIT_ROUNDOFF);
+        return m * (1 + s) * gamma + m * 4 * UNIT_ROUNDOFF;
+    }
+
+    /** Fills the lower triangle of the leading m x m of {@code c} with the correlations of the m assets that vary; returns m. */
     private static int scale(Universe universe, double[] values, int[] assets, double[] c) {
         int n = universe.size();
         int m = 0;
@@ -62,9 +71,8 @@ final class SemidefiniteCertificate {
         }
         for (int b = 0; b < m; b++) {
             for (int a = 0; a < b; a++) {
-                c[b * m + a] = values[assets[b] * n + assets[a]] * inverse[a] * inverse[b];
+                c[a * m + b] = values[assets[b] * n + assets[a]] * inverse[a] * inverse[b];
             }
-            c[b * m + b] = 1;
         }
         return m;
     }
@@ -79,43 +87,19 @@ final class SemidefiniteCertificate {
         }
     }
 
-    /** R'R = C + sI by columns of R (upper triangle of {@code r}); returns the failing column or -1. */
-    private static int factor(int m, double[] c, double s, double[] r) {
-        for (int j = 0; j < m; j++) {
-            int cj = j * m;
-            double pivot = 1 + s;
-            for (int i = 0; i < j; i++) {
-                int ci = i * m;
-                double sum = c[cj + i];
-                for (int k = 0; k < i; k++) {
-                    sum -= r[ci + k] * r[cj + k];
-                }
-                double x = sum / r[ci + i];
-                r[cj + i] = x;
-                pivot -= x * x;
-            }
-            if (!(pivot > 0)) {
-                return j;
-            }
-            r[cj + j] = Math.sqrt(pivot);
-        }
-        return -1;
-    }
-
-    /** At a failing column j the vector (-R^-1 r_j, 1) over the leading assets has a negative form. */
+    /** At a failing pivot j the vector (-L^-T l_j, 1) over the leading assets has a negative form. */
     private static IllegalArgumentException indefinite(
-            Universe universe, double[] values, int[] assets, int m, double[] r, int j) {
+            Universe universe, double[] values, int[] assets, int m, double[] l, int outcome) {
         int n = universe.size();
+        // a pivot of exactly zero at the largest shift: the whole of it is tried
+        int j = outcome < 0 ? -(outcome + 1) : m - 1;
         double[] w = new double[n];
         double[] v = new double[j + 1];
-        v[j] = 1;
-        for (int i = j - 1; i >= 0; i--) {
-            double sum = -r[j * m + i];
-            for (int k = i + 1; k < j; k++) {
-                sum -= r[k * m + i] * v[k];
-            }
-            v[i] = sum / r[i * m + i];
+        for (int k = 0; k < j; k++) {
+            v[k] = -l[k * m + j];
         }
+        v[j] = 1;
+        TriangularSolve.lowerTransposed(j, l, 0, m, v, 0);
         double gross = 0;
         for (int i = 0; i <= j; i++) {
             w[assets[i]] = v[i] / Math.sqrt(values[assets[i] * n + assets[i]]);

@@ -1,0 +1,160 @@
+package io.trimtab.risk.measure;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.numeric.Kernels;
+import io.trimtab.core.numeric.OrderStatistics;
+import io.trimtab.core.statistics.Confidence;
+
+/**
+ * Value at risk and expected shortfall of losses as they were observed, all equally likely.
+ *
+ * <pre>{@code
+ * TailRisk tail = HistoricalSimulation.at(Confidence.of(0.99)).measure(losses);
+ * tail.valueAtRisk();
+ * tail.expectedShortfall();
+ * }</pre>
+ *
+ * <p>Losses are positive, gains negative; alpha = 1 - confidence; T is the number of losses. Where alpha T is within
+ * 1e-9 of an integer it is that integer, whatever the last bits of 1 - 0.95.
+ *
+ * <ul>
+ *   <li>Value at risk: the quantile of the losses at the confidence, by default the inverse of the empirical
+ *       distribution ({@link QuantileRule#TYPE_1}): the smallest x that at most floor(alpha T) losses exceed.
+ *   <li>Expected shortfall: the mean of the worst alpha T losses, the last of them with the fraction that remains;
+ *       Rockafellar and Uryasev, "Conditional value-at-risk for general loss distributions", Journal of Banking and
+ *       Finance 26 (2002), 1443-1471. It does not depend on the quantile rule. With alpha T at most 1 it is the worst
+ *       loss.
+ * </ul>
+ *
+ * <p>A loss that is NaN or infinite is refused: it would widen the tail in silence. O(T) by selection. Immutable and
+ * thread-safe.
+ */
+public final class HistoricalSimulation {
+    private final Confidence confidence;
+    private final QuantileRule rule;
+
+    private HistoricalSimulation(Confidence confidence, QuantileRule rule) {
+        this.confidence = confidence;
+        this.rule = rule;
+    }
+
+    /**
+     * Historical simulation at a confidence, with the inverse of the empirical distribution.
+     *
+     * @param confidence the confidence of the value at risk
+     * @return the simulation
+     */
+    public static HistoricalSimulation at(Confidence confidence) {
+        return new HistoricalSimulation(Check.notNull(confidence, "confidence"), QuantileRule.TYPE_1);
+    }
+
+    /**
+     * The same with another quantile rule for the value at risk.
+     *
+     * @param rule how the quantile of the losses is read
+     * @return the simulation
+     */
+    public HistoricalSimulation withQuantile(QuantileRule rule) {
+        return new HistoricalSimulation(confidence, Check.notNull(rule, "rule"));
+    }
+
+    /**
+     * The confidence.
+     *
+     * @return the confidence of the value at risk
+     */
+    public Confidence confidence() {
+        return confidence;
+    }
+
+    /**
+     * The quantile rule.
+     *
+     * @return how the value at risk is read off the losses
+     */
+    public QuantileRule quantileRule() {
+        return rule;
+    }
+
+    /**
+     * Measures the tail of losses.
+     *
+     * @param losses at least one, positive for a loss; copied
+     * @return value at risk, expected shortfall and what explains them
+     * @throws IllegalArgumentException if there is no loss or one is not finite
+     */
+    public TailRisk measure(double... losses) {
+        double[] copy = Check.notNull(losses, "losses").clone();
+        Check.atLeast(copy.length, 1, "number of losses");
+        Check.allFinite(copy, "losses");
+        double[] scratch = new double[copy.length];
+        double quantile = valueAtRisk(copy, scratch);
+        return new TailRisk(confidence, rule, copy, quantile, expectedShortfall(copy, scratch));
+    }
+
+    /**
+     * Measures the tail of what a portfolio would have lost, its weights held fixed.
+     *
+     * @param scenarios simple returns of the assets
+     * @param positions the portfolio, over the same universe
+     * @return the tail of the losses {@code -R w}, in fractions of equity
+     * @throws IllegalArgumentException if the universes differ or there is no scenario
+     */
+    public TailRisk measure(ReturnPanel scenarios, Weights positions) {
+        return measure(ScenarioLosses.of(scenarios, positions));
+    }
+
+    /**
+     * The value at risk, without allocating.
+     *
+     * @param losses at least one; not changed
+     * @param scratch at least as long; overwritten
+     * @return the quantile of the losses at the confidence
+     * @throws IllegalArgumentException if a loss is NaN
+     */
+    public double valueAtRisk(double[] losses, double[] scratch) {
+        int n = losses.length;
+        System.arraycopy(losses, 0, scratch, 0, n);
+        return rule.select(n, scratch, n - tailCount(n), confidence.level());
+    }
+
+    /**
+     * The expected shortfall, without allocating.
+     *
+     * @param losses at least one; not changed
+     * @param scratch at least as long; overwritten
+     * @return the mean of the worst {@code alpha T} losses
+     * @throws IllegalArgumentException if a loss is NaN
+     */
+    public double expectedShortfall(double[] losses, double[] scratch) {
+        int n = losses.length;
+        System.arraycopy(losses, 0, scratch, 0, n);
+        double tail = Math.max(1, tailCount(n));
+        int whole = (int) Math.floor(tail);
+        // the boundary loss is the (whole + 1)-th worst, or the whole-th when no fraction remains
+        int boundary = tail > whole ? n - 1 - whole : n - whole;
+        double least = OrderStatistics.select(n, scratch, 0, boundary);
+        int beyond = n - 1 - boundary;
+        // as excess over the boundary, so that a constant tail is itself to the bit and never below the value at risk
+        for (int i = boundary + 1; i < n; i++) {
+            scratch[i] -= least;
+        }
+        return beyond == 0 ? least : least + Kernels.sum(beyond, scratch, boundary + 1) / tail;
+    }
+
+    /** alpha T, an integer where it ought to be one, at most T. */
+    private double tailCount(int n) {
+        return tailCount(confidence, n);
+    }
+
+    static double tailCount(Confidence confidence, int n) {
+        return Math.min(n, QuantileRule.snap(confidence.tail() * n));
+    }
+
+    @Override
+    public String toString() {
+        return "HistoricalSimulation[" + confidence.level() + ", " + rule + "]";
+    }
+}
