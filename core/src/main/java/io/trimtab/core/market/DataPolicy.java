@@ -99,7 +99,7 @@ public final class DataPolicy {
     /**
      * Judges prices together with the way they arrived.
      *
-     * <p>One pass over the cells; O(T log T) per asset where outliers are looked for.
+     * <p>A few passes over the cells: O(T n) on average.
      *
      * @param prices prices, clean or not
      * @param asOf the date for which they are judged: nothing may be later, and the last price not much older

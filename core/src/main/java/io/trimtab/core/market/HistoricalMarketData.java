@@ -18,7 +18,7 @@ import java.time.ZoneOffset;
  * }</pre>
  *
  * <p>The price of a date becomes known at a time of that day, the end of the day in UTC unless stated; volumes and
- * spreads are unknown. Each answer is validated with a {@link DataPolicy}: O(n T log T) for T rows looked back at. Until
+ * spreads are unknown. Each answer is validated with a {@link DataPolicy}: O(n T) for T rows looked back at. Until
  * the first price the data is untradable. Immutable and thread-safe.
  */
 public final class HistoricalMarketData implements MarketDataSource {

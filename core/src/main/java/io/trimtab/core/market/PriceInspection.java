@@ -1,8 +1,9 @@
 package io.trimtab.core.market;
 
+import io.trimtab.core.numeric.Kernels;
+import io.trimtab.core.numeric.OrderStatistics;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +190,7 @@ final class PriceInspection {
             scratch[k] = PriceHistory.logReturn(cells[valid[k]], cells[valid[k + 1]]);
             deviations[k] = scratch[k];
         }
-        double median = medianSorting(deviations, count);
+        double median = median(deviations, count);
         for (int k = 0; k < count; k++) {
             deviations[k] = Math.abs(scratch[k] - median);
         }
@@ -206,23 +207,18 @@ final class PriceInspection {
         record(DataDefect.OUTLIER, outliers, format("robust z up to %.1f", worst));
     }
 
-    /** Robust standard deviation from the absolute deviations, which it sorts. */
+    /** Robust standard deviation from the absolute deviations, which it reorders. */
     private double scale(int count) {
-        double mad = medianSorting(deviations, count);
+        double mad = median(deviations, count);
         if (mad > 0) {
             return NORMAL_PER_MAD * mad;
         }
-        double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += deviations[k];
-        }
-        return NORMAL_PER_MEAN_DEVIATION * sum / count;
+        return NORMAL_PER_MEAN_DEVIATION * Kernels.sum(count, deviations, 0) / count;
     }
 
-    private static double medianSorting(double[] values, int count) {
-        Arrays.sort(values, 0, count);
-        int half = count / 2;
-        return count % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
+    /** Reorders the values. */
+    private static double median(double[] values, int count) {
+        return OrderStatistics.interpolated(count, values, 0, 0.5 * (count - 1));
     }
 
     private static String format(String pattern, double value) {
