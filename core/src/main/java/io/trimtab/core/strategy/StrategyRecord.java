@@ -123,7 +123,7 @@ public record StrategyRecord(
         text.append(part.length()).append(':').append(part);
     }
 
-    /** Collects the parts of a record; family is the type's name and dates are required. Not thread-safe. */
+    /** Collects the parts of a record. Not thread-safe. */
     public static final class Builder {
         private final String id;
         private final StrategyType type;
