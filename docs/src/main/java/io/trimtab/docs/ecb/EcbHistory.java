@@ -2,6 +2,7 @@ package io.trimtab.docs.ecb;
 
 import io.trimtab.core.market.PriceHistory;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.statistics.PeriodsPerYear;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +45,9 @@ public final class EcbHistory {
     /** Where the European Central Bank is. */
     public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
+    /** 6,183 daily returns in 24.13 years. */
+    public static final PeriodsPerYear YEAR = PeriodsPerYear.of(256);
+
     static final String RESOURCE = "/org/javamoney/moneta/convert/ecb/defaults/eurofxref-hist.xml";
 
     private EcbHistory() {}
@@ -73,7 +77,11 @@ public final class EcbHistory {
         try {
             XMLStreamReader xml = factory().createXMLStreamReader(in);
             while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT
+                int event = xml.next();
+                if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+                    throw new XMLStreamException("a document type or entity is not expected", xml.getLocation());
+                }
+                if (event == XMLStreamConstants.START_ELEMENT
                         && xml.getLocalName().equals("Cube")) {
                     readCube(xml, days, prices);
                 }

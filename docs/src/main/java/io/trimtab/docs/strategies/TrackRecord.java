@@ -1,11 +1,13 @@
 package io.trimtab.docs.strategies;
 
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a strategy earned, day by day after costs, and what it decided.
@@ -104,18 +106,31 @@ public final class TrackRecord {
      * @return simple returns, oldest first
      */
     public double[] monthlyReturns() {
-        List<Double> months = new ArrayList<>();
+        return compounded(YearMonth::from);
+    }
+
+    /**
+     * The compounded returns of calendar years, the first and the last as far as they are in the record.
+     *
+     * @return simple returns, oldest first
+     */
+    public double[] yearlyReturns() {
+        return compounded(Year::from);
+    }
+
+    private double[] compounded(Function<LocalDate, Object> period) {
+        List<Double> periods = new ArrayList<>();
         double wealth = 1;
         for (int t = 0; t < returns.length; t++) {
             wealth *= 1 + returns[t];
             boolean last =
-                    t + 1 == returns.length || !YearMonth.from(dates.get(t)).equals(YearMonth.from(dates.get(t + 1)));
+                    t + 1 == returns.length || !period.apply(dates.get(t)).equals(period.apply(dates.get(t + 1)));
             if (last) {
-                months.add(wealth - 1);
+                periods.add(wealth - 1);
                 wealth = 1;
             }
         }
-        return months.stream().mapToDouble(Double::doubleValue).toArray();
+        return periods.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private int daysUpTo(LocalDate date) {
