@@ -99,9 +99,7 @@ public final class Kernels {
     public static void axpy(int n, double a, double[] x, int xo, double[] y, int yo) {
         Extents.vector(n, x, xo);
         Extents.vector(n, y, yo);
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.fma(x[xo + i], a, y[yo + i]);
-        }
+        MatrixVector.axpy(n, a, x, xo, y, yo);
     }
 
     /**

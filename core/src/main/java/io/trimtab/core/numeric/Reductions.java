@@ -8,9 +8,18 @@ package io.trimtab.core.numeric;
  * of eight, produce by halving. The last {@code n mod 8} elements go to lanes 0, 1, ... like all others.
  */
 final class Reductions {
+    /** Elements from which the vector form, once at work, is worth its call. */
+    private static final int WORTH_VECTORS = 64;
+
     private Reductions() {}
 
     static double dot(int n, double[] x, int xo, double[] y, int yo) {
+        if (n >= WORTH_VECTORS) {
+            VectorForm form = VectorForms.afterWork(2L * n);
+            if (form != null) {
+                return form.dot(n, x, xo, y, yo);
+            }
+        }
         double a0 = 0;
         double a1 = 0;
         double a2 = 0;
@@ -32,34 +41,41 @@ final class Reductions {
             a6 = Math.fma(x[p + 6], y[q + 6], a6);
             a7 = Math.fma(x[p + 7], y[q + 7], a7);
         }
-        int p = xo + whole;
-        int q = yo + whole;
-        int rest = n - whole;
-        if (rest > 0) {
-            a0 = Math.fma(x[p], y[q], a0);
-        }
-        if (rest > 1) {
-            a1 = Math.fma(x[p + 1], y[q + 1], a1);
-        }
-        if (rest > 2) {
-            a2 = Math.fma(x[p + 2], y[q + 2], a2);
-        }
-        if (rest > 3) {
-            a3 = Math.fma(x[p + 3], y[q + 3], a3);
-        }
-        if (rest > 4) {
-            a4 = Math.fma(x[p + 4], y[q + 4], a4);
-        }
-        if (rest > 5) {
-            a5 = Math.fma(x[p + 5], y[q + 5], a5);
-        }
-        if (rest > 6) {
-            a6 = Math.fma(x[p + 6], y[q + 6], a6);
-        }
-        return combine(a0, a1, a2, a3, a4, a5, a6, a7);
+        return finishDot(n - whole, x, xo + whole, y, yo + whole, a0, a1, a2, a3, a4, a5, a6, a7);
+    }
+
+    /** The last elements, fewer than eight, and the tree. */
+    static double finishDot(
+            int rest,
+            double[] x,
+            int p,
+            double[] y,
+            int q,
+            double a0,
+            double a1,
+            double a2,
+            double a3,
+            double a4,
+            double a5,
+            double a6,
+            double a7) {
+        double b0 = rest > 0 ? Math.fma(x[p], y[q], a0) : a0;
+        double b1 = rest > 1 ? Math.fma(x[p + 1], y[q + 1], a1) : a1;
+        double b2 = rest > 2 ? Math.fma(x[p + 2], y[q + 2], a2) : a2;
+        double b3 = rest > 3 ? Math.fma(x[p + 3], y[q + 3], a3) : a3;
+        double b4 = rest > 4 ? Math.fma(x[p + 4], y[q + 4], a4) : a4;
+        double b5 = rest > 5 ? Math.fma(x[p + 5], y[q + 5], a5) : a5;
+        double b6 = rest > 6 ? Math.fma(x[p + 6], y[q + 6], a6) : a6;
+        return combine(b0, b1, b2, b3, b4, b5, b6, a7);
     }
 
     static double sum(int n, double[] x, int xo) {
+        if (n >= WORTH_VECTORS) {
+            VectorForm form = VectorForms.afterWork(n);
+            if (form != null) {
+                return form.sum(n, x, xo);
+            }
+        }
         double a0 = 0;
         double a1 = 0;
         double a2 = 0;
@@ -80,30 +96,30 @@ final class Reductions {
             a6 += x[p + 6];
             a7 += x[p + 7];
         }
-        int p = xo + whole;
-        int rest = n - whole;
-        if (rest > 0) {
-            a0 += x[p];
-        }
-        if (rest > 1) {
-            a1 += x[p + 1];
-        }
-        if (rest > 2) {
-            a2 += x[p + 2];
-        }
-        if (rest > 3) {
-            a3 += x[p + 3];
-        }
-        if (rest > 4) {
-            a4 += x[p + 4];
-        }
-        if (rest > 5) {
-            a5 += x[p + 5];
-        }
-        if (rest > 6) {
-            a6 += x[p + 6];
-        }
-        return combine(a0, a1, a2, a3, a4, a5, a6, a7);
+        return finishSum(n - whole, x, xo + whole, a0, a1, a2, a3, a4, a5, a6, a7);
+    }
+
+    /** The last elements, fewer than eight, and the tree. */
+    static double finishSum(
+            int rest,
+            double[] x,
+            int p,
+            double a0,
+            double a1,
+            double a2,
+            double a3,
+            double a4,
+            double a5,
+            double a6,
+            double a7) {
+        double b0 = rest > 0 ? a0 + x[p] : a0;
+        double b1 = rest > 1 ? a1 + x[p + 1] : a1;
+        double b2 = rest > 2 ? a2 + x[p + 2] : a2;
+        double b3 = rest > 3 ? a3 + x[p + 3] : a3;
+        double b4 = rest > 4 ? a4 + x[p + 4] : a4;
+        double b5 = rest > 5 ? a5 + x[p + 5] : a5;
+        double b6 = rest > 6 ? a6 + x[p + 6] : a6;
+        return combine(b0, b1, b2, b3, b4, b5, b6, a7);
     }
 
     static double combine(double a0, double a1, double a2, double a3, double a4, double a5, double a6, double a7) {
