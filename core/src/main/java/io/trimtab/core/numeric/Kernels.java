@@ -29,6 +29,10 @@ package io.trimtab.core.numeric;
  * Out-of-range extents throw {@link IndexOutOfBoundsException} before anything is written. Stateless and thread-safe.
  */
 public final class Kernels {
+    static {
+        HardwareFma.warnIfMissing();
+    }
+
     private Kernels() {}
 
     /**

@@ -15,6 +15,12 @@ package io.trimtab.core.numeric;
  * }</pre>
  */
 public final class TriangularSolve {
+    /** Unknowns solved together before they are carried on to the others. */
+    private static final int BLOCK = 8;
+
+    /** The same with several right-hand sides. */
+    private static final int PANEL = 64;
+
     private TriangularSolve() {}
 
     /**
@@ -30,13 +36,17 @@ public final class TriangularSolve {
     public static void lower(int n, double[] l, int lo, int ldl, double[] b, int bo) {
         Extents.matrix(n, n, l, lo, ldl, "l");
         Extents.vector(n, b, bo);
-        for (int k = 0; k < n; k++) {
-            int ck = lo + k * ldl;
-            double x = divide(b[bo + k], l[ck + k]);
-            b[bo + k] = x;
-            for (int i = k + 1; i < n; i++) {
-                b[bo + i] = Math.fma(-x, l[ck + i], b[bo + i]);
+        for (int k0 = 0; k0 < n; k0 += BLOCK) {
+            int end = Math.min(n, k0 + BLOCK);
+            for (int k = k0; k < end; k++) {
+                int ck = lo + k * ldl;
+                double x = divide(b[bo + k], l[ck + k]);
+                b[bo + k] = x;
+                for (int i = k + 1; i < end; i++) {
+                    b[bo + i] = Math.fma(-x, l[ck + i], b[bo + i]);
+                }
             }
+            MatrixVector.accumulate(n - end, end - k0, -1, l, lo + end + k0 * ldl, ldl, b, bo + k0, 1, b, bo + end);
         }
     }
 
@@ -53,13 +63,16 @@ public final class TriangularSolve {
     public static void lowerTransposed(int n, double[] l, int lo, int ldl, double[] b, int bo) {
         Extents.matrix(n, n, l, lo, ldl, "l");
         Extents.vector(n, b, bo);
-        for (int j = n - 1; j >= 0; j--) {
-            int cj = lo + j * ldl;
-            double chain = b[bo + j];
-            for (int k = n - 1; k > j; k--) {
-                chain = Math.fma(-l[cj + k], b[bo + k], chain);
+        for (int end = n; end > 0; end -= BLOCK) {
+            int from = Math.max(0, end - BLOCK);
+            chainsDown(from, end, n, l, lo, ldl, b, bo);
+            for (int j = end - 1; j >= from; j--) {
+                double x = divide(b[bo + j], l[lo + j + j * ldl]);
+                b[bo + j] = x;
+                for (int i = from; i < j; i++) {
+                    b[bo + i] = Math.fma(-x, l[lo + j + i * ldl], b[bo + i]);
+                }
             }
-            b[bo + j] = divide(chain, l[cj + j]);
         }
     }
 
@@ -76,13 +89,18 @@ public final class TriangularSolve {
     public static void upper(int n, double[] u, int uo, int ldu, double[] b, int bo) {
         Extents.matrix(n, n, u, uo, ldu, "u");
         Extents.vector(n, b, bo);
-        for (int k = n - 1; k >= 0; k--) {
-            int ck = uo + k * ldu;
-            double x = divide(b[bo + k], u[ck + k]);
-            b[bo + k] = x;
-            for (int i = 0; i < k; i++) {
-                b[bo + i] = Math.fma(-x, u[ck + i], b[bo + i]);
+        for (int end = n; end > 0; end -= BLOCK) {
+            int from = Math.max(0, end - BLOCK);
+            for (int k = end - 1; k >= from; k--) {
+                int ck = uo + k * ldu;
+                double x = divide(b[bo + k], u[ck + k]);
+                b[bo + k] = x;
+                for (int i = from; i < k; i++) {
+                    b[bo + i] = Math.fma(-x, u[ck + i], b[bo + i]);
+                }
             }
+            // columns from the last to the first: the chain descends
+            MatrixVector.accumulate(from, end - from, -1, u, uo + (end - 1) * ldu, -ldu, b, bo + end - 1, -1, b, bo);
         }
     }
 
@@ -99,13 +117,16 @@ public final class TriangularSolve {
     public static void upperTransposed(int n, double[] u, int uo, int ldu, double[] b, int bo) {
         Extents.matrix(n, n, u, uo, ldu, "u");
         Extents.vector(n, b, bo);
-        for (int j = 0; j < n; j++) {
-            int cj = uo + j * ldu;
-            double chain = b[bo + j];
-            for (int k = 0; k < j; k++) {
-                chain = Math.fma(-u[cj + k], b[bo + k], chain);
+        for (int from = 0; from < n; from += BLOCK) {
+            int end = Math.min(n, from + BLOCK);
+            chainsUp(from, end, u, uo, ldu, b, bo);
+            for (int j = from; j < end; j++) {
+                double x = divide(b[bo + j], u[uo + j + j * ldu]);
+                b[bo + j] = x;
+                for (int i = j + 1; i < end; i++) {
+                    b[bo + i] = Math.fma(-x, u[uo + j + i * ldu], b[bo + i]);
+                }
             }
-            b[bo + j] = divide(chain, u[cj + j]);
         }
     }
 
@@ -123,8 +144,32 @@ public final class TriangularSolve {
      */
     public static void lower(int n, int columns, double[] l, int lo, int ldl, double[] b, int bo, int ldb) {
         Extents.matrix(n, columns, b, bo, ldb, "b");
-        for (int j = 0; j < columns; j++) {
-            lower(n, l, lo, ldl, b, bo + j * ldb);
+        if (columns == 1) {
+            lower(n, l, lo, ldl, b, bo);
+            return;
+        }
+        for (int k0 = 0; k0 < n; k0 += PANEL) {
+            int end = Math.min(n, k0 + PANEL);
+            for (int j = 0; j < columns; j++) {
+                lower(end - k0, l, lo + k0 + k0 * ldl, ldl, b, bo + k0 + j * ldb);
+            }
+            MatrixProducts.accumulate(
+                    n - end,
+                    columns,
+                    end - k0,
+                    -1,
+                    l,
+                    lo + end + k0 * ldl,
+                    1,
+                    ldl,
+                    b,
+                    bo + k0,
+                    1,
+                    ldb,
+                    b,
+                    bo + end,
+                    ldb,
+                    false);
         }
     }
 
@@ -142,8 +187,99 @@ public final class TriangularSolve {
      */
     public static void lowerTransposed(int n, int columns, double[] l, int lo, int ldl, double[] b, int bo, int ldb) {
         Extents.matrix(n, columns, b, bo, ldb, "b");
-        for (int j = 0; j < columns; j++) {
-            lowerTransposed(n, l, lo, ldl, b, bo + j * ldb);
+        if (columns == 1) {
+            lowerTransposed(n, l, lo, ldl, b, bo);
+            return;
+        }
+        for (int end = n; end > 0; end -= PANEL) {
+            int from = Math.max(0, end - PANEL);
+            for (int j = 0; j < columns; j++) {
+                lowerTransposed(end - from, l, lo + from + from * ldl, ldl, b, bo + from + j * ldb);
+            }
+            // both factors run backwards, from the last unknown of the panel to its first
+            MatrixProducts.accumulate(
+                    from,
+                    columns,
+                    end - from,
+                    -1,
+                    l,
+                    lo + end - 1,
+                    ldl,
+                    -1,
+                    b,
+                    bo + end - 1,
+                    -1,
+                    ldb,
+                    b,
+                    bo,
+                    ldb,
+                    false);
+        }
+    }
+
+    /** Four chains abreast: unknowns [from, end) lose those after them, from the last to the first. */
+    private static void chainsDown(int from, int end, int n, double[] l, int lo, int ldl, double[] b, int bo) {
+        int j = from;
+        for (; j + 4 <= end; j += 4) {
+            int c0 = lo + j * ldl;
+            int c1 = c0 + ldl;
+            int c2 = c1 + ldl;
+            int c3 = c2 + ldl;
+            double x0 = b[bo + j];
+            double x1 = b[bo + j + 1];
+            double x2 = b[bo + j + 2];
+            double x3 = b[bo + j + 3];
+            for (int k = n - 1; k >= end; k--) {
+                double known = -b[bo + k];
+                x0 = Math.fma(l[c0 + k], known, x0);
+                x1 = Math.fma(l[c1 + k], known, x1);
+                x2 = Math.fma(l[c2 + k], known, x2);
+                x3 = Math.fma(l[c3 + k], known, x3);
+            }
+            b[bo + j] = x0;
+            b[bo + j + 1] = x1;
+            b[bo + j + 2] = x2;
+            b[bo + j + 3] = x3;
+        }
+        for (; j < end; j++) {
+            double x = b[bo + j];
+            for (int k = n - 1; k >= end; k--) {
+                x = Math.fma(-b[bo + k], l[lo + k + j * ldl], x);
+            }
+            b[bo + j] = x;
+        }
+    }
+
+    /** Unknowns [from, end) lose those before them, from the first to the last. */
+    private static void chainsUp(int from, int end, double[] u, int uo, int ldu, double[] b, int bo) {
+        int j = from;
+        for (; j + 4 <= end; j += 4) {
+            int c0 = uo + j * ldu;
+            int c1 = c0 + ldu;
+            int c2 = c1 + ldu;
+            int c3 = c2 + ldu;
+            double x0 = b[bo + j];
+            double x1 = b[bo + j + 1];
+            double x2 = b[bo + j + 2];
+            double x3 = b[bo + j + 3];
+            for (int k = 0; k < from; k++) {
+                double known = -b[bo + k];
+                x0 = Math.fma(u[c0 + k], known, x0);
+                x1 = Math.fma(u[c1 + k], known, x1);
+                x2 = Math.fma(u[c2 + k], known, x2);
+                x3 = Math.fma(u[c3 + k], known, x3);
+            }
+            b[bo + j] = x0;
+            b[bo + j + 1] = x1;
+            b[bo + j + 2] = x2;
+            b[bo + j + 3] = x3;
+        }
+        for (; j < end; j++) {
+            double x = b[bo + j];
+            for (int k = 0; k < from; k++) {
+                x = Math.fma(-b[bo + k], u[uo + k + j * ldu], x);
+            }
+            b[bo + j] = x;
         }
     }
 

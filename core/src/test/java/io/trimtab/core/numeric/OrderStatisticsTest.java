@@ -1,0 +1,121 @@
+package io.trimtab.core.numeric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Oracle: Arrays.sort. */
+class OrderStatisticsTest {
+    @Property(tries = 400)
+    void selectionAgreesWithSortingAndPartitions(
+            @ForAll @IntRange(min = 1, max = 3000) int n,
+            @ForAll @IntRange(max = 6) int shape,
+            @ForAll @LongRange(min = 0) long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = switch (shape) {
+                case 0 -> random.nextDouble();
+                case 1 -> random.nextInt(3); // many ties
+                case 2 -> i;
+                case 3 -> -i;
+                case 4 -> Math.min(i, n - i); // organ pipe
+                case 5 -> i % 17;
+                default -> 1 / (random.nextInt(5) - 2.0); // infinities and repeats
+            };
+        }
+        check(values, random.nextInt(n), random.nextInt(4));
+        check(values, 0, 0);
+        check(values, n - 1, 1);
+    }
+
+    private static void check(double[] values, int k, int offset) {
+        int n = values.length;
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double[] x = new double[n + offset + 1];
+        Arrays.fill(x, 12345);
+        System.arraycopy(values, 0, x, offset, n);
+        double selected = OrderStatistics.select(n, x, offset, k);
+        assertThat(selected).isEqualTo(sorted[k] + 0.0);
+        assertThat(x[offset + n]).isEqualTo(12345);
+        for (int i = 0; i < n; i++) {
+            if (i <= k ? x[offset + i] > selected : x[offset + i] < selected) {
+                throw new AssertionError("element " + i + " is on the wrong side");
+            }
+        }
+        Arrays.sort(x, offset, offset + n);
+        assertThat(Arrays.compare(x, offset, offset + n, sorted, 0, n)).isZero();
+    }
+
+    /** An input made against this very algorithm: values are fixed only when compared (McIlroy's adversary, offline). */
+    @ParameterizedTest
+    @ValueSource(ints = {20_000})
+    void pathologicalOrdersStayWithinTheBoundOnWork(int n) {
+        double[] sawtooth = new double[n];
+        for (int i = 0; i < n; i++) {
+            sawtooth[i] = (i % 2 == 0 ? i : n - i) * (i % 3 == 0 ? -1 : 1);
+        }
+        check(sawtooth, n / 2, 0);
+        double[] equal = Exact.filled(n, 7);
+        check(equal, n / 3, 0);
+    }
+
+    @Test
+    void heapSortSortsAnyRange() {
+        for (int n = 1; n < 60; n++) {
+            double[] x = Exact.random(n + 2, n);
+            double[] expected = x.clone();
+            Arrays.sort(expected, 1, n + 1);
+            HeapSort.sort(x, 1, n);
+            assertThat(x).containsExactly(expected);
+        }
+    }
+
+    @Test
+    void zeroIsPositiveWhateverTheOrder() {
+        for (double[] x : new double[][] {{0.0, -0.0, 1}, {-0.0, 0.0, 1}, {1, -0.0, 0.0}}) {
+            assertThat(Double.doubleToLongBits(OrderStatistics.select(3, x.clone(), 0, 0)))
+                    .isZero();
+            assertThat(Double.doubleToLongBits(OrderStatistics.select(3, x.clone(), 0, 1)))
+                    .isZero();
+            assertThat(Double.doubleToLongBits(OrderStatistics.interpolated(3, x.clone(), 0, 0.5)))
+                    .isZero();
+        }
+    }
+
+    /** Oracle: R's quantile(c(1, 2, 4, 8, 16), p, type = 7), whose position is p (n - 1). */
+    @Test
+    void interpolationIsLinearBetweenNeighbours() {
+        double[] x = {8, 1, 16, 2, 4};
+        assertThat(OrderStatistics.interpolated(5, x.clone(), 0, 0.25 * 4)).isEqualTo(2);
+        assertThat(OrderStatistics.interpolated(5, x.clone(), 0, 0.9 * 4)).isEqualTo(12.8);
+        assertThat(OrderStatistics.interpolated(5, x.clone(), 0, 4)).isEqualTo(16);
+        double inf = Double.POSITIVE_INFINITY;
+        assertThat(OrderStatistics.interpolated(3, new double[] {inf, inf, 1}, 0, 1.5))
+                .isEqualTo(inf);
+    }
+
+    @Test
+    void misuseIsRefusedByName() {
+        assertThatThrownBy(() -> OrderStatistics.select(3, new double[] {1, Double.NaN, 2}, 0, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("x[1] must be a number, was NaN");
+        assertThatThrownBy(() -> OrderStatistics.select(3, new double[3], 0, 3))
+                .hasMessage("rank must be within [0, 2], was 3");
+        assertThatThrownBy(() -> OrderStatistics.interpolated(3, new double[3], 0, 2.1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("position");
+        assertThatThrownBy(() -> OrderStatistics.interpolated(0, new double[3], 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
