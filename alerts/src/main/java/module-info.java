@@ -3,4 +3,8 @@ module io.trimtab.alerts {
     requires static transitive org.jspecify;
     requires transitive io.trimtab.core;
     requires org.slf4j;
+
+    exports io.trimtab.alerts;
+    exports io.trimtab.alerts.channel;
+    exports io.trimtab.alerts.throttle;
 }

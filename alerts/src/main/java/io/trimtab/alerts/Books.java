@@ -1,0 +1,92 @@
+package io.trimtab.alerts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts, the history and the list of undelivered critical alerts: written together, read together. */
+final class Books {
+    private final Object monitor;
+    private final Ring<AlertRecord> history;
+    private final int undeliveredCapacity;
+    private final List<Undelivered> undelivered = new ArrayList<>();
+
+    private long undeliveredOverflow;
+
+    Books(Object monitor, int historySize, int undeliveredCapacity) {
+        this.monitor = monitor;
+        this.history = new Ring<>(historySize);
+        this.undeliveredCapacity = undeliveredCapacity;
+    }
+
+    void submitted(Ticket ticket) {
+        for (Receiver receiver : ticket.receivers) {
+            receiver.submitted();
+        }
+    }
+
+    /** Writes what became of an alert at one receiver. */
+    void settle(Ticket ticket, Receiver receiver, Outcome outcome, Now now) {
+        synchronized (monitor) {
+            AlertRecord record = new AlertRecord(now.at(), ticket.alert, receiver.name, outcome);
+            receiver.settled(outcome);
+            ticket.settle(outcome);
+            if (outcome.kind() == Outcome.Kind.SUPPRESSED) {
+                receiver.tally.add(outcome, ticket.alert.severity(), now.at(), now.nanos());
+            }
+            history.add(record);
+        }
+    }
+
+    /** Keeps a critical alert that its receiver did not take, if there is room. */
+    boolean keep(Undelivered entry) {
+        synchronized (monitor) {
+            if (undelivered.size() < undeliveredCapacity) {
+                return undelivered.add(entry);
+            }
+            undeliveredOverflow++;
+            return false;
+        }
+    }
+
+    /** Counts a failed send and returns how many there were. */
+    long sendFailed(Receiver receiver) {
+        synchronized (monitor) {
+            receiver.sendFailed();
+            return receiver.failedSends();
+        }
+    }
+
+    /** What a receiver was spared, if it has waited long enough to hear of it. */
+    Optional<Digest> dueDigest(Receiver receiver, Now now, long interval) {
+        synchronized (monitor) {
+            return receiver.tally.isDue(now.nanos(), interval)
+                    ? receiver.tally.digest(receiver.name)
+                    : Optional.empty();
+        }
+    }
+
+    void digestTold(Receiver receiver, Digest digest) {
+        synchronized (monitor) {
+            receiver.tally.told(digest);
+        }
+    }
+
+    void postponeDigest(Receiver receiver, Now now) {
+        synchronized (monitor) {
+            receiver.tally.postpone(now.nanos());
+        }
+    }
+
+    AlertHistory history() {
+        return new AlertHistory(history.toList());
+    }
+
+    List<Undelivered> undelivered() {
+        return List.copyOf(undelivered);
+    }
+
+    long undeliveredOverflow() {
+        return undeliveredOverflow;
+    }
+}

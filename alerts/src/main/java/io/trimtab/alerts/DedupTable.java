@@ -1,0 +1,121 @@
+package io.trimtab.alerts;
+
+/**
+ * What one receiver was last told about each alert, in memory that never grows.
+ *
+ * <p>Open addressing with linear probing and backward shift on removal; four longs for each entry, at most three
+ * quarters in use. When it is full, an alert whose cooldown is over gives way: forgetting it changes nothing for its
+ * next firing. If none is found among the {@value #SWEEP} looked at, the new alert is not remembered, which lets its
+ * repetitions through rather than losing one. For one thread.
+ */
+final class DedupTable {
+    private static final int SWEEP = 32;
+    private static final int WIDTH = 4;
+    private static final int LOW = 1;
+    private static final int TOLD_AT = 2;
+    /** The severity's rank plus one; 0 marks an empty entry. */
+    private static final int RANK = 3;
+
+    private final int maxKeys;
+    private final int slots;
+    private final long[] cells;
+    private int size;
+    private int sweeper;
+
+    DedupTable(int maxKeys) {
+        this.maxKeys = maxKeys;
+        this.slots = (int) ((maxKeys * 4L + 2) / 3) + 1;
+        this.cells = new long[Math.multiplyExact(slots, WIDTH)];
+    }
+
+    /** The entry of an alert, or -1. */
+    int find(Fingerprint print) {
+        int i = home(print.high());
+        while (cells[i * WIDTH + RANK] != 0) {
+            if (cells[i * WIDTH] == print.high() && cells[i * WIDTH + LOW] == print.low()) {
+                return i;
+            }
+            i = next(i);
+        }
+        return -1;
+    }
+
+    long toldAt(int i) {
+        return cells[i * WIDTH + TOLD_AT];
+    }
+
+    int rank(int i) {
+        return (int) cells[i * WIDTH + RANK] - 1;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Remembers what the receiver was told; whether there was room. */
+    boolean put(Fingerprint print, long now, int rank, long cooldown) {
+        int i = find(print);
+        if (i < 0) {
+            if (size >= maxKeys && !sweep(now, cooldown)) {
+                return false;
+            }
+            i = home(print.high());
+            while (cells[i * WIDTH + RANK] != 0) {
+                i = next(i);
+            }
+            cells[i * WIDTH] = print.high();
+            cells[i * WIDTH + LOW] = print.low();
+            size++;
+        }
+        cells[i * WIDTH + TOLD_AT] = now;
+        cells[i * WIDTH + RANK] = rank + 1L;
+        return true;
+    }
+
+    void remove(Fingerprint print) {
+        int i = find(print);
+        if (i >= 0) {
+            removeAt(i);
+        }
+    }
+
+    private boolean sweep(long now, long cooldown) {
+        for (int step = 0; step < SWEEP; step++) {
+            int i = sweeper;
+            sweeper = next(i);
+            if (cells[i * WIDTH + RANK] != 0 && now - toldAt(i) >= cooldown) {
+                removeAt(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Closes the hole: each later entry of the run that would not be found past it moves into it. */
+    private void removeAt(int removed) {
+        int hole = removed;
+        int i = next(hole);
+        while (cells[i * WIDTH + RANK] != 0) {
+            int home = home(cells[i * WIDTH]);
+            if (distance(home, i) >= distance(hole, i)) {
+                System.arraycopy(cells, i * WIDTH, cells, hole * WIDTH, WIDTH);
+                hole = i;
+            }
+            i = next(i);
+        }
+        cells[hole * WIDTH + RANK] = 0;
+        size--;
+    }
+
+    private int distance(int from, int to) {
+        return to >= from ? to - from : to - from + slots;
+    }
+
+    private int next(int i) {
+        return i + 1 == slots ? 0 : i + 1;
+    }
+
+    private int home(long hash) {
+        return (int) (((hash >>> 32) * slots) >>> 32);
+    }
+}

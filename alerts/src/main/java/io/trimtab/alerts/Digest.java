@@ -1,0 +1,62 @@
+package io.trimtab.alerts;
+
+import io.trimtab.core.check.Check;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a receiver was spared since it was last told: counts by reason, first and last time, and the worst severity.
+ *
+ * @param receiver the channel's name
+ * @param counts how many alerts were suppressed, by reason
+ * @param first when the first was suppressed
+ * @param last when the last was suppressed
+ * @param worst the highest severity among them
+ */
+public record Digest(String receiver, SortedMap<Outcome, Long> counts, Instant first, Instant last, Severity worst) {
+    /** The type of the alert as which a digest is delivered. */
+    public static final String TYPE = "trimtab.alerts.digest";
+
+    public Digest {
+        Check.notNull(receiver, "receiver");
+        counts = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(counts, "counts")));
+        Check.notNull(first, "first");
+        Check.notNull(last, "last");
+        Check.notNull(worst, "worst");
+    }
+
+    /**
+     * All that was suppressed.
+     *
+     * @return a count
+     */
+    public long total() {
+        long total = 0;
+        for (long count : counts.values()) {
+            total += count;
+        }
+        return total;
+    }
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(Locale.ROOT, "%,d alerts held back for %s (", total(), receiver));
+        String separator = "";
+        for (var count : counts.entrySet()) {
+            out.append(separator).append(count.getKey()).append(String.format(Locale.ROOT, " %,d", count.getValue()));
+            separator = ", ";
+        }
+        return out.append("), worst ")
+                .append(worst)
+                .append(", from ")
+                .append(first)
+                .append(" to ")
+                .append(last)
+                .toString();
+    }
+}

@@ -1,0 +1,47 @@
+package io.trimtab.alerts;
+
+import java.util.List;
+import java.util.Map;
+
+/** Computes the fingerprint of an alert and the key of its rate, both keyed hashes over length-prefixed texts. */
+final class Identities {
+    private static final int ABSENT = -1;
+
+    private final long k0;
+    private final long k1;
+
+    Identities(long k0, long k1) {
+        this.k0 = k0;
+        this.k1 = k1;
+    }
+
+    Fingerprint fingerprint(Alert alert) {
+        SipHash128 hash = new SipHash128(k0, k1);
+        hash.putText(alert.type());
+        hash.putInt(alert.labels().size());
+        for (Map.Entry<String, String> label : alert.labels().entrySet()) {
+            hash.putText(label.getKey());
+            hash.putText(label.getValue());
+        }
+        return hash.finish();
+    }
+
+    /**
+     * 64 bits are enough here: two keys that meet (2^-64 for a pair, and nobody can aim without k0, k1) share a rate,
+     * no alert is mistaken for another.
+     */
+    long rateKey(Alert alert, List<String> labelNames) {
+        SipHash128 hash = new SipHash128(k1, k0);
+        hash.putInt(alert.severity().rank());
+        hash.putText(alert.type());
+        for (int i = 0; i < labelNames.size(); i++) {
+            String value = alert.labels().get(labelNames.get(i));
+            if (value == null) {
+                hash.putInt(ABSENT);
+            } else {
+                hash.putText(value);
+            }
+        }
+        return hash.finish().low();
+    }
+}

@@ -1,0 +1,59 @@
+package io.trimtab.alerts;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a receiver was spared since its last digest. Guarded by the service's monitor. */
+final class Tally {
+    private final long[] counts = new long[Outcome.values().length];
+    private Instant first = Instant.EPOCH;
+    private Instant last = Instant.EPOCH;
+    private Severity worst = Severity.INFO;
+    private long startedNanos;
+    private long total;
+
+    void add(Outcome outcome, Severity severity, Instant at, long now) {
+        if (total == 0) {
+            first = at;
+            startedNanos = now;
+            worst = severity;
+        }
+        counts[outcome.index()]++;
+        total++;
+        last = at;
+        worst = severity.isAtLeast(worst) ? severity : worst;
+    }
+
+    boolean isDue(long now, long interval) {
+        return total > 0 && now - startedNanos >= interval;
+    }
+
+    /** Waits a whole interval before the next attempt. */
+    void postpone(long now) {
+        startedNanos = now;
+    }
+
+    Optional<Digest> digest(String receiver) {
+        if (total == 0) {
+            return Optional.empty();
+        }
+        SortedMap<Outcome, Long> byReason = new TreeMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            if (counts[outcome.index()] > 0) {
+                byReason.put(outcome, counts[outcome.index()]);
+            }
+        }
+        return Optional.of(new Digest(receiver, byReason, first, last, worst));
+    }
+
+    /** Takes away what a digest has told; what came since stays. */
+    void told(Digest digest) {
+        for (var count : digest.counts().entrySet()) {
+            counts[count.getKey().index()] -= count.getValue();
+        }
+        total -= digest.total();
+        first = last;
+    }
+}

@@ -1,0 +1,102 @@
+package io.trimtab.alerts.throttle;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.time.NanoClock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+
+/**
+ * A nanosecond clock that never goes back, made from one that may.
+ *
+ * <p>It starts at zero. When the clock below it is set back, this one stands for the moment of the jump and then runs on
+ * at the same pace, so that a limit based on it is neither frozen until the old time is reached again nor refilled twice.
+ * A jump forward cannot be told from time that passed and counts as such, up to {@value #LONGEST_STEP_NANOS} ns (two
+ * years) at once. An overflow of the clock below is harmless. Steps back are noticed against a mark that is at most a
+ * millisecond old, so a step back costs a limit up to a millisecond, and never gives it anything.
+ *
+ * <p>After 2<sup>62</sup> ns (146 years) the clock stands. Reading allocates nothing. Thread-safe, without locks unless
+ * the clock below has jumped.
+ */
+public final class SteadyClock implements NanoClock {
+    /** The most that one reading may add: a longer jump counts as this. */
+    public static final long LONGEST_STEP_NANOS = 1L << 56;
+
+    private static final long END = 1L << 62;
+    /** How far the mark may lag: it is moved about once in a millisecond, not on each reading. */
+    private static final long GRAIN = 1L << 20;
+
+    private static final VarHandle MARK;
+
+    static {
+        try {
+            MARK = MethodHandles.lookup().findVarHandle(SteadyClock.class, "mark", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final NanoClock below;
+    /** What is added to the clock below; written under the monitor. */
+    private volatile long offset;
+    /** A past reading of this clock; never decreases. */
+    private volatile long mark;
+
+    private SteadyClock(NanoClock below) {
+        this.below = below;
+        this.offset = -below.nanos();
+    }
+
+    /**
+     * A steady clock above another.
+     *
+     * @param clock the clock to read; returned as it is if it is steady already
+     * @return the steady clock
+     */
+    public static SteadyClock over(NanoClock clock) {
+        return Check.notNull(clock, "clock") instanceof SteadyClock steady ? steady : new SteadyClock(clock);
+    }
+
+    @Override
+    public long nanos() {
+        // The mark is read before the clock: a thread delayed in between sees time advance, never go back.
+        long marked = mark;
+        long now = below.nanos() + offset;
+        long step = now - marked;
+        if (step >= 0 && step <= GRAIN) {
+            return now;
+        }
+        return step > 0 && step <= LONGEST_STEP_NANOS && now <= END ? moveMark(marked, now) : settle();
+    }
+
+    private long moveMark(long marked, long now) {
+        MARK.compareAndSet(this, marked, now); // a thread that was faster has moved it far enough
+        return now;
+    }
+
+    /** The clock below has jumped: bends the offset so that this clock continues from its mark. */
+    private synchronized long settle() {
+        long marked = mark;
+        long now = below.nanos() + offset;
+        long step = Math.min(Math.max(now - marked, 0), LONGEST_STEP_NANOS);
+        long steady = Math.min(marked + step, END);
+        offset += steady - now;
+        MARK.compareAndSet(this, marked, steady);
+        return steady;
+    }
+
+    /** A duration in nanoseconds, where one that does not fit is refused by name. */
+    static long nanosOf(Duration duration, String name) {
+        Check.notNull(duration, name);
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(name + " must be less than 292 years, was " + duration, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SteadyClock[" + nanos() + " ns]";
+    }
+}

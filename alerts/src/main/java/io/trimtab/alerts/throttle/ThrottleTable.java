@@ -1,0 +1,297 @@
+package io.trimtab.alerts.throttle;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.time.NanoClock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One rate limit for each of many keys, in memory that never grows.
+ *
+ * <pre>{@code
+ * ThrottleTable table = ThrottleTable.of(GcraLimit.of(10, Duration.ofMinutes(6)), 100_000, NanoClock.system());
+ * if (table.tryAcquire(key)) { ... }
+ * }</pre>
+ *
+ * <p>Each key is admitted at most {@code burst + floor(t / interval)} times in any span {@code t}, whatever other keys
+ * do. A key that is new when the table is full takes the place of one whose bucket is full again, which loses nothing.
+ * If there is none, it shares one overflow bucket with all others in that position; when it gets a place of its own
+ * later, it starts with what the overflow bucket had left, so that filling the table on purpose gains no permits.
+ *
+ * <p>Keys are compared in full; whoever lets outsiders choose them should pass a keyed hash. A decision on a known key
+ * takes constant expected time, one compare-and-swap and no lock; a new key takes a short lock. Nothing is allocated
+ * after construction: 21.4 bytes for each key. Thread-safe.
+ *
+ * @see Gcra
+ */
+public final class ThrottleTable {
+    /*
+     * Open addressing with linear probing; entry i is the key at 2i and its theoretical arrival time (tat) at 2i + 1.
+     * Readers and their updates take no lock; keys appear, move over and vanish under the monitor only. The rules that
+     * make this safe:
+     * - Within one entry the tat only grows, so an equal tat means that nothing has happened in between. A reader takes
+     *   the tat, then sees that the key is still its own, and then swaps the tat: it cannot charge another key.
+     * - An entry that changes hands shows LOCKED as its tat meanwhile; a reader that meets it waits for the monitor.
+     * - A key is never moved. An entry is emptied only if the next one is empty, so no probe runs past a hole.
+     * - At least a quarter of the entries is empty, so each probe ends.
+     */
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final long EMPTY = 0;
+    private static final long LOCKED = Long.MIN_VALUE;
+    private static final int MOST_KEYS = 100_000_000;
+    private static final int SWEEP = 32;
+
+    private final SteadyClock clock;
+    private final GcraLimit limit;
+    private final long interval;
+    private final long capacity;
+    private final int maxKeys;
+    private final int slots;
+    private final int overflow;
+    private final int keyZero;
+    private final long[] cells;
+
+    // guarded by the monitor
+    private int size;
+    private int sweeper;
+    private long overflowDecisions;
+
+    private ThrottleTable(GcraLimit limit, int maxKeys, NanoClock clock) {
+        this.clock = SteadyClock.over(clock);
+        this.limit = limit;
+        this.interval = limit.intervalNanos();
+        this.capacity = limit.capacityNanos();
+        this.maxKeys = maxKeys;
+        this.slots = (int) ((maxKeys * 4L + 2) / 3) + 1;
+        this.overflow = slots;
+        this.keyZero = slots + 1;
+        this.cells = new long[2 * (slots + 2)];
+    }
+
+    /**
+     * A table.
+     *
+     * @param limit the limit of each key
+     * @param maxKeys the keys that have a bucket of their own at one time, at least 1
+     * @param clock the time; may jump, see {@link SteadyClock}
+     * @return the table, with all buckets full
+     */
+    public static ThrottleTable of(GcraLimit limit, int maxKeys, NanoClock clock) {
+        Check.notNull(limit, "limit");
+        Check.atLeast(maxKeys, 1, "maxKeys");
+        if (maxKeys > MOST_KEYS) {
+            throw new IllegalArgumentException("maxKeys must be at most " + MOST_KEYS + ", was " + maxKeys);
+        }
+        return new ThrottleTable(limit, maxKeys, Check.notNull(clock, "clock"));
+    }
+
+    /**
+     * Takes one permit of a key if it has one.
+     *
+     * @param key any number
+     * @return whether it was admitted
+     */
+    public boolean tryAcquire(long key) {
+        long now = clock.nanos();
+        if (key == EMPTY) {
+            return acquireFixed(keyZero, now);
+        }
+        int i = home(key);
+        while (true) {
+            long found = (long) CELL.getAcquire(cells, 2 * i);
+            if (found == key) {
+                return acquireKnown(key, i, now);
+            }
+            if (found == EMPTY) {
+                return acquireNew(key, now);
+            }
+            i = next(i);
+        }
+    }
+
+    private boolean acquireKnown(long key, int i, long now) {
+        while (true) {
+            long tat = (long) CELL.getAcquire(cells, 2 * i + 1);
+            if (tat == LOCKED || (long) CELL.getAcquire(cells, 2 * i) != key) {
+                return acquireNew(key, now);
+            }
+            long next = Gcra.next(tat, now, interval, capacity);
+            if (next == Gcra.REFUSED) {
+                return false;
+            }
+            if (CELL.compareAndSet(cells, 2 * i + 1, tat, next)) {
+                return true;
+            }
+        }
+    }
+
+    /** For the entries that never change hands, and for any entry while the monitor is held. */
+    private boolean acquireFixed(int i, long now) {
+        while (true) {
+            long tat = (long) CELL.getAcquire(cells, 2 * i + 1);
+            long next = Gcra.next(tat, now, interval, capacity);
+            if (next == Gcra.REFUSED) {
+                return false;
+            }
+            if (CELL.compareAndSet(cells, 2 * i + 1, tat, next)) {
+                return true;
+            }
+        }
+    }
+
+    private synchronized boolean acquireNew(long key, long now) {
+        boolean swept = false;
+        while (true) {
+            int idle = -1;
+            int i = home(key);
+            while (cells[2 * i] != EMPTY) {
+                if (cells[2 * i] == key) {
+                    return acquireFixed(i, now);
+                }
+                if (idle < 0 && tat(i) <= now) {
+                    idle = i;
+                }
+                i = next(i);
+            }
+            if (idle >= 0) {
+                long tat = tat(idle);
+                if (tat <= now && CELL.compareAndSet(cells, 2 * idle + 1, tat, LOCKED)) {
+                    return settleIn(key, idle, now);
+                }
+            } else if (size < maxKeys) {
+                size++;
+                long left = tat(i);
+                CELL.setVolatile(cells, 2 * i + 1, LOCKED);
+                // a clock reading older than the one that emptied this entry must not set its tat back
+                return settleIn(key, i, Math.max(now, left));
+            } else if (swept || !sweep(now)) {
+                overflowDecisions++;
+                return acquireFixed(overflow, now);
+            } else {
+                swept = true;
+            }
+        }
+    }
+
+    /** Gives a locked entry to a key, with no more permits than the overflow bucket has left. */
+    private boolean settleIn(long key, int i, long now) {
+        long shared = tat(overflow);
+        long next = Gcra.next(shared, now, interval, capacity);
+        CELL.setRelease(cells, 2 * i, key);
+        CELL.setRelease(cells, 2 * i + 1, next == Gcra.REFUSED ? shared : next);
+        return next != Gcra.REFUSED;
+    }
+
+    /** Empties some entries whose buckets are full again, walking backwards so that one hole opens the next. */
+    private boolean sweep(long now) {
+        boolean freed = false;
+        for (int step = 0; step < SWEEP; step++) {
+            int i = sweeper;
+            sweeper = i == 0 ? slots - 1 : i - 1;
+            long tat = tat(i);
+            if (cells[2 * i] != EMPTY
+                    && cells[2 * next(i)] == EMPTY
+                    && tat <= now
+                    && CELL.compareAndSet(cells, 2 * i + 1, tat, LOCKED)) {
+                CELL.setRelease(cells, 2 * i, EMPTY);
+                CELL.setRelease(cells, 2 * i + 1, tat + 1); // grows even now, so that a late reader's swap fails
+                size--;
+                freed = true;
+            }
+        }
+        return freed;
+    }
+
+    /**
+     * How long a key would have to wait for its next permit.
+     *
+     * @param key any number
+     * @return nanoseconds, 0 if a permit is there now
+     */
+    public synchronized long waitNanos(long key) {
+        return Gcra.waitNanos(tat(entryOf(key)), clock.nanos(), interval, capacity);
+    }
+
+    /**
+     * The permits a key has now.
+     *
+     * @param key any number
+     * @return whole permits, from 0 to the burst
+     */
+    public synchronized long available(long key) {
+        return Gcra.available(tat(entryOf(key)), clock.nanos(), interval, capacity);
+    }
+
+    /** The entry that decides on a key: its own, or the overflow bucket, from whose state a new key would start. */
+    private int entryOf(long key) {
+        if (key == EMPTY) {
+            return keyZero;
+        }
+        int i = home(key);
+        while (cells[2 * i] != EMPTY) {
+            if (cells[2 * i] == key) {
+                return i;
+            }
+            i = next(i);
+        }
+        return overflow;
+    }
+
+    /**
+     * The keys that have a bucket of their own at this moment, the key 0 aside.
+     *
+     * @return from 0 to the number given at construction
+     */
+    public synchronized int size() {
+        return size;
+    }
+
+    /**
+     * How often a decision was made on the shared overflow bucket: above 0 the table is too small for its keys.
+     *
+     * @return a count since construction
+     */
+    public synchronized long overflowDecisions() {
+        return overflowDecisions;
+    }
+
+    /**
+     * The memory of the table, which is allocated at construction and never grows.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        return 16L + 8L * cells.length;
+    }
+
+    /**
+     * The limit of each key.
+     *
+     * @return the limit
+     */
+    public GcraLimit limit() {
+        return limit;
+    }
+
+    private long tat(int i) {
+        return (long) CELL.getVolatile(cells, 2 * i + 1);
+    }
+
+    private int next(int i) {
+        return i + 1 == slots ? 0 : i + 1;
+    }
+
+    /** The finaliser of MurmurHash3 (a bijection), and then the high half of a multiplication instead of a division. */
+    private int home(long key) {
+        long h = key;
+        h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        h ^= h >>> 33;
+        return (int) (((h >>> 32) * slots) >>> 32);
+    }
+
+    @Override
+    public String toString() {
+        return "ThrottleTable[" + size() + " of " + maxKeys + " keys, each " + limit + "]";
+    }
+}
