@@ -7,13 +7,14 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 
 /**
- * A nanosecond clock that never goes back, made from one that may.
+ * A nanosecond clock that does not go back, made from one that may.
  *
  * <p>It starts at zero. When the clock below it is set back, this one stands for the moment of the jump and then runs on
  * at the same pace, so that a limit based on it is neither frozen until the old time is reached again nor refilled twice.
  * A jump forward cannot be told from time that passed and counts as such, up to {@value #LONGEST_STEP_NANOS} ns (two
- * years) at once. An overflow of the clock below is harmless. Steps back are noticed against a mark that is at most a
- * millisecond old, so a step back costs a limit up to a millisecond, and never gives it anything.
+ * years) at once. An overflow of the clock below is harmless. So that reading it need not write, steps back are measured
+ * against a mark that may be {@value #SLACK_NANOS} ns (66 microseconds) old: at a jump, and only there, a reading may
+ * fall behind an earlier one by so much.
  *
  * <p>After 2<sup>62</sup> ns (146 years) the clock stands. Reading allocates nothing. Thread-safe, without locks unless
  * the clock below has jumped.
@@ -22,9 +23,10 @@ public final class SteadyClock implements NanoClock {
     /** The most that one reading may add: a longer jump counts as this. */
     public static final long LONGEST_STEP_NANOS = 1L << 56;
 
+    /** The most by which a reading may fall behind an earlier one. */
+    public static final long SLACK_NANOS = 1L << 16;
+
     private static final long END = 1L << 62;
-    /** How far the mark may lag: it is moved about once in a millisecond, not on each reading. */
-    private static final long GRAIN = 1L << 20;
 
     private static final VarHandle MARK;
 
@@ -63,7 +65,7 @@ public final class SteadyClock implements NanoClock {
         long marked = mark;
         long now = below.nanos() + offset;
         long step = now - marked;
-        if (step >= 0 && step <= GRAIN) {
+        if (step >= 0 && step <= SLACK_NANOS) {
             return now;
         }
         return step > 0 && step <= LONGEST_STEP_NANOS && now <= END ? moveMark(marked, now) : settle();

@@ -19,34 +19,37 @@ import java.lang.invoke.VarHandle;
  * later, it starts with what the overflow bucket had left, so that filling the table on purpose gains no permits.
  *
  * <p>Keys are compared in full; whoever lets outsiders choose them should pass a keyed hash. A decision on a known key
- * takes constant expected time, one compare-and-swap and no lock; a new key takes a short lock. Nothing is allocated
- * after construction: 21.4 bytes for each key. Thread-safe.
+ * takes constant expected time, one compare-and-swap and no lock; a new key takes a short lock, and when the table is
+ * full a look at {@value #SWEEP} entries. Nothing is allocated after construction: 24 bytes for each key. Thread-safe.
  *
  * @see Gcra
  */
 public final class ThrottleTable {
     /*
      * Open addressing with linear probing; entry i is the key at 2i and its theoretical arrival time (tat) at 2i + 1.
-     * Readers and their updates take no lock; keys appear, move over and vanish under the monitor only. The rules that
-     * make this safe:
-     * - Within one entry the tat only grows, so an equal tat means that nothing has happened in between. A reader takes
-     *   the tat, then sees that the key is still its own, and then swaps the tat: it cannot charge another key.
-     * - An entry that changes hands shows LOCKED as its tat meanwhile; a reader that meets it waits for the monitor.
-     * - A key is never moved. An entry is emptied only if the next one is empty, so no probe runs past a hole.
-     * - At least a quarter of the entries is empty, so each probe ends.
+     * Readers and their updates take no lock; keys appear, move and vanish under the monitor only. The rules that make
+     * this safe:
+     * - An entry that changes hands shows LOCKED as its tat meanwhile, and for as long as it is empty; a reader that
+     *   meets it, or that does not find its key, looks again under the monitor.
+     * - A reader takes the tat, sees that the key is its own, swaps the tat, and looks at the key again. Should the entry
+     *   have changed hands in between, and come to the same tat by chance, it asks again: it may then have taken a permit
+     *   too many, but none was ever given that was not paid for.
+     * - At least an eighth of the entries is empty, so each probe ends. There are 1.5 entries for each key promised and
+     *   1.3 are used: when all keys promised are busy, the rest keeps idle ones easy to find.
      */
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final long EMPTY = 0;
     private static final long LOCKED = Long.MIN_VALUE;
     private static final int MOST_KEYS = 100_000_000;
-    private static final int SWEEP = 32;
+    private static final int SWEEP = 256;
+    private static final int ENOUGH = 16;
 
     private final SteadyClock clock;
     private final GcraLimit limit;
     private final long interval;
     private final long capacity;
-    private final int maxKeys;
     private final int slots;
+    private final int most;
     private final int overflow;
     private final int keyZero;
     private final long[] cells;
@@ -61,8 +64,8 @@ public final class ThrottleTable {
         this.limit = limit;
         this.interval = limit.intervalNanos();
         this.capacity = limit.capacityNanos();
-        this.maxKeys = maxKeys;
-        this.slots = (int) ((maxKeys * 4L + 2) / 3) + 1;
+        this.slots = maxKeys + (maxKeys + 1) / 2 + 2;
+        this.most = slots - slots / 8 - 1;
         this.overflow = slots;
         this.keyZero = slots + 1;
         this.cells = new long[2 * (slots + 2)];
@@ -72,7 +75,8 @@ public final class ThrottleTable {
      * A table.
      *
      * @param limit the limit of each key
-     * @param maxKeys the keys that have a bucket of their own at one time, at least 1
+     * @param maxKeys the keys that should have a bucket of their own at one time, from 1 to 100 million; a third more
+     *     find a place if there are more
      * @param clock the time; may jump, see {@link SteadyClock}
      * @return the table, with all buckets full
      */
@@ -120,7 +124,7 @@ public final class ThrottleTable {
                 return false;
             }
             if (CELL.compareAndSet(cells, 2 * i + 1, tat, next)) {
-                return true;
+                return (long) CELL.getAcquire(cells, 2 * i) == key || acquireNew(key, now);
             }
         }
     }
@@ -148,22 +152,20 @@ public final class ThrottleTable {
                 if (cells[2 * i] == key) {
                     return acquireFixed(i, now);
                 }
-                if (idle < 0 && tat(i) <= now) {
+                if (idle < 0 && isFull(tat(i), now)) {
                     idle = i;
                 }
                 i = next(i);
             }
             if (idle >= 0) {
                 long tat = tat(idle);
-                if (tat <= now && CELL.compareAndSet(cells, 2 * idle + 1, tat, LOCKED)) {
+                if (isFull(tat, now) && CELL.compareAndSet(cells, 2 * idle + 1, tat, LOCKED)) {
                     return settleIn(key, idle, now);
                 }
-            } else if (size < maxKeys) {
+            } else if (size < most) {
                 size++;
-                long left = tat(i);
                 CELL.setVolatile(cells, 2 * i + 1, LOCKED);
-                // a clock reading older than the one that emptied this entry must not set its tat back
-                return settleIn(key, i, Math.max(now, left));
+                return settleIn(key, i, now);
             } else if (swept || !sweep(now)) {
                 overflowDecisions++;
                 return acquireFixed(overflow, now);
@@ -182,24 +184,34 @@ public final class ThrottleTable {
         return next != Gcra.REFUSED;
     }
 
-    /** Empties some entries whose buckets are full again, walking backwards so that one hole opens the next. */
+    /** Looks at some entries and empties those whose buckets are full again; the next call looks at the next ones. */
     private boolean sweep(long now) {
-        boolean freed = false;
-        for (int step = 0; step < SWEEP; step++) {
+        int before = size;
+        for (int step = 0; step < SWEEP && before - size < ENOUGH; step++) {
             int i = sweeper;
-            sweeper = i == 0 ? slots - 1 : i - 1;
+            sweeper = i == 0 ? slots - 1 : i - 1; // backwards: what moves into a hole has been looked at
             long tat = tat(i);
-            if (cells[2 * i] != EMPTY
-                    && cells[2 * next(i)] == EMPTY
-                    && tat <= now
-                    && CELL.compareAndSet(cells, 2 * i + 1, tat, LOCKED)) {
-                CELL.setRelease(cells, 2 * i, EMPTY);
-                CELL.setRelease(cells, 2 * i + 1, tat + 1); // grows even now, so that a late reader's swap fails
+            if (cells[2 * i] != EMPTY && isFull(tat, now) && CELL.compareAndSet(cells, 2 * i + 1, tat, LOCKED)) {
+                closeHole(i);
                 size--;
-                freed = true;
             }
         }
-        return freed;
+        return size < before;
+    }
+
+    /** Moves each later entry of the run that would not be found past the hole into it; the last hole becomes empty. */
+    private void closeHole(int locked) {
+        int hole = locked;
+        for (int i = next(hole); cells[2 * i] != EMPTY; i = next(i)) {
+            long key = cells[2 * i];
+            if (distance(home(key), i) >= distance(hole, i)) {
+                long tat = (long) CELL.getAndSet(cells, 2 * i + 1, LOCKED);
+                CELL.setRelease(cells, 2 * hole, key);
+                CELL.setRelease(cells, 2 * hole + 1, tat);
+                hole = i;
+            }
+        }
+        CELL.setRelease(cells, 2 * hole, EMPTY);
     }
 
     /**
@@ -240,7 +252,7 @@ public final class ThrottleTable {
     /**
      * The keys that have a bucket of their own at this moment, the key 0 aside.
      *
-     * @return from 0 to the number given at construction
+     * @return from 0 to four thirds of the number given at construction
      */
     public synchronized int size() {
         return size;
@@ -273,8 +285,17 @@ public final class ThrottleTable {
         return limit;
     }
 
+    /** Full again, also for a reading that fell behind this one: then exchanging the bucket for a full one gives nothing. */
+    private static boolean isFull(long tat, long now) {
+        return tat <= now - SteadyClock.SLACK_NANOS;
+    }
+
     private long tat(int i) {
         return (long) CELL.getVolatile(cells, 2 * i + 1);
+    }
+
+    private int distance(int from, int to) {
+        return to >= from ? to - from : to - from + slots;
     }
 
     private int next(int i) {
@@ -292,6 +313,6 @@ public final class ThrottleTable {
 
     @Override
     public String toString() {
-        return "ThrottleTable[" + size() + " of " + maxKeys + " keys, each " + limit + "]";
+        return "ThrottleTable[" + size() + " of " + most + " keys, each " + limit + "]";
     }
 }
