@@ -21,10 +21,7 @@ final class Notices {
             if (left-- == 0) {
                 break;
             }
-            if (!label.getKey().isBlank()) {
-                alert = alert.label(
-                        cut(label.getKey(), Alert.LONGEST_NAME), cut(label.getValue(), Alert.LONGEST_VALUE));
-            }
+            alert = alert.label(cut(label.getKey(), Alert.LONGEST_NAME), cut(label.getValue(), Alert.LONGEST_VALUE));
         }
         return alert;
     }

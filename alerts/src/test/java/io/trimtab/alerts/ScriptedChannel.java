@@ -1,0 +1,42 @@
+package io.trimtab.alerts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A channel that does what a test says and keeps what it accepted. */
+final class ScriptedChannel implements AlertChannel {
+    final List<Alert> accepted = new ArrayList<>();
+    int calls;
+    Function<Alert, Delivery> behaviour = alert -> Delivery.accepted();
+    boolean wantsResolved = true;
+    private final String name;
+
+    ScriptedChannel(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Delivery deliver(Alert alert) {
+        calls++;
+        Delivery delivery = behaviour.apply(alert);
+        if (delivery instanceof Delivery.Accepted) {
+            accepted.add(alert);
+        }
+        return delivery;
+    }
+
+    @Override
+    public boolean wantsResolved() {
+        return wantsResolved;
+    }
+
+    List<String> texts() {
+        return accepted.stream().map(Alert::text).toList();
+    }
+}
