@@ -9,6 +9,7 @@ import io.trimtab.core.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -17,24 +18,21 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class AlertServiceProperties {
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
+
     private final ManualClock clock = ManualClock.startingAt(Instant.parse("2020-01-31T12:00:00Z"));
 
     /** Fails in every way a channel can fail. */
+    @SuppressWarnings("NullAway") // null is one of the ways
     private static Delivery misbehave(SplittableRandom random) {
-        switch (random.nextInt(12)) {
-            case 0:
-                throw new IllegalStateException("channel");
-            case 1:
-                throw new AssertionError("channel");
-            case 2:
-                throw new StackOverflowError();
-            case 3:
-                return null;
-            case 4:
-                return Delivery.failed("503");
-            default:
-                return Delivery.accepted();
-        }
+        return switch (random.nextInt(12)) {
+            case 0 -> throw new IllegalStateException("channel");
+            case 1 -> throw new AssertionError("channel");
+            case 2 -> throw new StackOverflowError();
+            case 3 -> null;
+            case 4 -> Delivery.failed("503");
+            default -> Delivery.accepted();
+        };
     }
 
     /**
@@ -96,7 +94,7 @@ class AlertServiceProperties {
     }
 
     private static Alert randomAlert(SplittableRandom random) {
-        Alert alert = Alert.of(Severity.values()[random.nextInt(4)], "t" + random.nextInt(3))
+        Alert alert = Alert.of(SEVERITIES.get(random.nextInt(4)), "t" + random.nextInt(3))
                 .label("n", "" + random.nextInt(40));
         return random.nextInt(5) == 0 ? alert.resolved() : alert;
     }

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AlertServiceRaceTest {
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
+
     /** A channel that notices if two threads are in it. */
     private static final class Exclusive implements AlertChannel {
         final AtomicInteger inside = new AtomicInteger();
@@ -68,7 +70,7 @@ class AlertServiceRaceTest {
                             if (seed == 3) { // reads: a ledger that does not balance would throw
                                 snapshots.addAndGet(alerts.ledger().submitted() >= 0 ? 1 : 0);
                             } else {
-                                alerts.submit(Alert.of(Severity.values()[random.nextInt(4)], "t" + random.nextInt(4)));
+                                alerts.submit(Alert.of(SEVERITIES.get(random.nextInt(4)), "t" + random.nextInt(4)));
                             }
                         }
                     } catch (InterruptedException | RuntimeException | Error e) {

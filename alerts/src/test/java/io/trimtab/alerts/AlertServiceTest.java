@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
 class AlertServiceTest {
     private static final Instant START = Instant.parse("2020-01-31T12:00:00Z");
     private static final Alert WARNING = Alert.warning("price.gap").label("subject", "SAP");

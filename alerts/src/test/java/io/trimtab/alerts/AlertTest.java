@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
 class AlertTest {
     @Test
     void severitiesAreOrderedByRank() {

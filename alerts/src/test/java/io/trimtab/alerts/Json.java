@@ -27,7 +27,7 @@ public final class Json {
     }
 
     /** A member of an object, or an element of an array, step by step. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // the test knows its file
     public static <T> T get(@Nullable Object value, Object... path) {
         Object found = value;
         for (Object step : path) {

@@ -10,6 +10,7 @@ import io.trimtab.alerts.Severity;
 import org.junit.jupiter.api.Test;
 
 /** What every channel must do; extend it, say how to make yours, and run it. */
+@SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
 public abstract class AlertChannelContract {
     /** For subclasses. */
     protected AlertChannelContract() {}

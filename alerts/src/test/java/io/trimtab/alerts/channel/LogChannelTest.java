@@ -14,6 +14,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
+@SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
 class LogChannelTest extends AlertChannelContract {
     /** Formats as SLF4J does, and keeps the lines. */
     private static final class Lines extends AbstractLogger {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Oracle: the vectors of Bucket4j, Guava and Failsafe where a token bucket is the same thing as this algorithm. */
+@SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
 class GcraTest {
     private static @Nullable Object bucket4j() {
         return Json.parse(Fixtures.text("alerts/bucket4j_vectors.json"));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
 class SteadyClockTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
 class ThrottleTableTest {
     private static final GcraLimit TEN_PER_SECOND_EACH = GcraLimit.of(10, Duration.ofSeconds(1));
 
