@@ -1,0 +1,230 @@
+package io.trimtab.risk.limit;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.statistics.Confidence;
+import io.trimtab.core.statistics.PeriodsPerYear;
+import java.util.List;
+
+/**
+ * A bound on something that can be measured of a portfolio.
+ *
+ * <p>Weights and losses are fractions of equity. A limit is kept while {@code measured <= bound}, with a tolerance of
+ * 1e-9 of the bound and 1e-12 for rounding: a solver that puts a weight on its cap is within it. Immutable and
+ * thread-safe.
+ */
+public final class Limit {
+    private static final double RELATIVE_SLACK = 1e-9;
+    private static final double ABSOLUTE_SLACK = 1e-12;
+
+    private final String name;
+    private final double bound;
+    private final Unit unit;
+    private final Gauge gauge;
+
+    /** How the measured value is written. */
+    enum Unit {
+        PERCENT,
+        NUMBER
+    }
+
+    private Limit(String name, double bound, Unit unit, Gauge gauge) {
+        this.name = name;
+        this.bound = Check.notNegative(bound, "bound of " + name);
+        this.unit = unit;
+        this.gauge = gauge;
+    }
+
+    /**
+     * No position larger than a fraction of equity, long or short.
+     *
+     * @param bound the largest absolute weight
+     * @return the limit
+     */
+    public static Limit position(double bound) {
+        return new Limit("position", bound, Unit.PERCENT, ExposureGauges.positions());
+    }
+
+    /**
+     * One position no larger than a fraction of equity, long or short.
+     *
+     * @param id the asset
+     * @param bound its largest absolute weight; 0 forbids it
+     * @return the limit
+     */
+    public static Limit position(String id, double bound) {
+        return new Limit("position", bound, Unit.PERCENT, ExposureGauges.position(Check.notBlank(id, "id")));
+    }
+
+    /**
+     * A group of assets no larger than a fraction of equity: the sum of its absolute weights.
+     *
+     * @param name the group's name
+     * @param members the ids of its assets
+     * @param bound the largest sum
+     * @return the limit
+     */
+    public static Limit group(String name, List<String> members, double bound) {
+        return new Limit(
+                "group",
+                bound,
+                Unit.PERCENT,
+                ExposureGauges.group(Check.notBlank(name, "name"), Check.notNull(members, "members")));
+    }
+
+    /**
+     * The sum of the absolute weights.
+     *
+     * @param bound 1 without leverage, 1.5 for half as much again
+     * @return the limit
+     */
+    public static Limit grossExposure(double bound) {
+        return new Limit("gross exposure", bound, Unit.PERCENT, ExposureGauges.gross());
+    }
+
+    /**
+     * The absolute value of the sum of the weights.
+     *
+     * @param bound the largest net exposure, long or short
+     * @return the limit
+     */
+    public static Limit netExposure(double bound) {
+        return new Limit("net exposure", bound, Unit.PERCENT, ExposureGauges.net());
+    }
+
+    /**
+     * The Herfindahl-Hirschman index of the weights: the sum of their squares, cash being no position.
+     *
+     * @param bound 0.25 is the index of four equal positions without cash
+     * @return the limit
+     */
+    public static Limit concentration(double bound) {
+        return new Limit("concentration", bound, Unit.NUMBER, ExposureGauges.concentration());
+    }
+
+    /**
+     * The two-sided turnover of one order: the sum of absolute changes of weight. An order that only reduces positions
+     * is never denied for it.
+     *
+     * @param bound the largest turnover
+     * @return the limit
+     */
+    public static Limit turnover(double bound) {
+        return new Limit("turnover", bound, Unit.PERCENT, ExposureGauges.turnover());
+    }
+
+    /**
+     * The annual volatility under the view's risk model.
+     *
+     * @param periods how many periods of the risk model make a year
+     * @param bound the largest annual volatility
+     * @return the limit
+     */
+    public static Limit volatility(PeriodsPerYear periods, double bound) {
+        return new Limit("volatility", bound, Unit.PERCENT, RiskGauges.volatility(Check.notNull(periods, "periods")));
+    }
+
+    /**
+     * The historical value at risk over one period of the view's scenarios.
+     *
+     * @param confidence the confidence
+     * @param bound the largest value at risk, a positive loss
+     * @return the limit
+     */
+    public static Limit valueAtRisk(Confidence confidence, double bound) {
+        Check.notNull(confidence, "confidence");
+        return new Limit(
+                "value at risk " + Text.percent(confidence.level()),
+                bound,
+                Unit.PERCENT,
+                RiskGauges.valueAtRisk(confidence));
+    }
+
+    /**
+     * The historical expected shortfall over one period of the view's scenarios.
+     *
+     * @param confidence the confidence
+     * @param bound the largest expected shortfall, a positive loss
+     * @return the limit
+     */
+    public static Limit expectedShortfall(Confidence confidence, double bound) {
+        Check.notNull(confidence, "confidence");
+        return new Limit(
+                "expected shortfall " + Text.percent(confidence.level()),
+                bound,
+                Unit.PERCENT,
+                RiskGauges.expectedShortfall(confidence));
+    }
+
+    /**
+     * The drawdown of the account; once it is exceeded, only orders that reduce positions go out.
+     *
+     * @param bound the largest drawdown
+     * @return the limit
+     */
+    public static Limit drawdown(double bound) {
+        return new Limit("drawdown", bound, Unit.PERCENT, RiskGauges.state(PortfolioView::drawdown));
+    }
+
+    /**
+     * The loss of the day; once it is exceeded, only orders that reduce positions go out.
+     *
+     * @param bound the largest loss, as a fraction of the equity the day began with
+     * @return the limit
+     */
+    public static Limit dailyLoss(double bound) {
+        return new Limit("daily loss", bound, Unit.PERCENT, RiskGauges.state(PortfolioView::dayLoss));
+    }
+
+    /**
+     * A bound on a measure of your own.
+     *
+     * @param name the limit's name
+     * @param measure what is bounded
+     * @param bound the largest value
+     * @return the limit; the cut that cures a breach is the smallest if the measure is convex in the weights
+     */
+    public static Limit of(String name, PortfolioMeasure measure, double bound) {
+        return new Limit(
+                Check.notBlank(name, "name"), bound, Unit.NUMBER, RiskGauges.custom(Check.notNull(measure, "measure")));
+    }
+
+    /**
+     * What is bounded.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The largest value allowed.
+     *
+     * @return at least 0
+     */
+    public double bound() {
+        return bound;
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    Gauge gauge() {
+        return gauge;
+    }
+
+    /** The bound with its slack for rounding. */
+    double slackBound() {
+        return withSlack(bound);
+    }
+
+    static double withSlack(double value) {
+        return value + RELATIVE_SLACK * Math.abs(value) + ABSOLUTE_SLACK;
+    }
+
+    @Override
+    public String toString() {
+        return name + " <= " + (unit == Unit.PERCENT ? Text.percent(bound) : String.valueOf(bound));
+    }
+}

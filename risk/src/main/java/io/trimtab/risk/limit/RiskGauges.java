@@ -1,0 +1,150 @@
+package io.trimtab.risk.limit;
+
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.statistics.Confidence;
+import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.risk.attribution.EulerContributions.Contribution;
+import io.trimtab.risk.attribution.VolatilityAttribution;
+import io.trimtab.risk.measure.HistoricalSimulation;
+import io.trimtab.risk.measure.ScenarioLosses;
+import io.trimtab.risk.measure.TailRisk;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Gauges that need scenarios, a covariance or the state of the account. */
+final class RiskGauges {
+    private RiskGauges() {}
+
+    static Gauge volatility(PeriodsPerYear periods) {
+        double root = Math.sqrt(periods.count());
+        return new Gauge() {
+            @Override
+            public double[] measure(PortfolioView view, Weights weights) {
+                return new double[] {root * (view.riskModel().volatility(weights) + view.outsideVolatility())};
+            }
+
+            @Override
+            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
+                return ExposureGauges.largest(
+                        VolatilityAttribution.of(view.riskModel(), weights).ranked());
+            }
+        };
+    }
+
+    /** The smallest loss that at most floor(alpha T) scenarios exceed. */
+    static Gauge valueAtRisk(Confidence confidence) {
+        HistoricalSimulation simulation = HistoricalSimulation.at(confidence);
+        return new Gauge() {
+            @Override
+            public double[] measure(PortfolioView view, Weights weights) {
+                TailRisk tail = simulation.measure(view.scenarios(), weights);
+                return new double[] {tail.valueAtRisk() + view.outsideTailLoss()};
+            }
+
+            @Override
+            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
+                return ExposureGauges.largest(simulation
+                        .measure(view.scenarios(), weights)
+                        .valueAtRiskContributions(view.scenarios(), weights)
+                        .ranked());
+            }
+
+            /*
+             * Value at risk is not convex, so bisection could miss a larger fraction. Each scenario's loss is a line
+             * a + f b in the fraction f; going down from the top, the value at risk can first come within the bound
+             * only where some rising line meets it.
+             */
+            @Override
+            public double largestFraction(PortfolioView view, Weights target, int k, double bound, double upper) {
+                double limit = bound - view.outsideTailLoss();
+                double[] a = ScenarioLosses.of(view.scenarios(), view.current());
+                double[] b = ScenarioLosses.of(view.scenarios(), target);
+                double[] meetings = new double[a.length];
+                int count = 0;
+                for (int t = 0; t < a.length; t++) {
+                    b[t] -= a[t];
+                    double f = (limit - a[t]) / b[t];
+                    if (b[t] > 0 && f >= 0 && f < upper) {
+                        meetings[count++] = f;
+                    }
+                }
+                Arrays.sort(meetings, 0, count);
+                double[] losses = new double[a.length];
+                double[] scratch = new double[a.length];
+                if (at(simulation, a, b, upper, losses, scratch) <= limit) {
+                    return upper;
+                }
+                for (int i = count - 1; i >= 0; i--) {
+                    // one step inside, for the rounding of the meeting point
+                    double f = Math.max(0, meetings[i] - 4 * Math.ulp(meetings[i]));
+                    if (at(simulation, a, b, f, losses, scratch) <= limit + 4 * Math.ulp(limit)) {
+                        return f;
+                    }
+                }
+                return at(simulation, a, b, 0, losses, scratch) <= limit ? 0 : Bisection.NONE;
+            }
+        };
+    }
+
+    private static double at(
+            HistoricalSimulation simulation, double[] a, double[] b, double f, double[] losses, double[] scratch) {
+        for (int t = 0; t < a.length; t++) {
+            losses[t] = a[t] + f * b[t];
+        }
+        return simulation.valueAtRisk(losses, scratch);
+    }
+
+    static Gauge expectedShortfall(Confidence confidence) {
+        HistoricalSimulation simulation = HistoricalSimulation.at(confidence);
+        return new Gauge() {
+            @Override
+            public double[] measure(PortfolioView view, Weights weights) {
+                TailRisk tail = simulation.measure(view.scenarios(), weights);
+                return new double[] {tail.expectedShortfall() + view.outsideTailLoss()};
+            }
+
+            @Override
+            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
+                return ExposureGauges.largest(simulation
+                        .measure(view.scenarios(), weights)
+                        .contributions(view.scenarios(), weights)
+                        .ranked());
+            }
+        };
+    }
+
+    /** What the account has already lost: no order changes it, so only reductions may go out once it is exceeded. */
+    static Gauge state(ToDoubleFunction<PortfolioView> state) {
+        return new Gauge() {
+            @Override
+            public double[] measure(PortfolioView view, Weights weights) {
+                return new double[] {state.applyAsDouble(view)};
+            }
+
+            @Override
+            public Relief relief() {
+                return Relief.REDUCTION_ONLY;
+            }
+
+            @Override
+            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
+                return List.of();
+            }
+        };
+    }
+
+    static Gauge custom(PortfolioMeasure measure) {
+        return new Gauge() {
+            @Override
+            public double[] measure(PortfolioView view, Weights weights) {
+                return new double[] {measure.measure(view, weights)};
+            }
+
+            @Override
+            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
+                return List.of();
+            }
+        };
+    }
+}

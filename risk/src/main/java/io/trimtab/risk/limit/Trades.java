@@ -1,0 +1,55 @@
+package io.trimtab.risk.limit;
+
+import io.trimtab.core.market.Weights;
+
+/** What an order does to the positions. */
+final class Trades {
+    /** Weights closer to each other than this multiple of the larger are the same: rounding of prices and quantities. */
+    private static final double SAME = 1e-12;
+
+    private Trades() {}
+
+    /** The weights when a fraction of every leg is filled. */
+    static Weights part(Weights from, Weights to, double fraction) {
+        double[] w = from.toArray();
+        for (int i = 0; i < w.length; i++) {
+            w[i] = fraction == 1 ? to.get(i) : w[i] + fraction * (to.get(i) - w[i]);
+        }
+        return Weights.of(from.universe(), w);
+    }
+
+    /** Every leg moves towards zero and none crosses it; also true when nothing moves. */
+    static boolean onlyReduces(Weights from, Weights to) {
+        for (int i = 0; i < from.universe().size(); i++) {
+            double a = from.get(i);
+            double b = to.get(i);
+            boolean still = Math.abs(b - a) <= SAME * Math.abs(a);
+            boolean towardsZero = a > 0 ? b >= 0 && b < a : b <= 0 && b > a;
+            if (!still && !towardsZero) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The fraction of the order at which the first leg reaches zero that would cross it; 1 if none does. */
+    static double firstCrossing(Weights from, Weights to) {
+        double first = 1;
+        for (int i = 0; i < from.universe().size(); i++) {
+            if (from.get(i) * to.get(i) < 0) {
+                first = Math.min(first, from.get(i) / (from.get(i) - to.get(i)));
+            }
+        }
+        return first;
+    }
+
+    /** Some leg turns a long into a short or a short into a long. */
+    static boolean crossesZero(Weights from, Weights to) {
+        for (int i = 0; i < from.universe().size(); i++) {
+            if (from.get(i) * to.get(i) < 0 && Math.abs(to.get(i)) > SAME * Math.abs(from.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
