@@ -296,6 +296,46 @@ class DataPolicyTest {
     }
 
     @Test
+    void everySettingCanBeChanged() {
+        DataPolicy policy = DataPolicy.builder()
+                .exclude(DataDefect.OUTLIER)
+                .warn(DataDefect.GAP)
+                .ignore(DataDefect.UNCHANGED)
+                .maxStaleDays(0)
+                .maxGapDays(3)
+                .maxUnchanged(5)
+                .outlierZ(8)
+                .minAssets(2)
+                .minFraction(0.9)
+                .build();
+
+        assertThat(policy.treatmentOf(DataDefect.OUTLIER)).isEqualTo(Treatment.EXCLUDE);
+        assertThat(policy.treatmentOf(DataDefect.GAP)).isEqualTo(Treatment.WARN);
+        assertThat(policy.treatmentOf(DataDefect.UNCHANGED)).isEqualTo(Treatment.IGNORE);
+        assertThat(policy)
+                .extracting(
+                        DataPolicy::maxStaleDays,
+                        DataPolicy::maxGapDays,
+                        DataPolicy::maxUnchanged,
+                        DataPolicy::outlierZ,
+                        DataPolicy::minAssets,
+                        DataPolicy::minFraction)
+                .containsExactly(0, 3, 5, 8.0, 2, 0.9);
+    }
+
+    @Test
+    void tooFewSurvivorsAreNotTradable() {
+        DataPolicy demanding = DataPolicy.builder().minAssets(3).build();
+
+        ValidationReport report = demanding.validate(with(livelyWith(30, Double.NaN)));
+
+        assertThat(report.tradable()).isFalse();
+        assertThat(report.accepted()).containsExactly("GOOD", "FINE");
+        assertThat(report.objections())
+                .containsExactly("only 2 of 3 assets have acceptable prices, the policy demands at least 3");
+    }
+
+    @Test
     void settingsOutOfRangeAreRefused() {
         DataPolicy.Builder builder = DataPolicy.builder();
         assertThatIllegalArgumentException()
