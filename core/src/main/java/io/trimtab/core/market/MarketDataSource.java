@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * <p>An implementation validates what it returns with a {@link DataPolicy}, and must never return anything that
  * became known later than the moment asked for: a backtest that can see the future proves nothing. Asked twice for the
- * same moment it returns equal data. It may be called from several threads, one call at a time for each cycle.
+ * same moment it returns equal data. It may be called from several threads. The test kit {@code
+ * MarketDataSourceContract} of the core test-jar checks all this.
  */
 @FunctionalInterface
 public interface MarketDataSource {
