@@ -1,5 +1,6 @@
 package io.trimtab.core.strategy;
 
+import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /** The one place where totals are added up, for the friendly and the allocation-free form alike. */
@@ -14,10 +15,7 @@ final class ScoreKernel {
         int rows = table.rows;
         for (int start = 0; start < rows; start += ScoreWorkspace.BLOCK) {
             int count = Math.min(ScoreWorkspace.BLOCK, rows - start);
-            Arrays.fill(out, start, start + count, 0);
-            for (int f = 0; f < weights.length; f++) {
-                addScaled(count, weights[f], table.values, f * rows + start, out, start);
-            }
+            Kernels.gemv(count, weights.length, 1, table.values, start, rows, weights, 0, 0, out, start);
             if (!table.isComplete()) {
                 coverageInto(table, weights, start, count, coverage);
                 for (int i = 0; i < count; i++) {
@@ -51,7 +49,7 @@ final class ScoreKernel {
                     coverage[i] += w;
                 }
             } else {
-                addScaled(count, w, flags, start, coverage, 0);
+                Kernels.axpy(count, w, flags, start, coverage, 0);
             }
         }
     }
@@ -68,11 +66,5 @@ final class ScoreKernel {
             return Double.NaN;
         }
         return policy == MissingPolicy.RENORMALISE ? total / coverage : total;
-    }
-
-    private static void addScaled(int n, double a, double[] x, int xo, double[] y, int yo) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.fma(a, x[xo + i], y[yo + i]);
-        }
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.core.testkit.Allocation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GaussianHmmTest {
@@ -172,6 +174,21 @@ class GaussianHmmTest {
         assertThatThrownBy(() -> filter.updateInto(0, new double[3])).hasMessage("out must have length 2, had 3");
         assertThatThrownBy(() -> model.logLikelihood(new double[] {0, Double.NaN}))
                 .hasMessageStartingWith("series[1] must be finite");
+    }
+
+    @Test
+    void theOnlineFilterAllocatesNothing() {
+        OnlineFilter filter = Hmms.random(4, new SplittableRandom(1)).onlineFilter();
+        double[] out = new double[4];
+        Runnable thousand = () -> {
+            for (int i = 0; i < 1000; i++) {
+                filter.updateInto(0.001 * i, out);
+                filter.skip();
+            }
+        };
+        thousand.run();
+        // Less than a byte a bar: what is left is the counting itself.
+        assertThat(Allocation.bytesIn(thousand)).isLessThan(1000);
     }
 
     @Test
