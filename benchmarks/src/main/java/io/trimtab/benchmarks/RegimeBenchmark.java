@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway") // JMH calls the set-up before any measurement
 public class RegimeBenchmark {
     private static final int BARS = 252;
 
