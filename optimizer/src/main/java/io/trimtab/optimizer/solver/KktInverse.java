@@ -95,14 +95,19 @@ final class KktInverse {
 
     /** Takes over an inverse computed elsewhere, N x N with leading dimension N. */
     void set(double[] inverse, int order) {
+        resize(order);
+        for (int k = 0; k < order; k++) {
+            System.arraycopy(inverse, k * order, h, k * ld, order);
+        }
+    }
+
+    /** Changes the size only; the content is for {@link #set} to give. */
+    void resize(int order) {
         if (order > ld) {
             size = 0;
             grow(order);
         }
         size = order;
-        for (int k = 0; k < order; k++) {
-            System.arraycopy(inverse, k * order, h, k * ld, order);
-        }
     }
 
     private void grow(int atLeast) {
