@@ -54,7 +54,6 @@ final class Polish {
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < size; i++) {
                 x[size] = -1;
-                k[size * size + i] = rhs[i];
                 System.arraycopy(k, i * size, r, 0, size);
                 r[size] = rhs[i];
                 rhs2[i] = -Compensated.dot(size + 1, r, 0, x, 0);
