@@ -31,7 +31,12 @@ public final class Limits {
         stopped = false;
     }
 
-    int count() {
+    /**
+     * How many iterations the last solve under these limits took.
+     *
+     * @return at least 0
+     */
+    public int iterations() {
         return count;
     }
 

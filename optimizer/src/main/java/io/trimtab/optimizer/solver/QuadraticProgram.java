@@ -84,6 +84,15 @@ public final class QuadraticProgram {
     }
 
     /**
+     * The linear coefficients.
+     *
+     * @return q itself: what is written there counts from the next solve on
+     */
+    public double[] linear() {
+        return q;
+    }
+
+    /**
      * The number of assets.
      *
      * @return n

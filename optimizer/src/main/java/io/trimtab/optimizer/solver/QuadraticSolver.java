@@ -23,7 +23,7 @@ public final class QuadraticSolver {
         OPTIMAL,
         /** At a feasible point; a limit was reached before the optimum. */
         FEASIBLE,
-        /** No point satisfies rows and bounds; {@link #certificate} proves it. */
+        /** No point satisfies rows and bounds; {@link Feasibility} proves it. */
         INFEASIBLE,
         /** The objective falls without end along {@link #rayInto}. */
         UNBOUNDED,
@@ -53,6 +53,8 @@ public final class QuadraticSolver {
     private double gradientScale;
     private int passes;
     private boolean warm;
+    private final Residuals residuals;
+    private final double[] multipliers;
 
     /**
      * A workspace for a program.
@@ -71,6 +73,8 @@ public final class QuadraticSolver {
         scratch = new double[p.n];
         chosen = new int[p.n];
         score = new double[p.n];
+        residuals = new Residuals(p);
+        multipliers = new double[p.m];
     }
 
     /**
@@ -376,27 +380,6 @@ public final class QuadraticSolver {
     }
 
     /**
-     * Whether an asset was left between its bounds by the working set.
-     *
-     * @param j the asset
-     * @return true if it is free
-     */
-    public boolean isFree(int j) {
-        return at.state[j] >= Iterate.FREE;
-    }
-
-    /**
-     * After INFEASIBLE: multipliers of the rows, in the unit in which they were given, that prove it.
-     *
-     * @param out receives m multipliers; positive for the bound below, negative for the bound above
-     */
-    public void certificate(double[] out) {
-        for (int i = 0; i < p.m; i++) {
-            out[i] = phaseOne.certificate()[i] * p.rowScale[i];
-        }
-    }
-
-    /**
      * After UNBOUNDED: a direction along which the objective falls without end.
      *
      * @param out receives n changes of weight
@@ -406,13 +389,14 @@ public final class QuadraticSolver {
     }
 
     /**
-     * What the last solve cost.
+     * The largest scaled residual of the last point, computed from the original data.
      *
-     * @param limits the limits it ran under
-     * @return pivots of both phases
+     * @return as {@link Residuals#scaled}
      */
-    public int iterations(Limits limits) {
-        return limits.count();
+    public double scaledResidual() {
+        multipliersInto(multipliers);
+        residuals.compute(at.w, multipliers);
+        return residuals.scaled();
     }
 
     /**

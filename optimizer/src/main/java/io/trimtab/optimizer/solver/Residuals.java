@@ -34,6 +34,7 @@ public final class Residuals {
     private double gapDivisor;
     private double variance;
     private double linear;
+    private boolean bounded;
 
     /**
      * Room to compute residuals of a program.
@@ -64,6 +65,7 @@ public final class Residuals {
             largestLinear = Math.max(largestLinear, Math.abs(p.q[j]));
             spread += p.volatility[j] * Math.abs(w[j]);
         }
+        bounded = true;
         complementarity = 0;
         primal = 0;
         scaledPrimal = 0;
@@ -186,6 +188,7 @@ public final class Residuals {
             return;
         }
         if (!Double.isFinite(bound)) {
+            bounded = false;
             dual = Math.max(dual, Math.abs(multiplier) * size);
             return;
         }
@@ -249,6 +252,15 @@ public final class Residuals {
      */
     public double gap() {
         return gap;
+    }
+
+    /**
+     * Whether the multipliers give a finite dual objective, so that the gap bounds what the optimum is better by.
+     *
+     * @return false if a multiplier has the sign of a bound that is infinite
+     */
+    public boolean bounded() {
+        return bounded;
     }
 
     /**

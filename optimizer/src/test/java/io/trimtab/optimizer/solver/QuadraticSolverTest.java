@@ -47,7 +47,7 @@ class QuadraticSolverTest {
             long t = System.nanoTime();
             solver.solve(limits);
             t = System.nanoTime() - t;
-            if (k % 500 == 499) System.out.println(n + " " + t / 1e3 + " us " + limits.count() + " passes " + solver.passes());
+            if (k % 500 == 499) System.out.println(n + " " + t / 1e3 + " us " + limits.iterations() + " passes " + solver.passes());
         }
         assertThat(solver.solve(limits)).isEqualTo(QuadraticSolver.Status.OPTIMAL);
         double[] w = new double[n];
