@@ -32,8 +32,7 @@ final class Conflict {
                     + " there are none: the constraints are within rounding of contradicting each other");
         }
         List<Constraint> core = search.filter(search.used(all, whole));
-        FarkasCertificate certificate =
-                search.proof(Assembly.of(problem.universe(), core)).certificate;
+        FarkasCertificate certificate = search.proof(Assembly.of(problem.universe(), core)).certificate;
         List<Relaxation> relaxations = new ArrayList<>();
         for (Constraint constraint : core) {
             search.relax(all, constraint, relaxations);
@@ -175,8 +174,10 @@ final class Conflict {
             Assembly assembly = Assembly.relaxed(problem.universe(), constraints, which, by);
             int crossed = assembly.crossed();
             if (crossed >= 0) {
-                boolean helps = assembly.form.lowerOwner(crossed) == which || assembly.form.upperOwner(crossed) == which;
-                boolean twice = assembly.form.lowerOwner(crossed) == which && assembly.form.upperOwner(crossed) == which;
+                boolean helps =
+                        assembly.form.lowerOwner(crossed) == which || assembly.form.upperOwner(crossed) == which;
+                boolean twice =
+                        assembly.form.lowerOwner(crossed) == which && assembly.form.upperOwner(crossed) == which;
                 if (!helps) {
                     return Double.NaN;
                 }
@@ -329,7 +330,8 @@ final class Conflict {
         for (int c = 0; c < core.size(); c++) {
             if (c != except) {
                 boolean last = c == core.size() - 1 || (c == core.size() - 2 && except == core.size() - 1);
-                text.append(text.length() == 0 ? "" : last ? " and " : ", ").append(core.get(c).description());
+                text.append(text.length() == 0 ? "" : last ? " and " : ", ")
+                        .append(core.get(c).description());
             }
         }
         return text.toString();

@@ -24,7 +24,36 @@ public final class LinearForm {
     private String ownerName = "";
 
     /** A row: lower <= coefficients'w <= upper. */
-    record Row(int owner, double[] coefficients, double lower, double upper) {}
+    static final class Row {
+        private final int owner;
+        private final double[] coefficients;
+        private final double lower;
+        private final double upper;
+
+        Row(int owner, double[] coefficients, double lower, double upper) {
+            this.owner = owner;
+            this.coefficients = coefficients;
+            this.lower = lower;
+            this.upper = upper;
+        }
+
+        int owner() {
+            return owner;
+        }
+
+        /** Not copied: nobody writes there. */
+        double[] coefficients() {
+            return coefficients;
+        }
+
+        double lower() {
+            return lower;
+        }
+
+        double upper() {
+            return upper;
+        }
+    }
 
     /** A bound as it was given. */
     record Bound(int owner, int asset, double value, boolean isUpper) {}
@@ -108,8 +137,8 @@ public final class LinearForm {
             }
         }
         if (!(low <= high) || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException("bounds of \"" + ownerName
-                    + "\" must be in order, lower <= upper, were " + Numbers.text(low) + " and " + Numbers.text(high));
+            throw new IllegalArgumentException("bounds of \"" + ownerName + "\" must be in order, lower <= upper, were "
+                    + Numbers.text(low) + " and " + Numbers.text(high));
         }
         double margin = owner == relaxed ? by : 0;
         rows.add(new Row(owner, coefficients.clone(), low - margin, high + margin));

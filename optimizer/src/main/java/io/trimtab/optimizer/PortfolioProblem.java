@@ -291,6 +291,7 @@ public final class PortfolioProblem {
     @Override
     public String toString() {
         return (objective.isEmpty() ? "PortfolioProblem[" : objective.get(0).sense() + " " + objective.get(0) + " [")
-                + universe.size() + " assets, " + constraints.stream().map(Constraint::description).toList() + "]";
+                + universe.size() + " assets, "
+                + constraints.stream().map(Constraint::description).toList() + "]";
     }
 }

@@ -35,7 +35,8 @@ final class Report {
         }
         assetPrice = new double[w.length];
         for (int j = 0; j < w.length; j++) {
-            boolean held = w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
+            boolean held =
+                    w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
             assetPrice[j] = held ? unit * residuals.reducedCost(j, y) + 0.0 : 0;
         }
     }
@@ -136,8 +137,7 @@ final class Report {
             }
             int j = bound.asset();
             double slack = bound.isUpper() ? bound.value() - w[j] : w[j] - bound.value();
-            boolean owns =
-                    (bound.isUpper() ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j)) == c;
+            boolean owns = (bound.isUpper() ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j)) == c;
             boolean reached = slack <= 0;
             if (reached) {
                 if (!binding.contains(universe.id(j))) {
@@ -208,12 +208,11 @@ final class Report {
         Explanation.Position position = lo == hi
                 ? Explanation.Position.FIXED
                 : lower ? Explanation.Position.AT_LOWER : Explanation.Position.AT_UPPER;
-        String where =
-                switch (position) {
-                    case AT_LOWER -> w[j] == 0 ? " is not held" : " is at its floor of " + weight;
-                    case AT_UPPER -> " is at its cap of " + weight;
-                    default -> " is fixed at " + weight;
-                };
+        String where = switch (position) {
+            case AT_LOWER -> w[j] == 0 ? " is not held" : " is at its floor of " + weight;
+            case AT_UPPER -> " is at its cap of " + weight;
+            default -> " is fixed at " + weight;
+        };
         String price = assetPrice[j] == 0
                 ? "moving that bound would change nothing to first order"
                 : "raising that bound by 1% would change the " + objective.name() + " by "
@@ -223,10 +222,8 @@ final class Report {
     }
 
     private String free(int j, String id, String weight) {
-        StringBuilder text = new StringBuilder(id)
-                .append(" is free at ")
-                .append(weight)
-                .append(": no bound of its own holds it");
+        StringBuilder text =
+                new StringBuilder(id).append(" is free at ").append(weight).append(": no bound of its own holds it");
         String joint = "; held with others by ";
         for (int i = 0; i < rowPrice.length; i++) {
             LinearForm.Row row = assembly.form.rows().get(i);

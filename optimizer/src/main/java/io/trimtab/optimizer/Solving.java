@@ -56,7 +56,8 @@ final class Solving {
                 solver.rayInto(ray);
                 return unbounded(problem, ray);
             case STOPPED:
-                return new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
+                return new Failed(
+                        "the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
             case NOT_CONVEX:
                 return new Failed("the risk model has a portfolio of negative variance, so it is not a covariance:"
                         + " repair it, or estimate it from returns");
@@ -83,8 +84,7 @@ final class Solving {
         return new Report(problem, assembly, w, y, residuals).optimal(proof, limits.iterations(), solver.passes());
     }
 
-    private static PortfolioSolution stopped(
-            PortfolioProblem problem, double[] w, Residuals residuals, Limits limits) {
+    private static PortfolioSolution stopped(PortfolioProblem problem, double[] w, Residuals residuals, Limits limits) {
         Objective objective = problem.objective();
         double value = objective.sign() * objective.curvature() * (residuals.variance() / 2 + residuals.linear());
         double gap = residuals.bounded() ? objective.curvature() * residuals.gap() : Double.POSITIVE_INFINITY;

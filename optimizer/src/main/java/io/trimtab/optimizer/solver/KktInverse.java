@@ -119,5 +119,4 @@ final class KktInverse {
         h = larger;
         ld = wider;
     }
-
 }

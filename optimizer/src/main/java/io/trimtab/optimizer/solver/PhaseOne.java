@@ -44,7 +44,7 @@ final class PhaseOne {
             if (!gradient(at, set)) {
                 return Result.FEASIBLE;
             }
-            int entering = price(at, set, degenerate > 2 * p.m + 10);
+            int entering = price(at, degenerate > 2 * p.m + 10);
             if (entering < 0) {
                 for (int i = 0; i < p.m; i++) {
                     weightOf[i] = -weightOf[i];
@@ -120,7 +120,7 @@ final class PhaseOne {
         return sum;
     }
 
-    private int price(Iterate at, WorkingSet set, boolean bland) {
+    private int price(Iterate at, boolean bland) {
         QuadraticProgram p = at.p;
         double total = 1;
         for (int i = 0; i < p.m; i++) {
@@ -194,7 +194,7 @@ final class PhaseOne {
         if (asset) {
             at.w[entering] += step * factor;
         }
-        degenerate = step * 1 > 1e-14 ? 0 : degenerate + 1;
+        degenerate = step > 1e-14 ? 0 : degenerate + 1;
         if (flip <= ratio.step) {
             Moves.flip(at, entering, factor);
         } else {

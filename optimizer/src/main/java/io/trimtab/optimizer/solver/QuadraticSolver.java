@@ -130,15 +130,13 @@ public final class QuadraticSolver {
         limits.begin();
         passes = 0;
         at.computeActivities();
-        switch (phaseOne.run(at, set, limits)) {
-            case INFEASIBLE:
-                return Status.INFEASIBLE;
-            case STOPPED:
-                return Status.STOPPED;
-            case STUCK:
-                return Status.FAILED;
-            default:
-                break;
+        PhaseOne.Result feasible = phaseOne.run(at, set, limits);
+        if (feasible != PhaseOne.Result.FEASIBLE) {
+            return switch (feasible) {
+                case INFEASIBLE -> Status.INFEASIBLE;
+                case STOPPED -> Status.STOPPED;
+                default -> Status.FAILED;
+            };
         }
         set.flat(false);
         for (int k = 0; k < set.size(); k++) {
@@ -172,16 +170,15 @@ public final class QuadraticSolver {
         for (int round = 0; round < ROUNDS; round++) {
             active.refresh(gradient, gradientScale);
             ActiveSet.Result result = active.run(limits);
-            switch (result) {
-                case UNBOUNDED:
-                    return Status.UNBOUNDED;
-                case NOT_CONVEX:
-                    return Status.NOT_CONVEX;
-                case STOPPED:
-                    finish();
-                    return Status.FEASIBLE;
-                default:
-                    break;
+            if (result == ActiveSet.Result.UNBOUNDED) {
+                return Status.UNBOUNDED;
+            }
+            if (result == ActiveSet.Result.NOT_CONVEX) {
+                return Status.NOT_CONVEX;
+            }
+            if (result == ActiveSet.Result.STOPPED) {
+                finish();
+                return Status.FEASIBLE;
             }
             computeGradient();
             if (extend() > 0) {
@@ -193,7 +190,7 @@ public final class QuadraticSolver {
             }
             at.computeActivities();
             computeGradient();
-            if (settledEverywhere() || round > 5 && result == ActiveSet.Result.STUCK) {
+            if (settledEverywhere() || (round > 5 && result == ActiveSet.Result.STUCK)) {
                 warm = true;
                 return Status.OPTIMAL;
             }

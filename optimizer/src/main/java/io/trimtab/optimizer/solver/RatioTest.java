@@ -58,8 +58,7 @@ final class RatioTest {
         }
     }
 
-    private void choose(
-            Iterate at, WorkingSet set, double[] response, double factor, double pivot, boolean bland) {
+    private void choose(Iterate at, WorkingSet set, double[] response, double factor, double pivot, boolean bland) {
         QuadraticProgram p = at.p;
         double fastest = 0;
         for (int k = 0; k < set.size(); k++) {
@@ -91,8 +90,7 @@ final class RatioTest {
         }
     }
 
-    private void computeSlopes(
-            QuadraticProgram p, WorkingSet set, double[] response, double factor, int entering) {
+    private void computeSlopes(QuadraticProgram p, WorkingSet set, double[] response, double factor, int entering) {
         int m = p.m;
         if (slope.length < m) {
             slope = new double[m];

@@ -77,10 +77,8 @@ public final class Residuals {
         rows(w, y);
         assets(w, y);
         gap = Math.abs(sumHigh + sumLow);
-        gapDivisor = Math.max(
-                Math.max(variance / 2, Math.abs(linear)), HEDGED * spread * spread / 2);
-        double dualDivisor =
-                Math.max(Math.max(largestProduct, largestLinear), HEDGED * p.largestVolatility * spread);
+        gapDivisor = Math.max(Math.max(variance / 2, Math.abs(linear)), HEDGED * spread * spread / 2);
+        double dualDivisor = Math.max(Math.max(largestProduct, largestLinear), HEDGED * p.largestVolatility * spread);
         scaledDual = dual == 0 ? 0 : dual / dualDivisor;
     }
 
