@@ -36,35 +36,41 @@ final class Solving {
             QuadraticSolver solver,
             QuadraticSolver.Status status,
             Limits limits) {
-        int n = assembly.n();
-        switch (status) {
-            case OPTIMAL:
-            case FEASIBLE:
-                double[] w = new double[n];
-                double[] y = new double[assembly.m()];
-                solver.weightsInto(w);
-                solver.multipliersInto(y);
-                Residuals residuals = new Residuals(program);
-                residuals.compute(w, y);
-                return status == QuadraticSolver.Status.OPTIMAL
-                        ? proven(problem, assembly, solver, limits, w, y, residuals)
-                        : stopped(problem, w, residuals, limits);
-            case INFEASIBLE:
-                return Conflict.explain(problem, assembly);
-            case UNBOUNDED:
-                double[] ray = new double[n];
+        return switch (status) {
+            case OPTIMAL, FEASIBLE -> withWeights(problem, assembly, program, solver, status, limits);
+            case INFEASIBLE -> Conflict.explain(problem, assembly);
+            case UNBOUNDED -> {
+                double[] ray = new double[assembly.n()];
                 solver.rayInto(ray);
-                return unbounded(problem, ray);
-            case STOPPED:
-                return new Failed(
-                        "the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
-            case NOT_CONVEX:
-                return new Failed("the risk model has a portfolio of negative variance, so it is not a covariance:"
-                        + " repair it, or estimate it from returns");
-            default:
-                return new Failed("the solver lost its accuracy on this problem: look for rows that are nearly"
+                yield unbounded(problem, ray);
+            }
+            case STOPPED ->
+                new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
+            case NOT_CONVEX ->
+                new Failed("the risk model has a portfolio of negative variance, so it is not a"
+                        + " covariance: repair it, or estimate it from returns");
+            default ->
+                new Failed("the solver lost its accuracy on this problem: look for rows that are nearly"
                         + " multiples of each other, and for data of very different size");
-        }
+        };
+    }
+
+    private static PortfolioSolution withWeights(
+            PortfolioProblem problem,
+            Assembly assembly,
+            QuadraticProgram program,
+            QuadraticSolver solver,
+            QuadraticSolver.Status status,
+            Limits limits) {
+        double[] w = new double[assembly.n()];
+        double[] y = new double[assembly.m()];
+        solver.weightsInto(w);
+        solver.multipliersInto(y);
+        Residuals residuals = new Residuals(program);
+        residuals.compute(w, y);
+        return status == QuadraticSolver.Status.OPTIMAL
+                ? proven(problem, assembly, solver, limits, w, y, residuals)
+                : stopped(problem, w, residuals, limits);
     }
 
     private static PortfolioSolution proven(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Reads the binary instances of {@code fixtures/optimizer/problems}; the format is in their README. */
@@ -31,10 +32,10 @@ public final class ProblemFile {
     }
 
     public double[] array(String name) {
-        return arrays.get(name);
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     public double scalar(String name) {
-        return arrays.get(name)[0];
+        return array(name)[0];
     }
 }
