@@ -23,9 +23,9 @@ final class Trades {
         for (int i = 0; i < from.universe().size(); i++) {
             double a = from.get(i);
             double b = to.get(i);
-            boolean still = Math.abs(b - a) <= SAME * Math.abs(a);
-            boolean towardsZero = a > 0 ? b >= 0 && b < a : b <= 0 && b > a;
-            if (!still && !towardsZero) {
+            double rounding = SAME * Math.abs(a);
+            boolean towardsZero = a > 0 ? b >= -rounding && b <= a + rounding : b <= rounding && b >= a - rounding;
+            if (!towardsZero) {
                 return false;
             }
         }
