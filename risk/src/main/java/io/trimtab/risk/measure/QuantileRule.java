@@ -4,7 +4,7 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.numeric.OrderStatistics;
 
 /**
- * How a quantile is read off n ordered values x_(1) <= ... <= x_(n): the nine definitions of Hyndman and Fan, and the
+ * How a quantile is read off n ordered values x_(1), ..., x_(n): the nine definitions of Hyndman and Fan, and the
  * upper inverse.
  *
  * <pre>{@code
