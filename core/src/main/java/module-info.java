@@ -5,6 +5,7 @@ module io.trimtab.core {
     requires org.eclipse.collections.api;
     requires org.eclipse.collections.impl;
 
+    exports io.trimtab.core.cycle;
     exports io.trimtab.core.cycle.port;
     exports io.trimtab.core.market;
     exports io.trimtab.core.paper;

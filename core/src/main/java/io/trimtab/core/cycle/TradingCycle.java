@@ -1,0 +1,457 @@
+package io.trimtab.core.cycle;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.cycle.port.Managed;
+import io.trimtab.core.cycle.port.MetricKey;
+import io.trimtab.core.cycle.port.Metrics;
+import io.trimtab.core.cycle.port.PricedOrder;
+import io.trimtab.core.market.MarketData;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.regime.RegimeBelief;
+import io.trimtab.core.strategy.Incumbent;
+import io.trimtab.core.strategy.SelectionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Coordinates one trading cycle after another: data, regime, scores, selection, optimization, risk gate, execution,
+ * performance, alerts, record.
+ *
+ * <pre>{@code
+ * TradingCycle cycle = TradingCycle.builder()
+ *         .marketData(feed).strategies(catalog).regime(model)
+ *         .allocator(allocator).riskGate(limits).execution(venue).alerts(alerts)
+ *         .mode(CycleMode.SEMI_AUTOMATED).clock(clock).build();
+ * CycleReport report = cycle.runOnce();
+ * report.explain();
+ * }</pre>
+ *
+ * <p>It has no thread of its own: the host calls it, and may give it an executor on which the components are called so
+ * that one that hangs can be left behind. Whatever a component does, a cycle ends in a report that says what happened.
+ *
+ * <p><b>It fails closed.</b> Nothing is traded while the data is not tradable, the account cannot be valued, an order is
+ * in doubt, or the risk gate denies. If the risk gate fails, at most orders that only make a position smaller go out
+ * ({@link CycleConfig#closures()}), and from then on nothing at all until the host calls {@link #reset}. Assets that are
+ * held but have no valid price are neither bought nor sold; see {@link CycleReport#heldOutside()}.
+ *
+ * <p>Thread-safe: one cycle runs at a time, and a second call while one runs is refused rather than queued.
+ */
+public final class TradingCycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TradingCycle.class);
+    private static final Map<Phase, MetricKey> TIMERS = keys(Phase.values(), "cycle.phase", "phase");
+    private static final Map<CycleOutcome, MetricKey> OUTCOMES =
+            keys(CycleOutcome.values(), "cycle.outcome", "outcome");
+    private static final MetricKey EQUITY = MetricKey.of("cycle.equity");
+
+    private final Wiring wiring;
+    private final PhaseRunner runner;
+    private final Metrics metrics;
+    private final Lifecycle lifecycle;
+    private final ReentrantLock running = new ReentrantLock();
+    private final Decision.LastGood lastGood = new Decision.LastGood();
+    private volatile String stopping = "";
+
+    /** Guards what follows, which is replaced as a whole at the end of each cycle. */
+    private final Object memory = new Object();
+
+    private CycleState state;
+    private Map<ComponentName, ComponentStatus> components = new EnumMap<>(ComponentName.class);
+    private final Deque<CycleReport> history = new ArrayDeque<>();
+
+    TradingCycle(TradingCycleBuilder builder) {
+        wiring = builder.wiring();
+        runner = new PhaseRunner(builder.nanos, builder.executor);
+        metrics = builder.metrics;
+        lifecycle = new Lifecycle(builder.managed());
+        state = builder.state;
+        for (ComponentName name : ComponentName.values()) {
+            components.put(name, ComponentStatus.unused(name));
+        }
+    }
+
+    private static <E extends Enum<E>> Map<E, MetricKey> keys(E[] constants, String name, String label) {
+        Map<E, MetricKey> keys = new EnumMap<>(constants[0].getDeclaringClass());
+        for (E constant : constants) {
+            keys.put(constant, MetricKey.of(name, label, constant.name().toLowerCase(Locale.ROOT)));
+        }
+        return keys;
+    }
+
+    /**
+     * Begins a cycle in the normal configuration.
+     *
+     * @return a builder
+     */
+    public static TradingCycleBuilder builder() {
+        return new TradingCycleBuilder();
+    }
+
+    /**
+     * Starts the components that implement {@link Managed}, in the order in which they were given. Starting a cycle that
+     * runs does nothing; {@link #runOnce} starts a cycle that is new.
+     *
+     * @throws IllegalStateException if a component does not start; those before it have been stopped again
+     */
+    public void start() {
+        lifecycle.start();
+        stopping = "";
+    }
+
+    /**
+     * Stops the components, in reverse order. A cycle that is running sends nothing from now on and is waited for, at
+     * most as long as {@link CycleConfig#stopTimeout()}. Stopping a cycle that does not run does nothing.
+     *
+     * @return what went wrong meanwhile; empty if nothing did
+     */
+    public List<String> stop() {
+        if (!lifecycle.state().isRunning()) {
+            return List.of();
+        }
+        stopping = "the cycle is being stopped";
+        List<String> troubles = new ArrayList<>();
+        boolean alone = false;
+        try {
+            alone = running.tryLock(wiring.config().stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!alone) {
+            troubles.add(
+                    "the running cycle did not end within " + wiring.config().stopTimeout());
+        }
+        try {
+            troubles.addAll(lifecycle.stop());
+        } finally {
+            if (alone) {
+                running.unlock();
+            }
+        }
+        return List.copyOf(troubles);
+    }
+
+    /**
+     * Runs one cycle.
+     *
+     * @return what it saw, decided and did
+     * @throws IllegalStateException if the cycle was stopped or has failed, or one is running at the moment
+     */
+    public CycleReport runOnce() {
+        return exclusively(() -> {
+            CycleState before = state();
+            String id = wiring.name() + "-" + String.format(Locale.ROOT, "%06d", before.nextCycle());
+            CycleDraft draft = draft(id, wiring.config().mode(), before.proposing(List.of()));
+            Decision decision = new Decision(wiring, runner, lastGood, draft);
+            Trading trading = new Trading(wiring, runner, draft);
+            contain(draft, () -> {
+                decision.data();
+                decision.account();
+                decision.regime();
+                decision.scores();
+                decision.selection();
+                decision.optimization();
+                trading.gate();
+                trading.execution(stopping);
+                trading.performance();
+            });
+            return conclude(draft, trading, before.nextCycle() + 1);
+        });
+    }
+
+    /**
+     * Executes a proposal, once, if the data, the account and the risk gate still allow it.
+     *
+     * @param token the token of the proposal
+     * @return what became of it: a report with the id of the cycle that made the proposal
+     * @throws IllegalArgumentException if no proposal with this token is pending: it never was, has been approved, or a
+     *     later cycle has taken its place
+     * @throws IllegalStateException if the cycle was stopped or has failed, or one is running at the moment
+     */
+    public CycleReport approve(String token) {
+        Check.notBlank(token, "token");
+        return exclusively(() -> {
+            CycleState before = state();
+            Proposal proposal = before.proposals().stream()
+                    .filter(pending -> pending.token().equals(token))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no proposal with token \"" + token
+                            + "\" is pending; pending are "
+                            + before.proposals().stream().map(Proposal::token).toList()
+                            + ": a proposal is approved at most once, and ends when the next cycle runs"));
+            synchronized (memory) {
+                state = state.proposing(List.of());
+            }
+            CycleDraft draft = draft(proposal.cycleId(), CycleMode.AUTOMATED, state());
+            Decision decision = new Decision(wiring, runner, lastGood, draft);
+            Trading trading = new Trading(wiring, runner, draft);
+            draft.event(CycleEvent.Kind.APPROVED, "token " + token);
+            contain(draft, () -> {
+                decision.data();
+                decision.account();
+                for (Phase phase : List.of(Phase.REGIME, Phase.SCORES, Phase.SELECTION, Phase.OPTIMIZATION)) {
+                    draft.skip(phase, "decided when it was proposed");
+                }
+                resume(draft, proposal);
+                trading.gate();
+                trading.execution(stopping);
+                trading.performance();
+            });
+            return conclude(draft, trading, before.nextCycle());
+        });
+    }
+
+    /** The proposed orders at today's prices, if they still mean what they meant. */
+    private static void resume(CycleDraft draft, Proposal proposal) {
+        MarketData.Tradable market = draft.market;
+        Weights current = draft.current;
+        if (!draft.asOf.isBefore(proposal.expires())) {
+            draft.block("the proposal expired at " + proposal.expires());
+        }
+        if (market == null || current == null || draft.account == null) {
+            return;
+        }
+        double[] target = current.toArray();
+        List<PricedOrder> orders = new ArrayList<>();
+        for (PricedOrder proposed : proposal.orders()) {
+            String asset = proposed.order().asset();
+            if (!market.snapshot().universe().contains(asset)) {
+                draft.block("there is no valid price of " + asset + " any more");
+                return;
+            }
+            if (draft.account.position(asset).compareTo(proposed.position()) != 0) {
+                draft.block("the position in " + asset + " has changed since the proposal, from "
+                        + Numbers.plain(proposed.position()) + " to "
+                        + Numbers.plain(draft.account.position(asset)));
+                return;
+            }
+            int i = market.snapshot().universe().indexOf(asset);
+            PricedOrder order =
+                    new PricedOrder(proposed.order(), market.snapshot().price(i), proposed.position());
+            target[i] += order.signedValue() / draft.equity;
+            orders.add(order);
+        }
+        draft.plan = new RebalancePlan(List.copyOf(orders), Weights.of(current.universe(), target), 0);
+    }
+
+    private CycleReport exclusively(Supplier<CycleReport> work) {
+        if (running.isHeldByCurrentThread() || !running.tryLock()) {
+            throw new IllegalStateException("a cycle is running; cycles never overlap, call again when it has ended");
+        }
+        try {
+            if (lifecycle.state() == LifecycleState.NEW) {
+                start();
+            }
+            if (!lifecycle.state().isRunning()) {
+                throw new IllegalStateException(
+                        "the cycle is " + lifecycle.state() + "; call start() before running it");
+            }
+            return work.get();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** What components throw is caught where they are called; what gets here is a failure of the cycle's own code. */
+    private static void contain(CycleDraft draft, Runnable phases) {
+        try {
+            phases.run();
+        } catch (RuntimeException | Error failure) {
+            String why = "the cycle itself failed: " + Failures.describe(failure);
+            LOG.error(why, failure);
+            draft.block(why);
+            if (draft.halt.isEmpty()) {
+                draft.halt(why);
+            }
+        }
+        for (Phase phase : Phase.values()) {
+            if (phase.compareTo(Phase.ALERTS) < 0 && !draft.phases.containsKey(phase)) {
+                draft.skip(phase, "not reached: " + draft.halt);
+            }
+        }
+    }
+
+    private CycleDraft draft(String id, CycleMode mode, CycleState before) {
+        Instant now = wiring.clock().instant();
+        LocalDate date = now.atZone(ZoneOffset.UTC).toLocalDate();
+        RegimeBelief nothing = RegimeBelief.unknown(List.of(), "no model", date, "the model was not asked");
+        synchronized (memory) {
+            return new CycleDraft(id, now, mode, before, components, nothing);
+        }
+    }
+
+    private CycleReport conclude(CycleDraft draft, Trading trading, long nextCycle) {
+        if (!draft.blocks.isEmpty()) {
+            draft.event(CycleEvent.Kind.TRADE_BLOCKED, String.join("; ", draft.blocks));
+        }
+        trading.alerts();
+        draft.phases.put(
+                Phase.RECORD, new PhaseResult(Phase.RECORD, PhaseStatus.OK, "", 0, PhaseResult.Timing.IN_TIME));
+        CycleReport report = new CycleReport(draft);
+        CycleState after = after(draft, report, nextCycle);
+        synchronized (memory) {
+            state = after;
+            components = draft.components;
+            history.addLast(report);
+            while (history.size() > wiring.config().historySize()) {
+                history.removeFirst();
+            }
+        }
+        lifecycle.wellness(isWell(report, after) ? LifecycleState.RUNNING : LifecycleState.DEGRADED);
+        measure(report);
+        LOG.info(
+                "cycle={} asOf={} outcome={} reason=\"{}\"",
+                report.id(),
+                report.asOf(),
+                report.outcome(),
+                report.reason());
+        return report;
+    }
+
+    private static CycleState after(CycleDraft draft, CycleReport report, long nextCycle) {
+        boolean traded = !draft.orderReports.isEmpty();
+        SelectionState selection = draft.selection == null ? draft.before.selection() : draft.selection.state();
+        boolean valued = draft.account != null;
+        return new CycleState(
+                nextCycle,
+                selection,
+                valued ? report.weightsAfter() : draft.before.weights(),
+                draft.prices,
+                draft.openOrders,
+                draft.observed,
+                traded ? draft.asOf : draft.before.lastRebalance(),
+                draft.halt,
+                draft.episodes,
+                report.proposal().map(List::of).orElse(List.of()));
+    }
+
+    private boolean isWell(CycleReport report, CycleState after) {
+        return report.isClean()
+                && !after.isHalted()
+                && components().values().stream()
+                        .allMatch(status ->
+                                status.health() == ComponentHealth.UP || status.health() == ComponentHealth.UNKNOWN);
+    }
+
+    private Map<ComponentName, ComponentStatus> components() {
+        synchronized (memory) {
+            return components;
+        }
+    }
+
+    /** Metrics are the host's code: what they throw is logged, and changes nothing. */
+    private void measure(CycleReport report) {
+        try {
+            count(OUTCOMES.get(report.outcome()));
+            for (PhaseResult result : report.phases()) {
+                MetricKey timer = TIMERS.get(result.phase());
+                if (timer != null && result.status() != PhaseStatus.SKIPPED) {
+                    metrics.time(timer, result.nanos());
+                }
+            }
+            report.equity().ifPresent(equity -> metrics.gauge(EQUITY, equity));
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("metrics failed: {}", Failures.describe(failure));
+        }
+    }
+
+    private void count(@Nullable MetricKey key) {
+        if (key != null) {
+            metrics.count(key, 1);
+        }
+    }
+
+    /**
+     * Allows trading again after a halt.
+     *
+     * @param acknowledgement who says so and why; goes into the log
+     * @return true if the cycle was halted
+     * @throws IllegalStateException if a cycle is running at the moment
+     */
+    public boolean reset(String acknowledgement) {
+        Check.notBlank(acknowledgement, "acknowledgement");
+        if (running.isHeldByCurrentThread() || !running.tryLock()) {
+            throw new IllegalStateException("a cycle is running; reset when it has ended");
+        }
+        try {
+            synchronized (memory) {
+                boolean was = state.isHalted();
+                if (was) {
+                    LOG.warn("reset after \"{}\": {}", state.halt(), Failures.oneLine(acknowledgement));
+                    state = state.halted("");
+                }
+                return was;
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /**
+     * What the next cycle needs to know; keep it to go on after a restart.
+     *
+     * @return the state after the last cycle
+     */
+    public CycleState state() {
+        synchronized (memory) {
+            return state;
+        }
+    }
+
+    /**
+     * The latest reports.
+     *
+     * @return oldest first
+     */
+    public CycleHistory history() {
+        synchronized (memory) {
+            return new CycleHistory(new ArrayList<>(history));
+        }
+    }
+
+    /**
+     * How the system is.
+     *
+     * @return derived from what the components did when they were last used
+     */
+    public SystemStatus status() {
+        synchronized (memory) {
+            CycleReport last = history.peekLast();
+            SortedMap<String, Double> weights = new TreeMap<>(state.weights());
+            Duration interval = wiring.config().selectionInterval();
+            return new SystemStatus(
+                    lifecycle.state(),
+                    wiring.config().mode(),
+                    state.halt(),
+                    state.selection().incumbents().stream().map(Incumbent::id).toList(),
+                    weights,
+                    last == null ? RiskLevel.UNKNOWN : SystemStatus.riskOf(last),
+                    state.lastRebalance(),
+                    last == null ? List.of() : List.of(last),
+                    last == null ? Instant.MIN : last.asOf().plus(interval),
+                    List.copyOf(state.episodes()),
+                    components);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TradingCycle[" + wiring.name() + ", " + lifecycle.state() + ", "
+                + wiring.config().mode() + "]";
+    }
+}
