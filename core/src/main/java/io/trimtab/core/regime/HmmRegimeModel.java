@@ -10,7 +10,7 @@ import java.util.List;
  * A {@link RegimeModel} that fits a {@link GaussianHmm} to the last bars of a series whenever it is asked.
  *
  * <p>It keeps nothing between calls, so that the same history always gives the same belief. A call is a fit: O(starts x
- * iterations x bars x K^2), tens of milliseconds for a year of days and three states. Immutable and thread-safe.
+ * iterations x bars x K^2), milliseconds for a year of days and a few states. Immutable and thread-safe.
  *
  * <pre>{@code
  * RegimeModel model = HmmRegimeModel.of(HmmSettings.states(3)).lookBack(504);
