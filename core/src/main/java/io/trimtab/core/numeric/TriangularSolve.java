@@ -19,7 +19,7 @@ public final class TriangularSolve {
     private static final int BLOCK = 8;
 
     /** The same with several right-hand sides. */
-    private static final int PANEL = 64;
+    private static final int PANEL = 16;
 
     private TriangularSolve() {}
 
@@ -144,33 +144,38 @@ public final class TriangularSolve {
      */
     public static void lower(int n, int columns, double[] l, int lo, int ldl, double[] b, int bo, int ldb) {
         Extents.matrix(n, columns, b, bo, ldb, "b");
-        if (columns == 1) {
-            lower(n, l, lo, ldl, b, bo);
+        lowerRecursive(0, n, columns, l, lo, ldl, b, bo, ldb);
+    }
+
+    /** The first half of the unknowns, what they take from the second half, the second half. */
+    private static void lowerRecursive(
+            int from, int to, int columns, double[] l, int lo, int ldl, double[] b, int bo, int ldb) {
+        if (to - from <= PANEL || columns == 1) {
+            for (int j = 0; j < columns; j++) {
+                lower(to - from, l, lo + from + from * ldl, ldl, b, bo + from + j * ldb);
+            }
             return;
         }
-        for (int k0 = 0; k0 < n; k0 += PANEL) {
-            int end = Math.min(n, k0 + PANEL);
-            for (int j = 0; j < columns; j++) {
-                lower(end - k0, l, lo + k0 + k0 * ldl, ldl, b, bo + k0 + j * ldb);
-            }
-            MatrixProducts.accumulate(
-                    n - end,
-                    columns,
-                    end - k0,
-                    -1,
-                    l,
-                    lo + end + k0 * ldl,
-                    1,
-                    ldl,
-                    b,
-                    bo + k0,
-                    1,
-                    ldb,
-                    b,
-                    bo + end,
-                    ldb,
-                    false);
-        }
+        int middle = from + (to - from + PANEL) / (2 * PANEL) * PANEL;
+        lowerRecursive(from, middle, columns, l, lo, ldl, b, bo, ldb);
+        MatrixProducts.accumulate(
+                to - middle,
+                columns,
+                middle - from,
+                -1,
+                l,
+                lo + middle + from * ldl,
+                1,
+                ldl,
+                b,
+                bo + from,
+                1,
+                ldb,
+                b,
+                bo + middle,
+                ldb,
+                false);
+        lowerRecursive(middle, to, columns, l, lo, ldl, b, bo, ldb);
     }
 
     /**
@@ -187,34 +192,39 @@ public final class TriangularSolve {
      */
     public static void lowerTransposed(int n, int columns, double[] l, int lo, int ldl, double[] b, int bo, int ldb) {
         Extents.matrix(n, columns, b, bo, ldb, "b");
-        if (columns == 1) {
-            lowerTransposed(n, l, lo, ldl, b, bo);
+        transposedRecursive(0, n, columns, l, lo, ldl, b, bo, ldb);
+    }
+
+    /** The second half of the unknowns, what they take from the first half, the first half. */
+    private static void transposedRecursive(
+            int from, int to, int columns, double[] l, int lo, int ldl, double[] b, int bo, int ldb) {
+        if (to - from <= PANEL || columns == 1) {
+            for (int j = 0; j < columns; j++) {
+                lowerTransposed(to - from, l, lo + from + from * ldl, ldl, b, bo + from + j * ldb);
+            }
             return;
         }
-        for (int end = n; end > 0; end -= PANEL) {
-            int from = Math.max(0, end - PANEL);
-            for (int j = 0; j < columns; j++) {
-                lowerTransposed(end - from, l, lo + from + from * ldl, ldl, b, bo + from + j * ldb);
-            }
-            // both factors run backwards, from the last unknown of the panel to its first
-            MatrixProducts.accumulate(
-                    from,
-                    columns,
-                    end - from,
-                    -1,
-                    l,
-                    lo + end - 1,
-                    ldl,
-                    -1,
-                    b,
-                    bo + end - 1,
-                    -1,
-                    ldb,
-                    b,
-                    bo,
-                    ldb,
-                    false);
-        }
+        int middle = from + (to - from + PANEL) / (2 * PANEL) * PANEL;
+        transposedRecursive(middle, to, columns, l, lo, ldl, b, bo, ldb);
+        // both factors run backwards, from the last unknown to the middle: the chain descends
+        MatrixProducts.accumulate(
+                middle - from,
+                columns,
+                to - middle,
+                -1,
+                l,
+                lo + to - 1 + from * ldl,
+                ldl,
+                -1,
+                b,
+                bo + to - 1,
+                -1,
+                ldb,
+                b,
+                bo + from,
+                ldb,
+                false);
+        transposedRecursive(from, middle, columns, l, lo, ldl, b, bo, ldb);
     }
 
     /** Four chains abreast: unknowns [from, end) lose those after them, from the last to the first. */

@@ -86,7 +86,7 @@ class CholeskyTest {
             double worst = 0;
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j <= i; j++) {
-                    double product = Exact.dot(j + 1, l, i, n, l, j, n).doubleValue();
+                    double product = Stated.chain(0, j + 1, 1, l, i, n, l, j, n);
                     worst = Math.max(worst, Math.abs(product - a[i + j * n]) / Math.sqrt(a[i + i * n] * a[j + j * n]));
                 }
             }
