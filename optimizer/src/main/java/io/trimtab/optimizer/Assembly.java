@@ -1,0 +1,74 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.market.Universe;
+import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.QuadraticProgram;
+import java.util.List;
+
+/** A problem as arrays, with the way back from rows and bounds to the names of constraints. */
+final class Assembly {
+    final Universe universe;
+    final List<Constraint> constraints;
+    final LinearForm form;
+
+    private Assembly(Universe universe, List<Constraint> constraints, LinearForm form) {
+        this.universe = universe;
+        this.constraints = constraints;
+        this.form = form;
+    }
+
+    static Assembly of(Universe universe, List<Constraint> constraints) {
+        return relaxed(universe, constraints, -1, 0);
+    }
+
+    /** With all bounds of one constraint moved outwards. */
+    static Assembly relaxed(Universe universe, List<Constraint> constraints, int which, double by) {
+        LinearForm form = new LinearForm(universe, which, by);
+        for (int c = 0; c < constraints.size(); c++) {
+            form.speaking(c, constraints.get(c).name());
+            constraints.get(c).describe(universe, form);
+        }
+        return new Assembly(universe, constraints, form);
+    }
+
+    int n() {
+        return universe.size();
+    }
+
+    int m() {
+        return form.rows().size();
+    }
+
+    /** The first asset whose bounds contradict each other, or -1. */
+    int crossed() {
+        for (int j = 0; j < n(); j++) {
+            if (form.lower()[j] > form.upper()[j]) {
+                return j;
+            }
+        }
+        return -1;
+    }
+
+    /** The program 1/2 w'Sw + q'w with q the linear part of the objective over its curvature. */
+    QuadraticProgram program(Objective objective) {
+        int m = m();
+        double[][] rows = new double[m][];
+        double[] low = new double[m];
+        double[] high = new double[m];
+        for (int i = 0; i < m; i++) {
+            LinearForm.Row row = form.rows().get(i);
+            rows[i] = row.coefficients();
+            low[i] = row.lower();
+            high[i] = row.upper();
+        }
+        double[] q = objective.linear().clone();
+        for (int j = 0; j < q.length; j++) {
+            q[j] /= objective.curvature();
+        }
+        return new QuadraticProgram(objective.riskModel(), q, rows, low, high, form.lower(), form.upper());
+    }
+
+    static Limits limits(PortfolioProblem problem) {
+        return new Limits(problem.clock(), problem.iterationLimit(), problem.nanos());
+    }
+}

@@ -1,0 +1,339 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.numeric.Compensated;
+import io.trimtab.optimizer.solver.Feasibility;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds out which constraints contradict each other.
+ *
+ * <p>The certificate of infeasibility names the constraints it uses. A deletion filter then leaves out one after the
+ * other, in the order of the problem, and keeps out those without which the rest is still contradictory (Chinneck and
+ * Dravnieks, "Locating minimal infeasible constraint sets in linear programs", ORSA J. Computing 3 (1991), 157-168): what
+ * stays is irreducible.
+ */
+final class Conflict {
+    private final PortfolioProblem problem;
+
+    private Conflict(PortfolioProblem problem) {
+        this.problem = problem;
+    }
+
+    static PortfolioSolution explain(PortfolioProblem problem, Assembly assembly) {
+        Conflict search = new Conflict(problem);
+        List<Constraint> all = problem.constraints();
+        Proof whole = search.proof(assembly);
+        if (whole.answer != Feasibility.Answer.INFEASIBLE || !whole.certificate.isProven()) {
+            return new Failed("no weights were found that satisfy all constraints, but rounding hides the proof that"
+                    + " there are none: the constraints are within rounding of contradicting each other");
+        }
+        List<Constraint> core = search.filter(search.used(all, whole));
+        FarkasCertificate certificate = search.proof(Assembly.of(problem.universe(), core)).certificate;
+        List<Relaxation> relaxations = new ArrayList<>();
+        for (Constraint constraint : core) {
+            search.relax(all, constraint, relaxations);
+        }
+        return new Infeasible(
+                core.stream().map(Constraint::name).toList(), search.sentence(core), relaxations, certificate);
+    }
+
+    /** What one look at some constraints found: whether they contradict, and with which multipliers. */
+    private static final class Proof {
+        Feasibility.Answer answer = Feasibility.Answer.UNKNOWN;
+        double[] rows = new double[0];
+        double[] combination = new double[0];
+        FarkasCertificate certificate = new FarkasCertificate(Map.of(), 0, 0, 0);
+    }
+
+    private Proof proof(Assembly assembly) {
+        Proof proof = new Proof();
+        int crossed = assembly.crossed();
+        if (crossed >= 0) {
+            proof.answer = Feasibility.Answer.INFEASIBLE;
+            proof.rows = new double[assembly.m()];
+            proof.combination = new double[assembly.n()];
+            double low = assembly.form.lower()[crossed];
+            double high = assembly.form.upper()[crossed];
+            proof.certificate = new FarkasCertificate(Map.of(), low, high, 0);
+            return proof;
+        }
+        Feasibility question = new Feasibility(assembly.program(problem.objective()));
+        proof.answer = question.answer();
+        if (proof.answer == Feasibility.Answer.INFEASIBLE) {
+            proof.rows = question.multipliers();
+            certify(assembly, proof);
+        }
+        return proof;
+    }
+
+    /** Sums what the rows require and what the bounds allow, in compensated arithmetic with a bound on its error. */
+    private static void certify(Assembly assembly, Proof proof) {
+        int n = assembly.n();
+        int m = assembly.m();
+        double[] bounds = new double[Math.max(m, 1)];
+        Map<String, Double> multipliers = new LinkedHashMap<>();
+        double terms = 0;
+        for (int i = 0; i < m; i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            double y = proof.rows[i];
+            if (y != 0) {
+                bounds[i] = y > 0 ? row.lower() : row.upper();
+                terms += Math.abs(y * bounds[i]);
+                multipliers.merge(assembly.constraints.get(row.owner()).name(), y, Double::sum);
+            }
+        }
+        double required = Compensated.dot(m, proof.rows, 0, bounds, 0);
+        proof.combination = new double[n];
+        double[] corner = new double[n];
+        double[] coefficients = new double[m];
+        for (int j = 0; j < n; j++) {
+            double size = 0;
+            for (int i = 0; i < m; i++) {
+                coefficients[i] = assembly.form.rows().get(i).coefficients()[j];
+                size += Math.abs(coefficients[i] * proof.rows[i]);
+            }
+            double c = Compensated.dot(m, proof.rows, 0, coefficients, 0);
+            double bound = c > 0 ? assembly.form.upper()[j] : assembly.form.lower()[j];
+            if (!Double.isFinite(bound)) {
+                // an element that is zero but for rounding: the proof holds for weights up to 1e3
+                terms += Math.abs(c) > 1e-12 * size ? Double.POSITIVE_INFINITY : 1e3 * 1e4 * Math.abs(c) + 1e3 * size;
+                continue;
+            }
+            proof.combination[j] = c;
+            corner[j] = bound;
+            terms += size * Math.max(1e-3, Math.abs(bound));
+        }
+        double attainable = Compensated.dot(n, proof.combination, 0, corner, 0);
+        proof.certificate = new FarkasCertificate(
+                Collections.unmodifiableMap(multipliers), required, attainable, 4 * Math.ulp(1.0) * terms);
+    }
+
+    /** The constraints a proof uses. */
+    private List<Constraint> used(List<Constraint> all, Proof proof) {
+        Assembly assembly = Assembly.of(problem.universe(), all);
+        boolean[] uses = new boolean[all.size()];
+        for (int i = 0; i < proof.rows.length; i++) {
+            if (proof.rows[i] != 0) {
+                uses[assembly.form.rows().get(i).owner()] = true;
+            }
+        }
+        int crossed = assembly.crossed();
+        for (int j = 0; j < assembly.n(); j++) {
+            double c = proof.combination.length > j ? proof.combination[j] : 0;
+            int lower = assembly.form.lowerOwner(j);
+            int upper = assembly.form.upperOwner(j);
+            if (lower >= 0 && (c < 0 || j == crossed)) {
+                uses[lower] = true;
+            }
+            if (upper >= 0 && (c > 0 || j == crossed)) {
+                uses[upper] = true;
+            }
+        }
+        List<Constraint> out = new ArrayList<>();
+        for (int c = 0; c < all.size(); c++) {
+            if (uses[c]) {
+                out.add(all.get(c));
+            }
+        }
+        return contradictory(out) ? out : all;
+    }
+
+    private boolean contradictory(List<Constraint> some) {
+        return proof(Assembly.of(problem.universe(), some)).answer == Feasibility.Answer.INFEASIBLE;
+    }
+
+    private List<Constraint> filter(List<Constraint> some) {
+        List<Constraint> kept = new ArrayList<>(some);
+        int c = 0;
+        while (c < kept.size()) {
+            List<Constraint> without = new ArrayList<>(kept);
+            without.remove(c);
+            if (contradictory(without)) {
+                kept = without;
+            } else {
+                c++;
+            }
+        }
+        return kept;
+    }
+
+    // ---- relaxations
+
+    /**
+     * How far one constraint must give way: by Newton's method on the piecewise linear shortfall. Each certificate says
+     * how its contradiction shrinks as the bounds move, the next trial is where it vanishes; finitely many steps, each
+     * from below. NaN if moving it alone does not help.
+     */
+    private double margin(List<Constraint> constraints, int which) {
+        double by = 0;
+        for (int step = 0; step < 100; step++) {
+            Assembly assembly = Assembly.relaxed(problem.universe(), constraints, which, by);
+            int crossed = assembly.crossed();
+            if (crossed >= 0) {
+                boolean helps =
+                        assembly.form.lowerOwner(crossed) == which || assembly.form.upperOwner(crossed) == which;
+                boolean twice =
+                        assembly.form.lowerOwner(crossed) == which && assembly.form.upperOwner(crossed) == which;
+                if (!helps) {
+                    return Double.NaN;
+                }
+                double gap = assembly.form.lower()[crossed] - assembly.form.upper()[crossed];
+                by += twice ? gap / 2 : gap;
+                continue;
+            }
+            Proof proof = proof(assembly);
+            if (proof.answer != Feasibility.Answer.INFEASIBLE) {
+                return proof.answer == Feasibility.Answer.FEASIBLE ? by : Double.NaN;
+            }
+            double slope = 0;
+            for (int i = 0; i < proof.rows.length; i++) {
+                if (assembly.form.rows().get(i).owner() == which) {
+                    slope += Math.abs(proof.rows[i]);
+                }
+            }
+            for (int j = 0; j < assembly.n(); j++) {
+                double c = proof.combination[j];
+                int owner = c > 0 ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j);
+                slope += owner == which ? Math.abs(c) : 0;
+            }
+            double shortfall = proof.certificate.required() - proof.certificate.attainable();
+            if (!(slope > 0) || !(shortfall > 0)) {
+                return Double.NaN;
+            }
+            by += shortfall / slope;
+        }
+        return Double.NaN;
+    }
+
+    private void relax(List<Constraint> all, Constraint constraint, List<Relaxation> out) {
+        int which = all.indexOf(constraint);
+        double by = margin(all, which);
+        if (Double.isNaN(by)) {
+            return;
+        }
+        double from = movingBound(all, which);
+        double to = Double.NaN;
+        if (!Double.isNaN(from)) {
+            to = movesUp(all, which) ? from + by : from - by;
+        }
+        out.add(new Relaxation(constraint.name(), constraint.description(), by, from, to));
+    }
+
+    /** The bound of a constraint that the contradiction uses, if it is one number; else NaN. */
+    private double movingBound(List<Constraint> all, int which) {
+        Assembly assembly = Assembly.of(problem.universe(), all);
+        Proof proof = proof(assembly);
+        double found = Double.NaN;
+        for (int i = 0; i < proof.rows.length; i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            if (row.owner() == which && proof.rows[i] != 0) {
+                double bound = proof.rows[i] > 0 ? row.lower() : row.upper();
+                if (!Double.isNaN(found) && found != bound) {
+                    return Double.NaN;
+                }
+                found = bound;
+            }
+        }
+        for (LinearForm.Bound bound : assembly.form.bounds()) {
+            if (bound.owner() != which || !usedBy(proof, assembly, bound)) {
+                continue;
+            }
+            if (!Double.isNaN(found) && found != bound.value()) {
+                return Double.NaN;
+            }
+            found = bound.value();
+        }
+        return found;
+    }
+
+    private static boolean usedBy(Proof proof, Assembly assembly, LinearForm.Bound bound) {
+        int crossed = assembly.crossed();
+        if (crossed >= 0) {
+            return bound.asset() == crossed;
+        }
+        double c = proof.combination[bound.asset()];
+        return bound.isUpper() ? c > 0 : c < 0;
+    }
+
+    private boolean movesUp(List<Constraint> all, int which) {
+        Assembly assembly = Assembly.of(problem.universe(), all);
+        Proof proof = proof(assembly);
+        for (int i = 0; i < proof.rows.length; i++) {
+            if (assembly.form.rows().get(i).owner() == which && proof.rows[i] != 0) {
+                return proof.rows[i] < 0;
+            }
+        }
+        for (LinearForm.Bound bound : assembly.form.bounds()) {
+            if (bound.owner() == which && usedBy(proof, assembly, bound)) {
+                return bound.isUpper();
+            }
+        }
+        return true;
+    }
+
+    // ---- words
+
+    private String sentence(List<Constraint> core) {
+        Assembly assembly = Assembly.of(problem.universe(), core);
+        int crossed = assembly.crossed();
+        if (crossed >= 0) {
+            return problem.universe().id(crossed) + " would have to weigh at least "
+                    + Numbers.text(assembly.form.lower()[crossed]) + " and at most "
+                    + Numbers.text(assembly.form.upper()[crossed]) + ": "
+                    + descriptions(core, -1) + " contradict each other";
+        }
+        Proof proof = proof(assembly);
+        int target = target(assembly, proof);
+        if (target < 0) {
+            return descriptions(core, -1) + " contradict each other";
+        }
+        LinearForm.Row row = assembly.form.rows().get(target);
+        Constraint asked = core.get(row.owner());
+        boolean below = proof.rows[target] > 0;
+        double wanted = below ? row.lower() : row.upper();
+        double margin = margin(core, row.owner());
+        double limit = below ? wanted - margin : wanted + margin;
+        boolean budget = asked.name().equals("fully invested") || asked.name().equals("budget");
+        String others = core.size() == 1 ? "these assets" : descriptions(core, row.owner());
+        return others + " with " + assembly.n() + " assets cannot " + (below ? "reach " : "stay within ")
+                + (budget ? "a budget of " + Numbers.text(wanted) : asked.description())
+                + (Double.isNaN(limit) ? "" : " (at " + (below ? "most " : "least ") + Numbers.text(limit) + ")");
+    }
+
+    /** The row that is best asked for in the sentence: what is wanted at least, but not the budget, if there is one. */
+    private static int target(Assembly assembly, Proof proof) {
+        int budget = -1;
+        int other = -1;
+        for (int i = 0; i < proof.rows.length; i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            String name = assembly.constraints.get(row.owner()).name();
+            if (proof.rows[i] == 0) {
+                continue;
+            }
+            if (name.equals("fully invested") || name.equals("budget")) {
+                budget = i;
+            } else if (proof.rows[i] > 0 && row.upper() == Double.POSITIVE_INFINITY) {
+                return i;
+            } else if (other < 0) {
+                other = i;
+            }
+        }
+        return budget >= 0 ? budget : other;
+    }
+
+    private static String descriptions(List<Constraint> core, int except) {
+        StringBuilder text = new StringBuilder();
+        for (int c = 0; c < core.size(); c++) {
+            if (c != except) {
+                boolean last = c == core.size() - 1 || (c == core.size() - 2 && except == core.size() - 1);
+                text.append(text.length() == 0 ? "" : last ? " and " : ", ")
+                        .append(core.get(c).description());
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,233 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.market.Weights;
+import io.trimtab.risk.model.ExpectedReturns;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The constraints a portfolio may be put under; made to be imported statically.
+ *
+ * <pre>{@code
+ * problem.subjectTo(fullyInvested(), longOnly(), maxWeight(0.10), group("tech", "SAP", "ASML").atMost(0.30));
+ * }</pre>
+ *
+ * <p>Weights are fractions of equity. A problem has no bounds but those it is given: without {@link #longOnly} assets
+ * may be sold short without limit.
+ */
+public final class Constraints {
+    private Constraints() {}
+
+    /**
+     * The weights sum to one; named {@code fully invested}.
+     *
+     * @return the constraint
+     */
+    public static NamedConstraint fullyInvested() {
+        return new NamedConstraint("fully invested", "fully invested", (universe, form) -> {
+            double[] ones = ones(universe.size());
+            form.row(ones, 1, 1);
+        });
+    }
+
+    /**
+     * The weights sum to a given net exposure; named {@code budget}.
+     *
+     * @param net the sum of the weights, finite; 0 for a market-neutral book
+     * @return the constraint
+     */
+    public static NamedConstraint budget(double net) {
+        return budget().equalTo(net);
+    }
+
+    /**
+     * The sum of the weights, to be bounded; named {@code budget}.
+     *
+     * @return the expression
+     */
+    public static LinearExpression budget() {
+        return new LinearExpression("budget", universe -> ones(universe.size()));
+    }
+
+    /**
+     * No asset is sold short; named {@code long only}.
+     *
+     * @return the constraint
+     */
+    public static NamedConstraint longOnly() {
+        return new NamedConstraint("long only", "long only", (universe, form) -> {
+            for (int j = 0; j < universe.size(); j++) {
+                form.atLeast(j, 0);
+            }
+        });
+    }
+
+    /**
+     * No weight exceeds a cap; named {@code max weight}.
+     *
+     * @param cap the largest weight of each asset, finite
+     * @return the constraint
+     */
+    public static NamedConstraint maxWeight(double cap) {
+        Check.finite(cap, "cap");
+        return new NamedConstraint("max weight", "max weight " + Numbers.text(cap), (universe, form) -> {
+            for (int j = 0; j < universe.size(); j++) {
+                form.atMost(j, cap);
+            }
+        });
+    }
+
+    /**
+     * No weight falls below a floor; named {@code min weight}.
+     *
+     * @param floor the smallest weight of each asset, finite; negative to limit short positions
+     * @return the constraint
+     */
+    public static NamedConstraint minWeight(double floor) {
+        Check.finite(floor, "floor");
+        return new NamedConstraint("min weight", "min weight " + Numbers.text(floor), (universe, form) -> {
+            for (int j = 0; j < universe.size(); j++) {
+                form.atLeast(j, floor);
+            }
+        });
+    }
+
+    /**
+     * Bounds on one asset; named after it, {@code bounds of SAP}.
+     *
+     * @param asset the asset's id
+     * @param lower the smallest weight, finite
+     * @param upper the largest weight, finite, at least {@code lower}
+     * @return the constraint
+     * @throws IllegalArgumentException if a bound is not finite or they are out of order
+     */
+    public static NamedConstraint bounds(String asset, double lower, double upper) {
+        Check.notBlank(asset, "asset");
+        Check.finite(lower, "lower bound of " + asset);
+        Check.finite(upper, "upper bound of " + asset);
+        ordered(asset, lower, upper);
+        String name = "bounds of " + asset;
+        String description = Numbers.text(lower) + " <= " + asset + " <= " + Numbers.text(upper);
+        return new NamedConstraint(name, description, (universe, form) -> {
+            int j = universe.indexOf(asset);
+            form.atLeast(j, lower);
+            form.atMost(j, upper);
+        });
+    }
+
+    /**
+     * Bounds on every asset, each its own; named {@code bounds}.
+     *
+     * @param lower the smallest weights
+     * @param upper the largest weights, over the same universe
+     * @return the constraint
+     * @throws IllegalArgumentException if the universes differ or a pair is out of order (the message names the asset)
+     */
+    public static NamedConstraint bounds(Weights lower, Weights upper) {
+        lower.universe().requireSame(upper.universe(), "upper");
+        for (int j = 0; j < lower.universe().size(); j++) {
+            ordered(lower.universe().id(j), lower.get(j), upper.get(j));
+        }
+        return new NamedConstraint("bounds", "bounds of each asset", (universe, form) -> {
+            universe.requireSame(lower.universe(), "bounds");
+            for (int j = 0; j < universe.size(); j++) {
+                form.atLeast(j, lower.get(j));
+                form.atMost(j, upper.get(j));
+            }
+        });
+    }
+
+    private static void ordered(String asset, double lower, double upper) {
+        if (lower > upper) {
+            throw new IllegalArgumentException("bounds of " + asset + " must be in order, lower <= upper, were "
+                    + Numbers.text(lower) + " and " + Numbers.text(upper));
+        }
+    }
+
+    /**
+     * The joint weight of some assets, to be bounded.
+     *
+     * @param name the group's name
+     * @param assets at least one asset id; none twice
+     * @return the expression
+     * @throws IllegalArgumentException if the group is empty or an asset is repeated; when the problem is built, if an
+     *     asset is not in its universe
+     */
+    public static LinearExpression group(String name, String... assets) {
+        return group(name, List.of(assets));
+    }
+
+    /**
+     * The joint weight of some assets, to be bounded.
+     *
+     * @param name the group's name
+     * @param assets at least one asset id; none twice
+     * @return the expression
+     * @throws IllegalArgumentException as for {@link #group(String, String...)}
+     */
+    public static LinearExpression group(String name, Collection<String> assets) {
+        List<String> members = List.copyOf(assets);
+        Check.notBlank(name, "name");
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("group \"" + name + "\" must have at least one asset, was empty");
+        }
+        for (int k = 0; k < members.size(); k++) {
+            if (members.indexOf(members.get(k)) < k) {
+                throw new IllegalArgumentException(
+                        "group \"" + name + "\" must have each asset once, but has \"" + members.get(k) + "\" twice");
+            }
+        }
+        return new LinearExpression(name, universe -> {
+            double[] row = new double[universe.size()];
+            for (String member : members) {
+                if (!universe.contains(member)) {
+                    throw new IllegalArgumentException("group \"" + name + "\" has the asset \"" + member
+                            + "\", which is not in the universe of the problem, " + universe);
+                }
+                row[universe.indexOf(member)] = 1;
+            }
+            return row;
+        });
+    }
+
+    /**
+     * Any linear combination of the weights, to be bounded.
+     *
+     * @param name its name
+     * @param coefficients the factor of each asset's weight
+     * @return the expression
+     */
+    public static LinearExpression linear(String name, Weights coefficients) {
+        Check.notNull(coefficients, "coefficients");
+        return new LinearExpression(name, universe -> {
+            universe.requireSame(coefficients.universe(), "coefficients of \"" + name + "\"");
+            return coefficients.toArray();
+        });
+    }
+
+    /**
+     * The expected return of the portfolio, to be bounded; named {@code expected return}.
+     *
+     * @param expectedReturns the assets' expected returns, of the period in which the bound is meant
+     * @return the expression
+     */
+    public static LinearExpression expectedReturn(ExpectedReturns expectedReturns) {
+        Check.notNull(expectedReturns, "expectedReturns");
+        return new LinearExpression("expected return", universe -> {
+            universe.requireSame(expectedReturns.universe(), "expectedReturns");
+            double[] row = new double[universe.size()];
+            for (int j = 0; j < row.length; j++) {
+                row[j] = expectedReturns.get(j);
+            }
+            return row;
+        });
+    }
+
+    private static double[] ones(int n) {
+        double[] row = new double[n];
+        Arrays.fill(row, 1);
+        return row;
+    }
+}

@@ -1,0 +1,9 @@
+package io.trimtab.optimizer;
+
+/**
+ * No answer that can be proved: the arithmetic did not suffice, the covariance is none, or a limit was reached before
+ * any feasible portfolio.
+ *
+ * @param message why, with the residual reached where there is one
+ */
+public record Failed(String message) implements PortfolioSolution {}

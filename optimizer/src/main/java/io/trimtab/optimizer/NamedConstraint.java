@@ -1,0 +1,53 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.market.Universe;
+
+/** A constraint of {@link Constraints}, which may be given another name. Immutable and thread-safe. */
+public final class NamedConstraint implements Constraint {
+    /** Says what the constraint means. */
+    interface Meaning {
+        void describe(Universe universe, LinearForm form);
+    }
+
+    private final String name;
+    private final String description;
+    private final Meaning meaning;
+
+    NamedConstraint(String name, String description, Meaning meaning) {
+        this.name = Check.notBlank(name, "name");
+        this.description = description;
+        this.meaning = meaning;
+    }
+
+    /**
+     * The same constraint under another name, for instance where one problem has two of a kind.
+     *
+     * @param newName not blank
+     * @return the renamed constraint
+     */
+    public NamedConstraint named(String newName) {
+        String renamed = description.contains(name) ? description.replace(name, newName) : newName;
+        return new NamedConstraint(newName, renamed, meaning);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void describe(Universe universe, LinearForm form) {
+        meaning.describe(universe, form);
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+}

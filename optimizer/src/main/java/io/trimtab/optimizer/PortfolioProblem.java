@@ -1,0 +1,297 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.time.NanoClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A portfolio to be found: a universe, one objective, named constraints.
+ *
+ * <pre>{@code
+ * PortfolioSolution solution = PortfolioProblem.over(universe)
+ *         .minimize(variance(risk))
+ *         .subjectTo(fullyInvested(), longOnly(), maxWeight(0.10))
+ *         .solve();
+ * Weights weights = solution.optimalOrThrow().weights();
+ * }</pre>
+ *
+ * <p>Every method returns another problem; a problem never changes. Constraints hold together, in any order; without
+ * bounds a weight may be any number. Two constraints may not have one name. Solving is deterministic: the same problem
+ * gives the same bits, but for one that is stopped by its time limit. Immutable and thread-safe.
+ */
+public final class PortfolioProblem {
+    /** Enough for any problem that makes progress; a limit only so that there is one. */
+    private static final int MOST_ITERATIONS = 10_000_000;
+
+    private final Universe universe;
+    private final List<Objective> objective;
+    private final List<Constraint> constraints;
+    private final List<Weights> start;
+    private final int iterations;
+    private final Duration time;
+    private final NanoClock clock;
+
+    private PortfolioProblem(
+            Universe universe,
+            List<Objective> objective,
+            List<Constraint> constraints,
+            List<Weights> start,
+            int iterations,
+            Duration time,
+            NanoClock clock) {
+        this.universe = universe;
+        this.objective = objective;
+        this.constraints = constraints;
+        this.start = start;
+        this.iterations = iterations;
+        this.time = time;
+        this.clock = clock;
+    }
+
+    /**
+     * A problem without objective and constraints yet.
+     *
+     * @param universe the assets
+     * @return the problem
+     */
+    public static PortfolioProblem over(Universe universe) {
+        return new PortfolioProblem(
+                Check.notNull(universe, "universe"),
+                List.of(),
+                List.of(),
+                List.of(),
+                MOST_ITERATIONS,
+                Duration.ZERO,
+                NanoClock.system());
+    }
+
+    /**
+     * This problem with something to minimise, in place of any objective before.
+     *
+     * @param cost such as {@code variance(risk)}
+     * @return the problem
+     * @throws IllegalArgumentException if its universe differs or it is to be maximised
+     */
+    public PortfolioProblem minimize(Objective cost) {
+        return withObjective(cost, Objective.Sense.MINIMIZE);
+    }
+
+    /**
+     * This problem with something to maximise, in place of any objective before.
+     *
+     * @param gain such as {@code utility(mu, risk, 3)}
+     * @return the problem
+     * @throws IllegalArgumentException if its universe differs or it is to be minimised
+     */
+    public PortfolioProblem maximize(Objective gain) {
+        return withObjective(gain, Objective.Sense.MAXIMIZE);
+    }
+
+    private PortfolioProblem withObjective(Objective next, Objective.Sense sense) {
+        Check.notNull(next, "objective");
+        if (next.sense() != sense) {
+            throw new IllegalArgumentException("objective \"" + next.name() + "\" is to be "
+                    + (next.sense() == Objective.Sense.MAXIMIZE ? "maximised: use maximize" : "minimised: use minimize")
+                    + "(...)");
+        }
+        universe.requireSame(next.universe(), "the risk model of \"" + next.name() + "\"");
+        return new PortfolioProblem(universe, List.of(next), constraints, start, iterations, time, clock);
+    }
+
+    /**
+     * This problem with more constraints.
+     *
+     * @param more constraints to add
+     * @return the problem
+     * @throws IllegalArgumentException if a name is used twice or a constraint does not fit the universe
+     */
+    public PortfolioProblem subjectTo(Constraint... more) {
+        return subjectTo(List.of(more));
+    }
+
+    /**
+     * This problem with more constraints.
+     *
+     * @param more constraints to add
+     * @return the problem
+     * @throws IllegalArgumentException if a name is used twice or a constraint does not fit the universe
+     */
+    public PortfolioProblem subjectTo(List<? extends Constraint> more) {
+        List<Constraint> all = new ArrayList<>(constraints);
+        for (Constraint next : more) {
+            Check.notBlank(next.name(), "name of a constraint");
+            for (Constraint known : all) {
+                if (known.name().equals(next.name())) {
+                    throw new IllegalArgumentException("two constraints are named \"" + next.name() + "\" ("
+                            + known.description() + ", " + next.description()
+                            + "): combine them, or rename one with named(...)");
+                }
+            }
+            next.describe(universe, new LinearForm(universe));
+            all.add(next);
+        }
+        return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock);
+    }
+
+    /**
+     * This problem without one of its constraints.
+     *
+     * @param name the constraint's name
+     * @return the problem
+     * @throws IllegalArgumentException if there is no such constraint
+     */
+    public PortfolioProblem without(String name) {
+        List<Constraint> rest = new ArrayList<>(constraints);
+        if (!rest.removeIf(c -> c.name().equals(name))) {
+            throw new IllegalArgumentException("there is no constraint named \"" + name + "\"; there are "
+                    + constraints.stream().map(Constraint::name).toList());
+        }
+        return new PortfolioProblem(universe, objective, List.copyOf(rest), start, iterations, time, clock);
+    }
+
+    /**
+     * This problem, to be solved from near an earlier solution: of this problem or one with other data, bounds or
+     * constraints. The answer is optimal all the same; near a good start it comes sooner.
+     *
+     * @param solution any outcome over the same universe; one without weights changes nothing
+     * @return the problem
+     * @throws IllegalArgumentException if the universes differ
+     */
+    public PortfolioProblem warmStartedFrom(PortfolioSolution solution) {
+        if (solution instanceof Optimal optimal) {
+            return warmStartedFrom(optimal.weights());
+        }
+        return solution instanceof Feasible feasible ? warmStartedFrom(feasible.weights()) : this;
+    }
+
+    /**
+     * This problem, to be solved from near given weights, feasible or not.
+     *
+     * @param weights over the same universe
+     * @return the problem
+     * @throws IllegalArgumentException if the universes differ
+     */
+    public PortfolioProblem warmStartedFrom(Weights weights) {
+        universe.requireSame(weights.universe(), "the weights to start from");
+        return new PortfolioProblem(universe, objective, constraints, List.of(weights), iterations, time, clock);
+    }
+
+    /**
+     * This problem with a time limit.
+     *
+     * @param limit positive; when it is over, the best portfolio so far is {@link Feasible} with its gap
+     * @return the problem
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public PortfolioProblem timeLimit(Duration limit) {
+        return timeLimit(limit, clock);
+    }
+
+    /**
+     * This problem with a time limit on a clock of the caller's.
+     *
+     * @param limit positive
+     * @param byClock the clock that measures it
+     * @return the problem
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public PortfolioProblem timeLimit(Duration limit, NanoClock byClock) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("time limit must be positive, was " + limit);
+        }
+        Check.notNull(byClock, "clock");
+        return new PortfolioProblem(universe, objective, constraints, start, iterations, limit, byClock);
+    }
+
+    /**
+     * This problem with a limit on the solver's iterations.
+     *
+     * @param limit at least 0; then the best portfolio so far is {@link Feasible} with its gap
+     * @return the problem
+     * @throws IllegalArgumentException if the limit is negative
+     */
+    public PortfolioProblem iterationLimit(int limit) {
+        Check.atLeast(limit, 0, "iteration limit");
+        return new PortfolioProblem(universe, objective, constraints, start, limit, time, clock);
+    }
+
+    /**
+     * Solves the problem.
+     *
+     * @return what came of it; a problem without answer is an outcome, not an exception
+     * @throws IllegalStateException if there is no objective
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+     */
+    public PortfolioSolution solve() {
+        return Solving.solve(this);
+    }
+
+    /**
+     * A workspace that solves this problem again and again for other expected returns, allocating nothing.
+     *
+     * @return a new resolver, for one thread at a time
+     * @throws IllegalStateException if there is no objective
+     */
+    public Resolver resolver() {
+        return new Resolver(this);
+    }
+
+    /**
+     * The assets.
+     *
+     * @return the universe
+     */
+    public Universe universe() {
+        return universe;
+    }
+
+    /**
+     * The constraints.
+     *
+     * @return in the order in which they were added
+     */
+    public List<Constraint> constraints() {
+        return constraints;
+    }
+
+    /**
+     * The objective.
+     *
+     * @return what is optimised
+     * @throws IllegalStateException if there is none yet
+     */
+    public Objective objective() {
+        if (objective.isEmpty()) {
+            throw new IllegalStateException(
+                    "the problem has no objective: say minimize(variance(risk)) or maximize(utility(mu, risk, 3)) first");
+        }
+        return objective.get(0);
+    }
+
+    List<Weights> start() {
+        return start;
+    }
+
+    int iterationLimit() {
+        return iterations;
+    }
+
+    long nanos() {
+        return time.isZero() ? Long.MAX_VALUE : time.toNanos();
+    }
+
+    NanoClock clock() {
+        return clock;
+    }
+
+    @Override
+    public String toString() {
+        return (objective.isEmpty() ? "PortfolioProblem[" : objective.get(0).sense() + " " + objective.get(0) + " [")
+                + universe.size() + " assets, "
+                + constraints.stream().map(Constraint::description).toList() + "]";
+    }
+}

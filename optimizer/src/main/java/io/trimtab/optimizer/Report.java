@@ -1,0 +1,237 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
+import io.trimtab.optimizer.solver.Residuals;
+import io.trimtab.risk.model.ExpectedReturns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Turns weights and multipliers back into the words of the problem. */
+final class Report {
+    private final Objective objective;
+    private final Universe universe;
+    private final Assembly assembly;
+    private final double[] w;
+    private final Residuals residuals;
+    /** The derivative of the objective with respect to each row's bound, and to each asset's. */
+    private final double[] rowPrice;
+
+    private final double[] assetPrice;
+
+    Report(PortfolioProblem problem, Assembly assembly, double[] w, double[] y, Residuals residuals) {
+        this.objective = problem.objective();
+        this.universe = problem.universe();
+        this.assembly = assembly;
+        this.w = w;
+        this.residuals = residuals;
+        double unit = objective.sign() * objective.curvature();
+        rowPrice = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            rowPrice[i] = unit * y[i];
+        }
+        assetPrice = new double[w.length];
+        for (int j = 0; j < w.length; j++) {
+            boolean held =
+                    w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
+            assetPrice[j] = held ? unit * residuals.reducedCost(j, y) + 0.0 : 0;
+        }
+    }
+
+    Optimal optimal(KktProof proof, int iterations, int passes) {
+        double variance = residuals.variance();
+        double curvature = objective.curvature();
+        Map<String, Double> terms = new LinkedHashMap<>();
+        if (objective.returns().isEmpty()) {
+            terms.put("variance", variance);
+        } else {
+            terms.put("expected return", -curvature * residuals.linear());
+            terms.put("risk", -curvature / 2 * variance);
+        }
+        double value = 0;
+        for (double term : terms.values()) {
+            value += term;
+        }
+        return new Optimal(
+                Weights.of(universe, w),
+                value,
+                terms,
+                Math.sqrt(variance),
+                expectedReturn(),
+                activities(),
+                explanations(),
+                proof,
+                "active set, " + iterations + " pivots, " + passes + " passes over " + w.length + " assets",
+                iterations);
+    }
+
+    private OptionalDouble expectedReturn() {
+        if (!objective.returns().isEmpty()) {
+            ExpectedReturns mu = objective.returns().get(0);
+            double sum = 0;
+            for (int j = 0; j < w.length; j++) {
+                sum = Math.fma(mu.get(j), w[j], sum);
+            }
+            return OptionalDouble.of(sum);
+        }
+        for (LinearForm.Row row : assembly.form.rows()) {
+            if (assembly.constraints.get(row.owner()).name().equals("expected return")) {
+                return OptionalDouble.of(activity(row));
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private double activity(LinearForm.Row row) {
+        double sum = 0;
+        for (int j = 0; j < w.length; j++) {
+            sum = Math.fma(row.coefficients()[j], w[j], sum);
+        }
+        return sum;
+    }
+
+    // ---- constraints
+
+    private List<ConstraintActivity> activities() {
+        List<ConstraintActivity> out = new ArrayList<>();
+        for (int c = 0; c < assembly.constraints.size(); c++) {
+            out.add(activity(c));
+        }
+        return out;
+    }
+
+    /** Of several rows or bounds of one constraint the tightest stands for all; prices add up. */
+    private ConstraintActivity activity(int c) {
+        Constraint constraint = assembly.constraints.get(c);
+        double lower = Double.NEGATIVE_INFINITY;
+        double upper = Double.POSITIVE_INFINITY;
+        double value = 0;
+        double price = 0;
+        double tightest = Double.POSITIVE_INFINITY;
+        List<String> binding = new ArrayList<>();
+        List<LinearForm.Row> rows = assembly.form.rows();
+        for (int i = 0; i < rows.size(); i++) {
+            LinearForm.Row row = rows.get(i);
+            if (row.owner() != c) {
+                continue;
+            }
+            price += rowPrice[i];
+            double at = activity(row);
+            double slack = Math.min(at - row.lower(), row.upper() - at);
+            if (slack < tightest || tightest == Double.POSITIVE_INFINITY) {
+                tightest = slack;
+                lower = row.lower();
+                upper = row.upper();
+                value = at;
+            }
+            if (binds(slack, at)) {
+                addMembers(row, binding);
+            }
+        }
+        for (LinearForm.Bound bound : assembly.form.bounds()) {
+            if (bound.owner() != c) {
+                continue;
+            }
+            int j = bound.asset();
+            double slack = bound.isUpper() ? bound.value() - w[j] : w[j] - bound.value();
+            boolean owns = (bound.isUpper() ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j)) == c;
+            boolean reached = slack <= 0;
+            if (reached) {
+                if (!binding.contains(universe.id(j))) {
+                    binding.add(universe.id(j));
+                }
+                if (owns && pricedHere(j, bound.isUpper())) {
+                    price += assetPrice[j];
+                }
+            }
+            if (slack < tightest) {
+                tightest = slack;
+                value = w[j];
+                lower = bound.isUpper() ? Double.NEGATIVE_INFINITY : bound.value();
+                upper = bound.isUpper() ? bound.value() : Double.POSITIVE_INFINITY;
+            }
+        }
+        return new ConstraintActivity(
+                constraint.name(),
+                constraint.description(),
+                lower,
+                value,
+                upper,
+                binding,
+                !binding.isEmpty(),
+                price + 0.0);
+    }
+
+    private static boolean binds(double slack, double at) {
+        return slack <= 1e-12 * Math.max(1, Math.abs(at));
+    }
+
+    private void addMembers(LinearForm.Row row, List<String> binding) {
+        for (int j = 0; j < w.length; j++) {
+            if (row.coefficients()[j] != 0) {
+                binding.add(universe.id(j));
+            }
+        }
+    }
+
+    /** Where both bounds of an asset coincide, the sign of the price says which of them it belongs to. */
+    private boolean pricedHere(int j, boolean upper) {
+        double z = objective.sign() * assetPrice[j];
+        boolean fixed = assembly.form.lower()[j] == assembly.form.upper()[j];
+        return !fixed || (upper ? z < 0 : z >= 0);
+    }
+
+    // ---- assets
+
+    private List<Explanation> explanations() {
+        List<Explanation> out = new ArrayList<>(w.length);
+        for (int j = 0; j < w.length; j++) {
+            out.add(explain(j));
+        }
+        return out;
+    }
+
+    private Explanation explain(int j) {
+        double lo = assembly.form.lower()[j];
+        double hi = assembly.form.upper()[j];
+        String id = universe.id(j);
+        String weight = Numbers.percent(w[j]);
+        if (w[j] != lo && w[j] != hi) {
+            return new Explanation(id, w[j], Explanation.Position.FREE, "", 0, free(j, id, weight));
+        }
+        boolean lower = lo == hi ? objective.sign() * assetPrice[j] >= 0 : w[j] == lo;
+        int owner = lower ? assembly.form.lowerOwner(j) : assembly.form.upperOwner(j);
+        Constraint holder = assembly.constraints.get(owner);
+        Explanation.Position position = lo == hi
+                ? Explanation.Position.FIXED
+                : lower ? Explanation.Position.AT_LOWER : Explanation.Position.AT_UPPER;
+        String where = switch (position) {
+            case AT_LOWER -> w[j] == 0 ? " is not held" : " is at its floor of " + weight;
+            case AT_UPPER -> " is at its cap of " + weight;
+            default -> " is fixed at " + weight;
+        };
+        String price = assetPrice[j] == 0
+                ? "moving that bound would change nothing to first order"
+                : "raising that bound by 1% would change the " + objective.name() + " by "
+                        + Numbers.text(assetPrice[j] / 100);
+        String text = id + where + " (" + holder.description() + "); " + price;
+        return new Explanation(id, w[j], position, holder.name(), assetPrice[j], text);
+    }
+
+    private String free(int j, String id, String weight) {
+        StringBuilder text =
+                new StringBuilder(id).append(" is free at ").append(weight).append(": no bound of its own holds it");
+        String joint = "; held with others by ";
+        for (int i = 0; i < rowPrice.length; i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            if (rowPrice[i] != 0 && row.coefficients()[j] != 0) {
+                text.append(joint).append(assembly.constraints.get(row.owner()).description());
+                joint = ", ";
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,122 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.market.Weights;
+import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.QuadraticProgram;
+import io.trimtab.optimizer.solver.QuadraticSolver;
+import io.trimtab.optimizer.solver.Residuals;
+
+/** Runs the engine on a problem and says what came of it in the problem's own words. */
+final class Solving {
+    private Solving() {}
+
+    static PortfolioSolution solve(PortfolioProblem problem) {
+        Objective objective = problem.objective();
+        Assembly assembly = Assembly.of(problem.universe(), problem.constraints());
+        if (assembly.crossed() >= 0) {
+            return Conflict.explain(problem, assembly);
+        }
+        QuadraticProgram program = assembly.program(objective);
+        QuadraticSolver solver = new QuadraticSolver(program);
+        Limits limits = Assembly.limits(problem);
+        boolean warm = !problem.start().isEmpty();
+        QuadraticSolver.Status status =
+                warm ? solver.solveFrom(problem.start().get(0).toArray(), limits) : solver.solve(limits);
+        PortfolioSolution first = outcome(problem, assembly, program, solver, status, limits);
+        if (warm && first instanceof Failed) {
+            return outcome(problem, assembly, program, solver, solver.solve(limits), limits);
+        }
+        return first;
+    }
+
+    private static PortfolioSolution outcome(
+            PortfolioProblem problem,
+            Assembly assembly,
+            QuadraticProgram program,
+            QuadraticSolver solver,
+            QuadraticSolver.Status status,
+            Limits limits) {
+        return switch (status) {
+            case OPTIMAL, FEASIBLE -> withWeights(problem, assembly, program, solver, status, limits);
+            case INFEASIBLE -> Conflict.explain(problem, assembly);
+            case UNBOUNDED -> {
+                double[] ray = new double[assembly.n()];
+                solver.rayInto(ray);
+                yield unbounded(problem, ray);
+            }
+            case STOPPED ->
+                new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
+            case NOT_CONVEX ->
+                new Failed("the risk model has a portfolio of negative variance, so it is not a"
+                        + " covariance: repair it, or estimate it from returns");
+            default ->
+                new Failed("the solver lost its accuracy on this problem: look for rows that are nearly"
+                        + " multiples of each other, and for data of very different size");
+        };
+    }
+
+    private static PortfolioSolution withWeights(
+            PortfolioProblem problem,
+            Assembly assembly,
+            QuadraticProgram program,
+            QuadraticSolver solver,
+            QuadraticSolver.Status status,
+            Limits limits) {
+        double[] w = new double[assembly.n()];
+        double[] y = new double[assembly.m()];
+        solver.weightsInto(w);
+        solver.multipliersInto(y);
+        Residuals residuals = new Residuals(program);
+        residuals.compute(w, y);
+        return status == QuadraticSolver.Status.OPTIMAL
+                ? proven(problem, assembly, solver, limits, w, y, residuals)
+                : stopped(problem, w, residuals, limits);
+    }
+
+    private static PortfolioSolution proven(
+            PortfolioProblem problem,
+            Assembly assembly,
+            QuadraticSolver solver,
+            Limits limits,
+            double[] w,
+            double[] y,
+            Residuals residuals) {
+        KktProof proof = KktProof.of(residuals, problem.objective().curvature());
+        if (!(proof.scaledKktResidual() <= KktProof.LARGEST_RESIDUAL)) {
+            return new Failed("the best weights found miss the optimality conditions by "
+                    + Numbers.text(proof.scaledKktResidual()) + " (scaled), more than "
+                    + Numbers.text(KktProof.LARGEST_RESIDUAL));
+        }
+        return new Report(problem, assembly, w, y, residuals).optimal(proof, limits.iterations(), solver.passes());
+    }
+
+    private static PortfolioSolution stopped(PortfolioProblem problem, double[] w, Residuals residuals, Limits limits) {
+        Objective objective = problem.objective();
+        double value = objective.sign() * objective.curvature() * (residuals.variance() / 2 + residuals.linear());
+        double gap = residuals.bounded() ? objective.curvature() * residuals.gap() : Double.POSITIVE_INFINITY;
+        return new Feasible(
+                Weights.of(problem.universe(), w),
+                value,
+                gap,
+                "the " + limit(problem, limits) + " was reached: " + objective.name() + " " + Numbers.text(value)
+                        + ", which the optimum betters by at most " + Numbers.text(gap));
+    }
+
+    private static String limit(PortfolioProblem problem, Limits limits) {
+        return limits.iterations() >= problem.iterationLimit()
+                ? "limit of " + problem.iterationLimit() + " iterations"
+                : "time limit";
+    }
+
+    private static PortfolioSolution unbounded(PortfolioProblem problem, double[] ray) {
+        int largest = 0;
+        for (int j = 1; j < ray.length; j++) {
+            largest = Math.abs(ray[j]) > Math.abs(ray[largest]) ? j : largest;
+        }
+        return new Unbounded(
+                Weights.of(problem.universe(), ray),
+                "the " + problem.objective().name() + " improves without end along a direction that has no risk and"
+                        + " meets no constraint, led by " + problem.universe().id(largest)
+                        + ": bound its weight, for instance with longOnly() or maxWeight(...)");
+    }
+}

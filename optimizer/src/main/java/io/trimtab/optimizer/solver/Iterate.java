@@ -1,0 +1,124 @@
+package io.trimtab.optimizer.solver;
+
+import java.util.Arrays;
+
+/**
+ * A point on its way to the optimum: weights, where each stands, row activities and multipliers.
+ *
+ * <p>Row activities, bounds and multipliers are in the scaled unit of the row. Multipliers have the sign of a derivative
+ * of the minimum with respect to the row's bound: not negative at a lower bound, not positive at an upper one.
+ */
+final class Iterate {
+    static final byte AT_LOWER = 0;
+    static final byte AT_UPPER = 1;
+    /** A member of the working set. */
+    static final byte FREE = 2;
+    /** Between its bounds (or without any) and not yet a member of the working set. */
+    static final byte PARKED = 3;
+    /** A row that is not held, wherever its activity is. */
+    static final byte SLACK = 4;
+
+    double[] w = new double[0];
+    byte[] state = new byte[0];
+    double[] activity = new double[0];
+    byte[] rowState = new byte[0];
+    double[] y = new double[0];
+    QuadraticProgram p;
+
+    Iterate(QuadraticProgram p) {
+        this.p = p;
+        start(p);
+    }
+
+    void start(QuadraticProgram program) {
+        p = program;
+        if (w.length < p.n) {
+            w = new double[p.n];
+            state = new byte[p.n];
+        }
+        if (activity.length < p.m) {
+            activity = new double[p.m];
+            rowState = new byte[p.m];
+            y = new double[p.m];
+        }
+        Arrays.fill(rowState, 0, p.m, SLACK);
+        Arrays.fill(y, 0, p.m, 0);
+    }
+
+    /** Puts each asset at the bound nearest to zero; without bounds at zero; if they are equally near, by q's sign. */
+    void placeAtBounds() {
+        for (int j = 0; j < p.n; j++) {
+            double lo = p.lower[j];
+            double hi = p.upper[j];
+            boolean below = Math.abs(lo) < Math.abs(hi) || (Math.abs(lo) == Math.abs(hi) && !(p.q[j] < 0));
+            if (lo == Double.NEGATIVE_INFINITY && hi == Double.POSITIVE_INFINITY) {
+                w[j] = 0;
+                state[j] = PARKED;
+            } else {
+                w[j] = below ? lo : hi;
+                state[j] = below ? AT_LOWER : AT_UPPER;
+            }
+        }
+    }
+
+    /** Takes over weights, moved into the box where they are outside it. */
+    void placeAt(double[] start) {
+        for (int j = 0; j < p.n; j++) {
+            double x = start[j];
+            if (!(x > p.lower[j])) {
+                w[j] = p.lower[j];
+                state[j] = AT_LOWER;
+            } else if (!(x < p.upper[j])) {
+                w[j] = p.upper[j];
+                state[j] = AT_UPPER;
+            } else {
+                w[j] = x;
+                state[j] = PARKED;
+            }
+        }
+    }
+
+    void computeActivities() {
+        Arrays.fill(activity, 0, p.m, 0);
+        int m = p.m;
+        for (int j = 0; j < p.n; j++) {
+            double x = w[j];
+            if (x != 0) {
+                for (int i = 0; i < m; i++) {
+                    activity[i] = Math.fma(p.a[j * m + i], x, activity[i]);
+                }
+            }
+        }
+    }
+
+    /** What counts as rounding in the activity of a row whose weights are of order one. */
+    static final double ROW_TOLERANCE = 1e-12;
+
+    /** How far row i is out of its bounds: positive above, negative below, 0 within (up to rounding). */
+    double violation(int i) {
+        double low = p.rowLower[i];
+        double high = p.rowUpper[i];
+        double x = activity[i];
+        if (x < low - ROW_TOLERANCE * Math.max(1, Math.abs(low))) {
+            return x - low;
+        }
+        if (x > high + ROW_TOLERANCE * Math.max(1, Math.abs(high))) {
+            return x - high;
+        }
+        return 0;
+    }
+
+    double rowBound(int i) {
+        return rowState[i] == AT_UPPER ? p.rowUpper[i] : p.rowLower[i];
+    }
+
+    /** Holds a row at a bound. */
+    void hold(int i, byte side) {
+        rowState[i] = side;
+    }
+
+    void release(int i) {
+        rowState[i] = SLACK;
+        y[i] = 0;
+    }
+}

@@ -1,0 +1,61 @@
+package io.trimtab.optimizer.solver;
+
+import io.trimtab.core.time.NanoClock;
+import java.util.concurrent.CancellationException;
+
+/** When to stop: after a number of iterations, at a time, or when the thread is interrupted. */
+public final class Limits {
+    private final NanoClock clock;
+    private final int mostIterations;
+    private final long nanos;
+    private long start;
+    private int count;
+    private boolean stopped;
+
+    /**
+     * Limits of a solve.
+     *
+     * @param clock tells the time
+     * @param mostIterations at least 0
+     * @param nanos how long a solve may take; {@code Long.MAX_VALUE} for as long as it likes
+     */
+    public Limits(NanoClock clock, int mostIterations, long nanos) {
+        this.clock = clock;
+        this.mostIterations = mostIterations;
+        this.nanos = nanos;
+    }
+
+    void begin() {
+        start = nanos == Long.MAX_VALUE ? 0 : clock.nanos();
+        count = 0;
+        stopped = false;
+    }
+
+    /**
+     * How many iterations the last solve under these limits took.
+     *
+     * @return at least 0
+     */
+    public int iterations() {
+        return count;
+    }
+
+    /** Counts an iteration and says whether it is one too many. */
+    boolean reached() {
+        if (count >= mostIterations) {
+            stopped = true;
+            return true;
+        }
+        count++;
+        if ((count & 15) == 1) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the solve was interrupted after " + (count - 1) + " iterations");
+            }
+            if (nanos != Long.MAX_VALUE && clock.nanos() - start >= nanos) {
+                stopped = true;
+                return true;
+            }
+        }
+        return stopped;
+    }
+}

@@ -1,0 +1,151 @@
+package io.trimtab.optimizer.solver;
+
+import io.trimtab.core.numeric.Compensated;
+import java.util.Arrays;
+
+/**
+ * Computes free weights and multipliers from nothing but S, A and the working set, in ascending order of codes.
+ *
+ * <p>Solves {@code S_FF w_F - A_WF' y = -(q_F + S_FN w_N)}, {@code A_WF w_F = b_W - A_WN w_N} by LU factors, then
+ * corrects the solution twice with residuals in doubled precision. A free weight that comes to lie within rounding of
+ * a bound is put on it. The factors are kept for the next call with the same working set.
+ */
+final class Polish {
+    private static final double ON_BOUND = 1e-15;
+
+    private final QuadraticProgram p;
+    private final Iterate at;
+    private final WorkingSet set;
+    private final Columns columns;
+    private final DenseFactor factor = new DenseFactor();
+    private int[] codes = new int[0];
+    private int[] previous = new int[0];
+    private int previousCount = -1;
+    private double[] k = new double[0];
+    private double[] rhs = new double[0];
+    private double[] x = new double[0];
+    private double[] r = new double[0];
+
+    Polish(QuadraticProgram p, Iterate at, WorkingSet set, Columns columns) {
+        this.p = p;
+        this.at = at;
+        this.set = set;
+        this.columns = columns;
+    }
+
+    void reset() {
+        previousCount = -1;
+    }
+
+    /** Returns false, leaving the point as it is, if the matrix is singular or a free weight comes out of its box. */
+    boolean run() {
+        int size = set.size();
+        reserve(size);
+        for (int i = 0; i < size; i++) {
+            codes[i] = set.code(i);
+        }
+        Arrays.sort(codes, 0, size);
+        if (!factored(size)) {
+            return false;
+        }
+        rightHandSide(size);
+        System.arraycopy(rhs, 0, x, 0, size);
+        factor.solve(x, 0);
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < size; i++) {
+                x[size] = -1;
+                System.arraycopy(k, i * size, r, 0, size);
+                r[size] = rhs[i];
+                rhs2[i] = -Compensated.dot(size + 1, r, 0, x, 0);
+            }
+            factor.solve(rhs2, 0);
+            for (int i = 0; i < size; i++) {
+                x[i] += rhs2[i];
+            }
+        }
+        return accept(size);
+    }
+
+    private double[] rhs2 = new double[0];
+
+    private void reserve(int size) {
+        if (codes.length < size) {
+            int room = 2 * size;
+            codes = new int[room];
+            previous = new int[room];
+            previousCount = -1;
+            rhs = new double[room + 1];
+            rhs2 = new double[room + 1];
+            x = new double[room + 1];
+            r = new double[room + 1];
+        }
+        if (k.length < size * size + size) {
+            k = new double[2 * size * size + size];
+            previousCount = -1;
+        }
+    }
+
+    private boolean factored(int size) {
+        if (size == previousCount && Arrays.equals(codes, 0, size, previous, 0, size)) {
+            return true;
+        }
+        previousCount = -1;
+        double[] room = factor.room(size);
+        set.assemble(codes, size, room, factor.scaling());
+        System.arraycopy(room, 0, k, 0, size * size);
+        if (!factor.factor()) {
+            return false;
+        }
+        System.arraycopy(codes, 0, previous, 0, size);
+        previousCount = size;
+        return true;
+    }
+
+    private void rightHandSide(int size) {
+        int n = p.n;
+        for (int i = 0; i < size; i++) {
+            int code = codes[i];
+            rhs[i] = code < n ? -p.q[code] : at.rowBound(code - n);
+        }
+        for (int j = 0; j < n; j++) {
+            double held = at.w[j];
+            if (held != 0 && at.state[j] != Iterate.FREE) {
+                for (int i = 0; i < size; i++) {
+                    int code = codes[i];
+                    double element = code < n ? columns.get(j, code) : p.a[j * p.m + code - n];
+                    rhs[i] = Math.fma(-element, held, rhs[i]);
+                }
+            }
+        }
+    }
+
+    private boolean accept(int size) {
+        int n = p.n;
+        for (int i = 0; i < size; i++) {
+            int j = codes[i];
+            if (!Double.isFinite(x[i])) {
+                return false;
+            }
+            if (j < n && !(x[i] >= p.lower[j] - 1e-11 && x[i] <= p.upper[j] + 1e-11)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            int code = codes[i];
+            if (code < n) {
+                double w = x[i];
+                double lo = p.lower[code];
+                double hi = p.upper[code];
+                if (w - lo <= ON_BOUND * Math.max(1, Math.abs(lo))) {
+                    w = lo;
+                } else if (hi - w <= ON_BOUND * Math.max(1, Math.abs(hi))) {
+                    w = hi;
+                }
+                at.w[code] = w;
+            } else {
+                at.y[code - n] = -x[i];
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,407 @@
+package io.trimtab.optimizer.solver;
+
+import io.trimtab.core.numeric.Kernels;
+import java.util.Arrays;
+
+/**
+ * Solves a {@link QuadraticProgram}: phase one for a feasible point, then sifting over the active-set method, then a
+ * fresh factorisation of the final working set.
+ *
+ * <p>Sifting: the active-set method runs on some candidate assets only. At its optimum all n assets are priced, those
+ * that would improve the objective become candidates, and it runs on. In a long-only book few assets ever move, so a
+ * handful of passes over all n suffices. Up to {@value #SMALL} assets everything is a candidate.
+ *
+ * <p>The last step computes the free weights and the multipliers from S, A and the final working set alone, by LU with
+ * refinement in doubled precision: of the updated inverses no bit remains, and held weights are their bounds exactly. An
+ * instance is a workspace: it may be used again and again, by one thread at a time, and allocates nothing once it has
+ * grown to its problem.
+ */
+public final class QuadraticSolver {
+    /** How a solve ended. */
+    public enum Status {
+        /** At an optimum, to the accuracy that the caller is to verify. */
+        OPTIMAL,
+        /** At a feasible point; a limit was reached before the optimum. */
+        FEASIBLE,
+        /** No point satisfies rows and bounds; {@link Feasibility} proves it. */
+        INFEASIBLE,
+        /** The objective falls without end along {@link #rayInto}. */
+        UNBOUNDED,
+        /** A limit was reached before a feasible point. */
+        STOPPED,
+        /** The covariance has a direction of negative variance. */
+        NOT_CONVEX,
+        /** Rounding won. */
+        FAILED
+    }
+
+    private static final int SMALL = 160;
+    private static final int ROUNDS = 200;
+
+    private final QuadraticProgram p;
+    private final Iterate at;
+    private final Columns columns;
+    private final WorkingSet set;
+    private final ActiveSet active;
+    private final PhaseOne phaseOne = new PhaseOne();
+    private final Polish polish;
+    private final double[] gradient;
+    private final double[] product;
+    private final double[] scratch;
+    private final int[] chosen;
+    private final double[] score;
+    private double gradientScale;
+    private int passes;
+    private boolean warm;
+    private final Residuals residuals;
+    private final double[] multipliers;
+
+    /**
+     * A workspace for a program.
+     *
+     * @param program the program; its q may change between solves
+     */
+    public QuadraticSolver(QuadraticProgram program) {
+        p = program;
+        at = new Iterate(p);
+        columns = new Columns(p);
+        set = new WorkingSet(p, columns);
+        active = new ActiveSet(at, set, columns);
+        polish = new Polish(p, at, set, columns);
+        gradient = new double[p.n];
+        product = new double[p.n];
+        scratch = new double[p.n];
+        chosen = new int[p.n];
+        score = new double[p.n];
+        residuals = new Residuals(p);
+        multipliers = new double[p.m];
+    }
+
+    /**
+     * Solves from nothing.
+     *
+     * @param limits when to stop
+     * @return how it ended
+     */
+    public Status solve(Limits limits) {
+        restart();
+        at.placeAtBounds();
+        return fromPoint(limits);
+    }
+
+    /**
+     * Solves from weights that may be near the optimum.
+     *
+     * @param weights where to start; moved into the box if outside
+     * @param limits when to stop
+     * @return how it ended
+     */
+    public Status solveFrom(double[] weights, Limits limits) {
+        restart();
+        at.placeAt(weights);
+        return fromPoint(limits);
+    }
+
+    /**
+     * Solves again after q changed, from the last optimum and its working set.
+     *
+     * @param limits when to stop
+     * @return how it ended
+     */
+    public Status resume(Limits limits) {
+        if (!warm) {
+            return solve(limits);
+        }
+        limits.begin();
+        passes = 0;
+        return sift(limits);
+    }
+
+    private void restart() {
+        warm = false;
+        columns.reset(p);
+        at.start(p);
+        set.start(p, columns);
+        active.start(at, set, columns);
+        polish.reset();
+    }
+
+    private Status fromPoint(Limits limits) {
+        limits.begin();
+        passes = 0;
+        at.computeActivities();
+        PhaseOne.Result feasible = phaseOne.run(at, set, limits);
+        if (feasible != PhaseOne.Result.FEASIBLE) {
+            return switch (feasible) {
+                case INFEASIBLE -> Status.INFEASIBLE;
+                case STOPPED -> Status.STOPPED;
+                default -> Status.FAILED;
+            };
+        }
+        set.flat(false);
+        for (int k = 0; k < set.size(); k++) {
+            if (set.code(k) < p.n) {
+                columns.fetch(set.code(k));
+            }
+        }
+        if (set.size() > 0 && !set.refactor()) {
+            return Status.FAILED;
+        }
+        Arrays.fill(at.y, 0, p.m, 0);
+        if (p.n <= SMALL) {
+            active.addAll();
+        } else {
+            for (int j = 0; j < p.n; j++) {
+                if (at.state[j] >= Iterate.FREE || at.w[j] != 0) {
+                    active.add(j);
+                }
+            }
+        }
+        return sift(limits);
+    }
+
+    // ---- sifting
+
+    private Status sift(Limits limits) {
+        computeGradient();
+        if (passes == 0 && active.candidates() < p.n && set.size() == 0) {
+            extend();
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            active.refresh(gradient, gradientScale);
+            ActiveSet.Result result = active.run(limits);
+            if (result == ActiveSet.Result.UNBOUNDED) {
+                return Status.UNBOUNDED;
+            }
+            if (result == ActiveSet.Result.NOT_CONVEX) {
+                return Status.NOT_CONVEX;
+            }
+            if (result == ActiveSet.Result.STOPPED) {
+                finish();
+                return Status.FEASIBLE;
+            }
+            computeGradient();
+            if (extend() > 0) {
+                continue;
+            }
+            boolean exact = polish.run();
+            if (result == ActiveSet.Result.STUCK && !exact) {
+                return Status.FAILED;
+            }
+            at.computeActivities();
+            computeGradient();
+            if (settledEverywhere() || (round > 5 && result == ActiveSet.Result.STUCK)) {
+                warm = true;
+                return Status.OPTIMAL;
+            }
+            if (!set.refactor()) {
+                return Status.FAILED;
+            }
+        }
+        return Status.FAILED;
+    }
+
+    private void finish() {
+        at.computeActivities();
+        computeGradient();
+        warm = false;
+    }
+
+    /** Whether no asset would still improve the objective by more than ten times what the active set calls rounding. */
+    private boolean settledEverywhere() {
+        double least = 10 * ActiveSet.DUAL_TOLERANCE * gradientScale;
+        for (int j = 0; j < p.n; j++) {
+            if (improvement(j) > least) {
+                return false;
+            }
+            if (at.state[j] == Iterate.FREE && !(at.w[j] >= p.lower[j] && at.w[j] <= p.upper[j])) {
+                return false;
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            byte state = at.rowState[i];
+            if (state != Iterate.SLACK && p.rowLower[i] != p.rowUpper[i]) {
+                if ((state == Iterate.AT_LOWER ? -at.y[i] : at.y[i]) > least) {
+                    return false;
+                }
+            } else if (state == Iterate.SLACK && at.violation(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By how much the objective would fall per unit of the asset's move into its box; 0 for what is free or fixed. */
+    private double improvement(int j) {
+        byte state = at.state[j];
+        if (state == Iterate.FREE || p.lower[j] == p.upper[j]) {
+            return 0;
+        }
+        double d = reducedCost(j);
+        return state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
+    }
+
+    /**
+     * The reduced cost of an asset at the last point.
+     *
+     * @param j the asset
+     * @return the derivative of the objective with respect to its weight, after the rows have had their part
+     */
+    public double reducedCost(int j) {
+        double d = gradient[j];
+        int base = j * p.m;
+        for (int i = 0; i < p.m; i++) {
+            d = Math.fma(-at.y[i], p.a[base + i], d);
+        }
+        return d;
+    }
+
+    /** Prices all assets and adds the most promising as candidates. */
+    private int extend() {
+        if (active.candidates() == p.n) {
+            return 0;
+        }
+        double least = ActiveSet.DUAL_TOLERANCE * gradientScale;
+        double floor = p.largestVolatility > 0 ? 1e-4 * p.largestVolatility : 1;
+        int found = 0;
+        for (int j = 0; j < p.n; j++) {
+            if (!active.isCandidate(j)) {
+                double gain = improvement(j);
+                if (gain > least) {
+                    chosen[found] = j;
+                    score[j] = gain / Math.max(floor, p.volatility[j]);
+                    found++;
+                }
+            }
+        }
+        int most = Math.max(48, Math.max(set.size(), active.candidates() / 2));
+        int taken = found <= most ? found : select(found, most);
+        if (taken > 0) {
+            Arrays.sort(chosen, 0, taken);
+        }
+        for (int k = 0; k < taken; k++) {
+            active.add(chosen[k]);
+        }
+        return taken;
+    }
+
+    /** Partitions {@code chosen[0..found)} so that the {@code most} highest scores come first; ties by position. */
+    private int select(int found, int most) {
+        int low = 0;
+        int high = found - 1;
+        while (low < high) {
+            double pivot = score[chosen[(low + high) >>> 1]];
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (score[chosen[i]] > pivot) {
+                    i++;
+                }
+                while (score[chosen[j]] < pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    int t = chosen[i];
+                    chosen[i++] = chosen[j];
+                    chosen[j--] = t;
+                }
+            }
+            if (most - 1 <= j) {
+                high = j;
+            } else if (most - 1 >= i) {
+                low = i;
+            } else {
+                break;
+            }
+        }
+        return most;
+    }
+
+    /** g = Sw + q, from the risk model and the weights as they are. */
+    private void computeGradient() {
+        passes++;
+        int held = 0;
+        for (int j = 0; j < p.n; j++) {
+            if (at.w[j] != 0) {
+                held++;
+            }
+        }
+        if (3 * held > p.n && p.n > SMALL) {
+            p.risk.multiplyInto(at.w, product);
+        } else {
+            Arrays.fill(product, 0);
+            for (int j = 0; j < p.n; j++) {
+                double x = at.w[j];
+                if (x != 0) {
+                    int slot = columns.slotOf(j);
+                    if (slot >= 0) {
+                        Kernels.axpy(p.n, x, columns.panel(), slot * p.n, product, 0);
+                    } else {
+                        p.risk.columnInto(j, scratch, 0);
+                        Kernels.axpy(p.n, x, scratch, 0, product, 0);
+                    }
+                }
+            }
+        }
+        double largest = 0;
+        double spread = 0;
+        for (int j = 0; j < p.n; j++) {
+            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(p.q[j])));
+            gradient[j] = product[j] + p.q[j];
+            spread = spread + p.volatility[j] * Math.abs(at.w[j]);
+        }
+        gradientScale = Math.max(largest, Residuals.HEDGED * p.largestVolatility * spread);
+    }
+
+    // ---- answers
+
+    /**
+     * The last weights.
+     *
+     * @param out receives n weights
+     */
+    public void weightsInto(double[] out) {
+        System.arraycopy(at.w, 0, out, 0, p.n);
+    }
+
+    /**
+     * The multipliers of the rows, in the unit the rows were given in: derivatives of the minimum with respect to the
+     * bound that holds.
+     *
+     * @param out receives m multipliers
+     */
+    public void multipliersInto(double[] out) {
+        for (int i = 0; i < p.m; i++) {
+            out[i] = at.y[i] * p.rowScale[i];
+        }
+    }
+
+    /**
+     * After UNBOUNDED: a direction along which the objective falls without end.
+     *
+     * @param out receives n changes of weight
+     */
+    public void rayInto(double[] out) {
+        active.rayInto(out);
+    }
+
+    /**
+     * The largest scaled residual of the last point, computed from the original data.
+     *
+     * @return as {@link Residuals#scaled}
+     */
+    public double scaledResidual() {
+        multipliersInto(multipliers);
+        residuals.compute(at.w, multipliers);
+        return residuals.scaled();
+    }
+
+    /**
+     * How often the last solve looked at all assets.
+     *
+     * @return passes over n
+     */
+    public int passes() {
+        return passes;
+    }
+}

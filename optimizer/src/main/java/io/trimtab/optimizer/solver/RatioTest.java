@@ -1,0 +1,126 @@
+package io.trimtab.optimizer.solver;
+
+/**
+ * How far a move may go: to the first free weight that meets a bound or the first row that meets one.
+ *
+ * <p>Among those that are met together (up to rounding) the one that moves fastest is chosen, which keeps the working
+ * set well conditioned; or the one of least code, when the caller asks for Bland's rule against cycling. A row that is
+ * violated blocks where it becomes satisfied.
+ */
+final class RatioTest {
+    private static final double TIE = 1e-14;
+
+    /** The length of the move; infinite if nothing blocks. */
+    double step;
+    /** The code that blocks; -1 if none. */
+    int blocking;
+    /** The bound it meets. */
+    byte side;
+    /** The change of each row's activity per unit of the move. */
+    double[] slope = new double[0];
+
+    /**
+     * Runs the test.
+     *
+     * @param at the point
+     * @param set the members, whose weights change by {@code factor * response} per unit
+     * @param entering an asset that itself moves, by {@code factor} per unit, or -1
+     * @param floor rates up to this count as zero
+     * @param bland whether ties go to the least code
+     */
+    void run(Iterate at, WorkingSet set, double[] response, double factor, int entering, double floor, boolean bland) {
+        QuadraticProgram p = at.p;
+        computeSlopes(p, set, response, factor, entering);
+        double largest = entering >= 0 ? Math.abs(factor) : 0;
+        for (int k = 0; k < set.size(); k++) {
+            if (set.code(k) < p.n) {
+                largest = Math.max(largest, Math.abs(factor * response[k]));
+            }
+        }
+        double pivot = Math.max(floor, 1e-12 * largest);
+        step = Double.POSITIVE_INFINITY;
+        blocking = -1;
+        for (int k = 0; k < set.size(); k++) {
+            int j = set.code(k);
+            double rate = j < p.n ? factor * response[k] : 0;
+            if (Math.abs(rate) > pivot) {
+                double room = rate < 0 ? at.w[j] - p.lower[j] : p.upper[j] - at.w[j];
+                step = Math.min(step, Math.max(0, room) / Math.abs(rate));
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            if (at.rowState[i] == Iterate.SLACK && Math.abs(slope[i]) > pivot) {
+                step = Math.min(step, rowRoom(at, i, slope[i]) / Math.abs(slope[i]));
+            }
+        }
+        if (step < Double.POSITIVE_INFINITY) {
+            choose(at, set, response, factor, pivot, bland);
+        }
+    }
+
+    private void choose(Iterate at, WorkingSet set, double[] response, double factor, double pivot, boolean bland) {
+        QuadraticProgram p = at.p;
+        double fastest = 0;
+        for (int k = 0; k < set.size(); k++) {
+            int j = set.code(k);
+            double rate = j < p.n ? factor * response[k] : 0;
+            double speed = Math.abs(rate);
+            if (speed > pivot) {
+                double bound = rate < 0 ? p.lower[j] : p.upper[j];
+                double room = Math.max(0, rate < 0 ? at.w[j] - bound : bound - at.w[j]);
+                if (room - step * speed <= TIE * Math.max(1, Math.abs(bound))
+                        && (bland ? blocking < 0 || j < blocking : speed > fastest)) {
+                    fastest = speed;
+                    blocking = j;
+                    side = rate < 0 ? Iterate.AT_LOWER : Iterate.AT_UPPER;
+                }
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            double speed = Math.abs(slope[i]);
+            if (at.rowState[i] == Iterate.SLACK && speed > pivot) {
+                double room = rowRoom(at, i, slope[i]);
+                if (room - step * speed <= TIE * Math.max(1, Math.abs(at.activity[i]))
+                        && (bland ? blocking < 0 : speed > fastest)) {
+                    fastest = speed;
+                    blocking = p.n + i;
+                    side = metSide(at, i, slope[i]);
+                }
+            }
+        }
+    }
+
+    private void computeSlopes(QuadraticProgram p, WorkingSet set, double[] response, double factor, int entering) {
+        int m = p.m;
+        if (slope.length < m) {
+            slope = new double[m];
+        }
+        for (int i = 0; i < m; i++) {
+            slope[i] = entering >= 0 ? factor * p.a[entering * m + i] : 0;
+        }
+        for (int k = 0; k < set.size(); k++) {
+            int j = set.code(k);
+            if (j < p.n) {
+                double rate = factor * response[k];
+                for (int i = 0; i < m; i++) {
+                    slope[i] = Math.fma(p.a[j * m + i], rate, slope[i]);
+                }
+            }
+        }
+    }
+
+    private static double rowRoom(Iterate at, int i, double rate) {
+        double violation = at.violation(i);
+        double x = at.activity[i];
+        if (violation != 0) {
+            return violation * rate < 0 ? Math.abs(violation) : Double.POSITIVE_INFINITY;
+        }
+        return Math.max(0, rate < 0 ? x - at.p.rowLower[i] : at.p.rowUpper[i] - x);
+    }
+
+    private static byte metSide(Iterate at, int i, double rate) {
+        double violation = at.violation(i);
+        boolean lower = violation == 0 ? rate < 0 : violation < 0;
+        return lower ? Iterate.AT_LOWER : Iterate.AT_UPPER;
+    }
+}
