@@ -33,7 +33,8 @@ public final class Candidates {
                 new LongTermReversal(5, HOLDINGS),
                 new VolatilityManaged(21, 0.05),
                 new InverseVolatility(63, CAP),
-                new LowVolatility(252, HOLDINGS));
+                new LowVolatility(252, HOLDINGS),
+                new MinimumVariance(252, CAP));
     }
 
     /**

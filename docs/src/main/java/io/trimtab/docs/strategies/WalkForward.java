@@ -121,7 +121,7 @@ public final class WalkForward {
         Weights target = strategy.targetAt(known);
         prices.universe().requireSame(target.universe(), "target of " + strategy.id());
         for (int j = 0; j < prices.columns(); j++) {
-            if (!(target.get(j) >= 0)) {
+            if (!(target.get(j) >= -ROUNDING)) {
                 throw new IllegalStateException(strategy.id() + " must hold nothing short, but wants " + target.get(j)
                         + " of " + prices.universe().id(j));
             }
