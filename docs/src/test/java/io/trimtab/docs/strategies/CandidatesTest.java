@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.market.PriceHistory;
+import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
+import io.trimtab.docs.ecb.EcbHistory;
+import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.model.LedoitWolf;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -144,6 +149,38 @@ class CandidatesTest {
     @Test
     void lowVolatilityHoldsTheCalmest() {
         assertThat(target(new LowVolatility(252, 1))).containsExactly(0, 0, 1, 0, 0);
+    }
+
+    @Test
+    void minimumVarianceIsNoWorseThanAnyPortfolioNearIt() {
+        PriceHistory prices = EcbHistory.load().firstRows(600);
+        ReturnPanel returns = prices.lastRows(253).returns();
+        CovarianceMatrix risk = LedoitWolf.constantCorrelation().estimate(returns);
+        double[] best = new MinimumVariance(252, 0.15).targetAt(prices).toArray();
+        double least = variance(risk, best);
+
+        // oracle: no shift of weight between two assets within the bounds lowers the variance
+        for (int i = 0; i < best.length; i++) {
+            for (int j = 0; j < best.length; j++) {
+                double step = Math.min(1e-3, Math.min(best[i], 0.15 - best[j]));
+                double[] other = best.clone();
+                other[i] -= step;
+                other[j] += step;
+                assertThat(variance(risk, other)).isGreaterThanOrEqualTo(least * (1 - 1e-12));
+            }
+        }
+        assertThat(Weights.of(prices.universe(), best).net()).isEqualTo(1, within(1e-12));
+        assertThat(Arrays.stream(best).max().orElseThrow()).isLessThanOrEqualTo(0.15 + 1e-12);
+    }
+
+    private static double variance(CovarianceMatrix risk, double[] weights) {
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            for (int j = 0; j < weights.length; j++) {
+                sum += weights[i] * risk.get(i, j) * weights[j];
+            }
+        }
+        return sum;
     }
 
     @Test
