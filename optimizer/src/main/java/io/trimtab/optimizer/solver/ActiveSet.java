@@ -41,7 +41,7 @@ final class ActiveSet {
 
     private static final int PATIENCE = 30;
 
-    private final RatioTest ratio = new RatioTest();
+    private final StepLength ratio = new StepLength();
     private Iterate at;
     private WorkingSet set;
     private Columns columns;
@@ -241,17 +241,11 @@ final class ActiveSet {
             gather(columns.fetch(entering));
         }
         double c = set.respond(entering, response);
-        double largest = asset ? p.volatility[entering] : 0;
-        for (int k = 0; k < set.size(); k++) {
-            int j = set.code(k);
-            if (j < p.n) {
-                largest = Math.fma(Math.abs(response[k]), p.volatility[j], largest);
-            }
-        }
-        double most = largest * largest;
+        double most = largestCurvature(entering);
         if (c < -CONCAVE * most) {
             return Result.NOT_CONVEX;
         }
+        Arrays.fill(ratio.ignored, false);
         double newton = c > FLAT * most ? Math.max(0, -moverCost * factor) / c : Double.POSITIVE_INFINITY;
         double flip = flipRoom(entering, factor);
         ratio.run(at, set, response, factor, asset ? entering : -1, 0, still > PATIENCE);
@@ -282,6 +276,19 @@ final class ActiveSet {
             }
         }
         return drifted() && !settle() ? Result.STUCK : Result.OPTIMAL;
+    }
+
+    /** What the curvature of the move would be if all assets in it were perfectly correlated. */
+    private double largestCurvature(int entering) {
+        double floor = set.volatilityFloor();
+        double sum = entering < p.n ? Math.max(floor, p.volatility[entering]) : 0;
+        for (int k = 0; k < set.size(); k++) {
+            int j = set.code(k);
+            if (j < p.n) {
+                sum += Math.abs(response[k]) * Math.max(floor, p.volatility[j]);
+            }
+        }
+        return sum * sum;
     }
 
     private void rest(int asset) {
@@ -378,6 +385,7 @@ final class ActiveSet {
     /** Goes to the minimum over F with W held, dropping from F what meets a bound on the way. */
     private boolean settle() {
         boolean refactored = false;
+        Arrays.fill(ratio.ignored, false);
         for (int pass = 0; pass < 4 * (p.n + p.m) + 20; pass++) {
             reserve();
             gather(columns.count() - 1);
@@ -407,8 +415,11 @@ final class ActiveSet {
                 }
             } else {
                 step(ratio.step);
-                Moves.land(at, ratio.blocking, ratio.side);
-                set.toggle(ratio.blocking);
+                if (set.toggle(ratio.blocking)) {
+                    Moves.land(at, ratio.blocking, ratio.side);
+                } else {
+                    ratio.ignored[ratio.blocking] = true;
+                }
                 pass = 0;
             }
         }

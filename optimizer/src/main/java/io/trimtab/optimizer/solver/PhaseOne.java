@@ -20,7 +20,7 @@ final class PhaseOne {
         STUCK
     }
 
-    private final RatioTest ratio = new RatioTest();
+    private final StepLength ratio = new StepLength();
     private double[] rhs = new double[0];
     private double[] response = new double[0];
     private double[] weightOf = new double[0];

@@ -37,6 +37,8 @@ public final class QuadraticSolver {
 
     private static final int SMALL = 160;
     private static final int ROUNDS = 200;
+    /** Times the dual tolerance, 4e-15: what remains of terms that cancel. */
+    private static final double ROUNDING = 4e-3;
 
     private final QuadraticProgram p;
     private final Iterate at;
@@ -207,9 +209,9 @@ public final class QuadraticSolver {
         warm = false;
     }
 
-    /** Whether no asset would still improve the objective by more than ten times what the active set calls rounding. */
+    /** Whether no asset would still improve the objective by more than twice what the active set calls rounding. */
     private boolean settledEverywhere() {
-        double least = 10 * ActiveSet.DUAL_TOLERANCE * gradientScale;
+        double least = 2 * ActiveSet.DUAL_TOLERANCE * gradientScale;
         for (int j = 0; j < p.n; j++) {
             if (improvement(j) > least) {
                 return false;
@@ -350,7 +352,11 @@ public final class QuadraticSolver {
             gradient[j] = product[j] + p.q[j];
             spread = spread + p.volatility[j] * Math.abs(at.w[j]);
         }
-        gradientScale = Math.max(largest, Residuals.HEDGED * p.largestVolatility * spread);
+        double cancelled = p.largestVolatility * spread;
+        for (int i = 0; i < p.m; i++) {
+            cancelled += Math.abs(at.y[i]);
+        }
+        gradientScale = Math.max(largest, ROUNDING * cancelled);
     }
 
     // ---- answers

@@ -9,15 +9,16 @@ import java.util.Arrays;
  * where the weight's position does not allow its sign, and a multiplier of a row without that bound; complementarity,
  * the sum of each multiplier times its slack; the gap between primal and dual objective. The scaled forms divide by
  * {@code max(1, |bound|)}, by {@code max(|Sw|, |q|)} in the maximum norm, and by {@code max(w'Sw / 2, |q'w|)}, so that
- * a change of all data's unit changes nothing. Where a portfolio is hedged so well that Sw and w'Sw are the rounding of
- * cancelled terms, the divisors are at least {@value #HEDGED} times those terms.
+ * a change of all data's unit changes nothing. Where a portfolio is hedged so well that Sw, z and the gap are the
+ * rounding of terms that cancel, the divisors are at least {@value #HEDGED} times the absolute sum of those terms: no
+ * weights that a double can hold would do better.
  *
  * <p>All sums are compensated (Ogita, Rump and Oishi 2005): error below n^2 u^2 times the sum of absolute terms. O(n k)
  * for k weights that are not zero.
  */
 public final class Residuals {
     /** The smallest divisor, relative to the size of the terms that cancel in it. */
-    static final double HEDGED = 1e-6;
+    static final double HEDGED = 1e-5;
 
     private final QuadraticProgram p;
     private final double[] high;
@@ -32,6 +33,10 @@ public final class Residuals {
     private double complementarity;
     private double gap;
     private double gapDivisor;
+    /** Sums of absolute terms that would cancel in the gap and, at worst, in a reduced cost. */
+    private double cancelledInGap;
+
+    private double largestCancelled;
     private double variance;
     private double linear;
     private boolean bounded;
@@ -74,11 +79,13 @@ public final class Residuals {
         sumLow = 0;
         add(variance, 1);
         add(linear, 1);
+        cancelledInGap = spread * spread / 2;
+        largestCancelled = 0;
         rows(w, y);
-        assets(w, y);
+        assets(w, y, spread);
         gap = Math.abs(sumHigh + sumLow);
-        gapDivisor = Math.max(Math.max(variance / 2, Math.abs(linear)), HEDGED * spread * spread / 2);
-        double dualDivisor = Math.max(Math.max(largestProduct, largestLinear), HEDGED * p.largestVolatility * spread);
+        gapDivisor = Math.max(Math.max(variance / 2, Math.abs(linear)), HEDGED * cancelledInGap);
+        double dualDivisor = Math.max(Math.max(largestProduct, largestLinear), HEDGED * largestCancelled);
         scaledDual = dual == 0 ? 0 : dual / dualDivisor;
     }
 
@@ -164,7 +171,7 @@ public final class Residuals {
         }
     }
 
-    private void assets(double[] w, double[] y) {
+    private void assets(double[] w, double[] y, double spread) {
         for (int j = 0; j < p.n; j++) {
             double z = reducedCost(j, y);
             double lo = p.lower[j];
@@ -176,6 +183,13 @@ public final class Residuals {
                 dual = Math.max(dual, Math.abs(z));
             }
             support(z, lo, hi, w[j], 0);
+            double terms = p.volatility[j] * spread + Math.abs(p.q[j]);
+            for (int i = 0; i < p.m; i++) {
+                terms += Math.abs(p.a[j * p.m + i] * y[i] / p.rowScale[i]);
+            }
+            largestCancelled = Math.max(largestCancelled, terms);
+            double bound = z > 0 ? lo : hi;
+            cancelledInGap += terms * (Math.abs(w[j]) + (Double.isFinite(bound) ? Math.abs(w[j] - bound) : 0));
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.Arrays;
  * (1991), 1-36).
  */
 final class WorkingSet {
+    /** Pivots below this multiple of their natural size are rounding. */
+    private static final double DETERMINED = 1e-12;
+
     private final KktInverse inverse = new KktInverse();
     private QuadraticProgram p;
     private Columns columns;
@@ -139,15 +142,23 @@ final class WorkingSet {
         return curvature;
     }
 
-    /** A member leaves, or another code joins. */
-    void toggle(int code) {
+    /**
+     * A member leaves, or another code joins.
+     *
+     * @return false, with nothing changed, if the invariant would be lost: for an asset that the held rows determine,
+     *     and for a row that the held rows imply
+     */
+    boolean toggle(int code) {
         int at = position[code];
         int size = inverse.size();
         if (at >= 0) {
             inverse.columnInto(at, u1);
+            if (code < p.n && !(u1[at] * square(Math.max(p.volatility[code], volatilityFloor())) > DETERMINED)) {
+                return false;
+            }
             inverse.update(-1 / u1[at], u1);
             drop(code);
-            return;
+            return true;
         }
         double schur;
         if (code == responding) {
@@ -160,11 +171,35 @@ final class WorkingSet {
                 schur = Math.fma(-v[k], u1[k], schur);
             }
         }
+        if (code >= p.n && !(-schur > DETERMINED * largestSchur())) {
+            return false;
+        }
         inverse.update(1 / schur, u1);
         for (int k = 0; k < size; k++) {
             column[k] = -u1[k] / schur;
         }
         join(code, 1 / schur);
+        return true;
+    }
+
+    /** What the Schur complement of the row in v would be if nothing cancelled in it. */
+    private double largestSchur() {
+        double sum = 0;
+        for (int k = 0; k < inverse.size(); k++) {
+            if (codes[k] < p.n) {
+                sum += Math.abs(v[k]) * Math.sqrt(Math.max(0, inverse.get(k, k)));
+            }
+        }
+        return sum * sum;
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    /** Assets of less volatility, cash above all, count as having this one where tolerances are scaled. */
+    double volatilityFloor() {
+        return p.largestVolatility > 0 ? 1e-4 * p.largestVolatility : 1;
     }
 
     private void join(int code, double diagonal) {
@@ -296,7 +331,7 @@ final class WorkingSet {
     void assemble(int[] list, int count, double[] k, double[] scaling) {
         int n = p.n;
         int m = p.m;
-        double floor = p.largestVolatility > 0 ? 1e-4 * p.largestVolatility : 1;
+        double floor = volatilityFloor();
         for (int b = 0; b < count; b++) {
             int cb = list[b];
             double rowSize = 0;

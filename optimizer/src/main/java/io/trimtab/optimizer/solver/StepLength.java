@@ -7,7 +7,7 @@ package io.trimtab.optimizer.solver;
  * set well conditioned; or the one of least code, when the caller asks for Bland's rule against cycling. A row that is
  * violated blocks where it becomes satisfied.
  */
-final class RatioTest {
+final class StepLength {
     private static final double TIE = 1e-14;
 
     /** The length of the move; infinite if nothing blocks. */
@@ -16,6 +16,8 @@ final class RatioTest {
     int blocking;
     /** The bound it meets. */
     byte side;
+    /** Codes that the caller does not want to block; cleared by the caller. */
+    boolean[] ignored = new boolean[0];
     /** The change of each row's activity per unit of the move. */
     double[] slope = new double[0];
 
@@ -42,14 +44,14 @@ final class RatioTest {
         blocking = -1;
         for (int k = 0; k < set.size(); k++) {
             int j = set.code(k);
-            double rate = j < p.n ? factor * response[k] : 0;
+            double rate = j < p.n && !ignored[j] ? factor * response[k] : 0;
             if (Math.abs(rate) > pivot) {
                 double room = rate < 0 ? at.w[j] - p.lower[j] : p.upper[j] - at.w[j];
                 step = Math.min(step, Math.max(0, room) / Math.abs(rate));
             }
         }
         for (int i = 0; i < p.m; i++) {
-            if (at.rowState[i] == Iterate.SLACK && Math.abs(slope[i]) > pivot) {
+            if (at.rowState[i] == Iterate.SLACK && !ignored[p.n + i] && Math.abs(slope[i]) > pivot) {
                 step = Math.min(step, rowRoom(at, i, slope[i]) / Math.abs(slope[i]));
             }
         }
@@ -63,12 +65,12 @@ final class RatioTest {
         double fastest = 0;
         for (int k = 0; k < set.size(); k++) {
             int j = set.code(k);
-            double rate = j < p.n ? factor * response[k] : 0;
+            double rate = j < p.n && !ignored[j] ? factor * response[k] : 0;
             double speed = Math.abs(rate);
             if (speed > pivot) {
                 double bound = rate < 0 ? p.lower[j] : p.upper[j];
                 double room = Math.max(0, rate < 0 ? at.w[j] - bound : bound - at.w[j]);
-                if (room - step * speed <= TIE * Math.max(1, Math.abs(bound))
+                if (tied(room, speed, Math.max(1, Math.abs(bound)))
                         && (bland ? blocking < 0 || j < blocking : speed > fastest)) {
                     fastest = speed;
                     blocking = j;
@@ -78,9 +80,9 @@ final class RatioTest {
         }
         for (int i = 0; i < p.m; i++) {
             double speed = Math.abs(slope[i]);
-            if (at.rowState[i] == Iterate.SLACK && speed > pivot) {
+            if (at.rowState[i] == Iterate.SLACK && !ignored[p.n + i] && speed > pivot) {
                 double room = rowRoom(at, i, slope[i]);
-                if (room - step * speed <= TIE * Math.max(1, Math.abs(at.activity[i]))
+                if (tied(room, speed, Math.max(1, Math.abs(at.activity[i])))
                         && (bland ? blocking < 0 : speed > fastest)) {
                     fastest = speed;
                     blocking = p.n + i;
@@ -90,10 +92,16 @@ final class RatioTest {
         }
     }
 
+    /** The second condition says so of what has the shortest step itself, whatever its products round to. */
+    private boolean tied(double room, double speed, double size) {
+        return room - step * speed <= TIE * size || room / speed <= step;
+    }
+
     private void computeSlopes(QuadraticProgram p, WorkingSet set, double[] response, double factor, int entering) {
         int m = p.m;
-        if (slope.length < m) {
+        if (slope.length < m || ignored.length < p.n + m) {
             slope = new double[m];
+            ignored = new boolean[p.n + m];
         }
         for (int i = 0; i < m; i++) {
             slope[i] = entering >= 0 ? factor * p.a[entering * m + i] : 0;
