@@ -136,16 +136,15 @@ final class Polish {
                 double w = x[i];
                 double lo = p.lower[code];
                 double hi = p.upper[code];
-                if (w - lo <= ON_BOUND * Math.max(1, Math.abs(lo))) {
-                    w = lo;
-                } else if (hi - w <= ON_BOUND * Math.max(1, Math.abs(hi))) {
-                    w = hi;
-                }
-                at.w[code] = w;
+                at.w[code] = isOn(lo, w - lo) ? lo : isOn(hi, hi - w) ? hi : w;
             } else {
                 at.y[code - n] = -x[i];
             }
         }
         return true;
+    }
+
+    private static boolean isOn(double bound, double distance) {
+        return Double.isFinite(bound) && distance <= ON_BOUND * Math.max(1, Math.abs(bound));
     }
 }

@@ -213,7 +213,7 @@ public final class QuadraticSolver {
     private boolean settledEverywhere() {
         double least = 2 * ActiveSet.DUAL_TOLERANCE * gradientScale;
         for (int j = 0; j < p.n; j++) {
-            if (improvement(j) > least) {
+            if (!(improvement(j) <= least)) {
                 return false;
             }
             if (at.state[j] == Iterate.FREE && !(at.w[j] >= p.lower[j] && at.w[j] <= p.upper[j])) {

@@ -92,9 +92,9 @@ final class StepLength {
         }
     }
 
-    /** The second condition says so of what has the shortest step itself, whatever its products round to. */
+    /** The first condition holds for what has the shortest step itself, whatever its products round to. */
     private boolean tied(double room, double speed, double size) {
-        return room - step * speed <= TIE * size || room / speed <= step;
+        return room / speed <= step || (room < Double.POSITIVE_INFINITY && room - step * speed <= TIE * size);
     }
 
     private void computeSlopes(QuadraticProgram p, WorkingSet set, double[] response, double factor, int entering) {

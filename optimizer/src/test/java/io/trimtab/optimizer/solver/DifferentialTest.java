@@ -22,8 +22,7 @@ class DifferentialTest {
             HostileProblem problem = new HostileProblem(SEED + k, k % 50 == 0 ? 7 : 5, 3);
             QuadraticProgram program = problem.program();
             QuadraticSolver solver = new QuadraticSolver(program);
-            QuadraticSolver.Status status =
-                    solver.solve(new Limits(NanoClock.system(), 100_000, Long.MAX_VALUE));
+            QuadraticSolver.Status status = solver.solve(new Limits(NanoClock.system(), 100_000, Long.MAX_VALUE));
             switch (status) {
                 case OPTIMAL -> {
                     optimal += checkOptimal(k, problem, program, solver);
@@ -40,7 +39,6 @@ class DifferentialTest {
                 }
             }
         }
-        System.out.println(optimal + " optimal " + infeasible + " inf " + failed);
         assertThat(failed).as("tries that gave no answer:" + failures).isZero();
         assertThat(optimal).isGreaterThan(tries / 3);
         assertThat(infeasible).isGreaterThan(tries / 20);

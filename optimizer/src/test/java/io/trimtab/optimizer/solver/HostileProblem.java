@@ -161,7 +161,9 @@ final class HostileProblem {
             high += a[j] > 0 ? a[j] * upper[j] : a[j] * lower[j];
         }
         int side = random.nextInt(7);
-        double level = kind <= 1 && chance(0.7) ? 1 : low + (high - low) * (chance(0.3) ? random.nextInt(-1, 12) / 10.0 : random.nextDouble());
+        double level = kind <= 1 && chance(0.7)
+                ? 1
+                : low + (high - low) * (chance(0.3) ? random.nextInt(-1, 12) / 10.0 : random.nextDouble());
         double wide = (high - low) * 0.1 * random.nextDouble();
         switch (side) {
             case 0, 1, 2 -> range(i, level, level);
