@@ -17,7 +17,7 @@ class CycleCampaignTest {
 
     @Test
     void randomFaultsBreakNoInvariant() {
-        int cycles = Campaign.tries(1_000, 10_000);
+        int cycles = Campaign.tries(1_000, 50_000);
         int done = 0;
         for (long seed = 0; done < cycles; seed++) {
             done += run(seed);
