@@ -7,6 +7,7 @@ import io.trimtab.core.cycle.port.OrderStatus;
 import io.trimtab.core.cycle.port.PricedOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Execution {
     private final ExecutionVenue venue;
+    /** Why nothing more may be sent; empty while it may. */
+    private final Supplier<String> stopping;
+
     private final List<OrderReport> reports = new ArrayList<>();
     private @Nullable String sending;
     private boolean fenced;
     private String trouble = "";
 
-    Execution(ExecutionVenue venue) {
+    Execution(ExecutionVenue venue, Supplier<String> stopping) {
         this.venue = venue;
+        this.stopping = stopping;
     }
 
     /** What happened to the orders that were begun, and why others were not. */
@@ -74,7 +79,9 @@ final class Execution {
     }
 
     private synchronized boolean begin(String id) {
-        if (fenced) {
+        String stop = stopping.get();
+        if (fenced || !stop.isEmpty()) {
+            trouble = stop;
             return false;
         }
         sending = id;

@@ -33,11 +33,14 @@ final class Trading {
     private final Wiring wiring;
     private final PhaseRunner runner;
     private final CycleDraft draft;
+    /** Why nothing may be sent any more; empty while it may. */
+    private final Supplier<String> stopping;
 
-    Trading(Wiring wiring, PhaseRunner runner, CycleDraft draft) {
+    Trading(Wiring wiring, PhaseRunner runner, CycleDraft draft, Supplier<String> stopping) {
         this.wiring = wiring;
         this.runner = runner;
         this.draft = draft;
+        this.stopping = stopping;
     }
 
     private <T> PhaseRunner.Answer<T> ask(String worker, Supplier<T> work) {
@@ -114,8 +117,8 @@ final class Trading {
         }
     }
 
-    void execution(String stopping) {
-        String obstacle = obstacle(stopping);
+    void execution() {
+        String obstacle = obstacle();
         if (!obstacle.isEmpty()) {
             draft.skip(Phase.EXECUTION, obstacle);
             return;
@@ -127,7 +130,7 @@ final class Trading {
         }
     }
 
-    private String obstacle(String stopping) {
+    private String obstacle() {
         if (draft.before.isHalted()) {
             draft.cleared = List.of();
             return "halted: " + draft.before.halt();
@@ -135,7 +138,7 @@ final class Trading {
         if (draft.cleared.isEmpty()) {
             return draft.blocks.isEmpty() ? "nothing to trade" : String.join("; ", draft.blocks);
         }
-        return stopping;
+        return stopping.get();
     }
 
     private void propose(String reason) {
@@ -151,7 +154,7 @@ final class Trading {
     }
 
     private void send() {
-        Execution execution = new Execution(wiring.venue());
+        Execution execution = new Execution(wiring.venue(), stopping);
         List<PricedOrder> orders = draft.cleared;
         PhaseRunner.Answer<Execution.Result> answer = ask("venue", () -> execution.send(orders));
         Execution.Result result = answer.isPresent() ? answer.get() : execution.fence();

@@ -107,9 +107,15 @@ public final class TradingCycle {
      * Starts the components that implement {@link Managed}, in the order in which they were given. Starting a cycle that
      * runs does nothing; {@link #runOnce} starts a cycle that is new.
      *
-     * @throws IllegalStateException if a component does not start; those before it have been stopped again
+     * @throws IllegalStateException if a component does not start; those before it have been stopped again. Also if a
+     *     cycle is still running that {@link #stop} did not wait for any longer
      */
     public void start() {
+        if (running.isLocked()
+                && !running.isHeldByCurrentThread()
+                && !lifecycle.state().isRunning()) {
+            throw new IllegalStateException("a cycle is still running that was to be stopped; start when it has ended");
+        }
         lifecycle.start();
         stopping = "";
     }
@@ -158,7 +164,7 @@ public final class TradingCycle {
             String id = wiring.name() + "-" + String.format(Locale.ROOT, "%06d", before.nextCycle());
             CycleDraft draft = draft(id, wiring.config().mode(), before.proposing(List.of()));
             Decision decision = new Decision(wiring, runner, lastGood, draft);
-            Trading trading = new Trading(wiring, runner, draft);
+            Trading trading = new Trading(wiring, runner, draft, () -> stopping);
             contain(draft, () -> {
                 decision.data();
                 decision.account();
@@ -167,7 +173,7 @@ public final class TradingCycle {
                 decision.selection();
                 decision.optimization();
                 trading.gate();
-                trading.execution(stopping);
+                trading.execution();
                 trading.performance();
             });
             return conclude(draft, trading, before.nextCycle() + 1);
@@ -199,7 +205,7 @@ public final class TradingCycle {
             }
             CycleDraft draft = draft(proposal.cycleId(), CycleMode.AUTOMATED, state());
             Decision decision = new Decision(wiring, runner, lastGood, draft);
-            Trading trading = new Trading(wiring, runner, draft);
+            Trading trading = new Trading(wiring, runner, draft, () -> stopping);
             draft.event(CycleEvent.Kind.APPROVED, "token " + token);
             contain(draft, () -> {
                 decision.data();
@@ -209,7 +215,7 @@ public final class TradingCycle {
                 }
                 resume(draft, proposal);
                 trading.gate();
-                trading.execution(stopping);
+                trading.execution();
                 trading.performance();
             });
             return conclude(draft, trading, before.nextCycle());

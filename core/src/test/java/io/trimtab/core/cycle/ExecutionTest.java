@@ -7,6 +7,8 @@ import io.trimtab.core.cycle.port.ExecutionVenue;
 import io.trimtab.core.cycle.port.Order;
 import io.trimtab.core.cycle.port.OrderReport;
 import io.trimtab.core.cycle.port.OrderStatus;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExecutionTest {
@@ -120,30 +122,78 @@ class ExecutionTest {
 
     @Test
     void aVenueThatAnswersForAnotherOrderIsNotBelieved() {
-        Execution execution = new Execution(new ExecutionVenue() {
+        Execution execution = new Execution(
+                new ExecutionVenue() {
+                    @Override
+                    public OrderReport submit(Order order) {
+                        return OrderReport.of("another", OrderStatus.FILLED, "");
+                    }
+
+                    @Override
+                    public OrderReport status(String orderId) {
+                        return OrderReport.of(orderId, OrderStatus.REJECTED, "no such asset");
+                    }
+
+                    @Override
+                    public OrderReport cancel(String orderId) {
+                        return status(orderId);
+                    }
+
+                    @Override
+                    public AccountState account() {
+                        return inner.account();
+                    }
+                },
+                () -> "");
+        CycleReport report = world.builder().mode(CycleMode.MANUAL).build().runOnce();
+        Execution.Result result = execution.send(report.orders().subList(0, 1));
+        assertThat(result.reports().get(0).status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(result.reports().get(0).note()).contains("answered for another instead of");
+    }
+
+    @Test
+    void afterTheFenceNothingIsSent() {
+        CycleReport report = world.builder().mode(CycleMode.MANUAL).build().runOnce();
+        Execution execution = new Execution(inner, () -> "");
+        assertThat(execution.fence().reports()).isEmpty();
+        assertThat(execution.send(report.orders()).reports()).isEmpty();
+        assertThat(inner.submissions).isEmpty();
+    }
+
+    @Test
+    void stoppingHoldsBackWhatIsNotYetSent() {
+        List<TradingCycle> self = new ArrayList<>();
+        ExecutionVenue stopper = new ExecutionVenue() {
             @Override
             public OrderReport submit(Order order) {
-                return OrderReport.of("another", OrderStatus.FILLED, "");
+                Thread.currentThread().interrupt(); // so that stop() does not wait for the cycle it is called from
+                self.get(0).stop();
+                Thread.interrupted();
+                return inner.submit(order);
             }
 
             @Override
             public OrderReport status(String orderId) {
-                return OrderReport.of(orderId, OrderStatus.REJECTED, "no such asset");
+                return inner.status(orderId);
             }
 
             @Override
             public OrderReport cancel(String orderId) {
-                return status(orderId);
+                return inner.cancel(orderId);
             }
 
             @Override
             public AccountState account() {
                 return inner.account();
             }
-        });
-        CycleReport report = world.builder().mode(CycleMode.MANUAL).build().runOnce();
-        Execution.Result result = execution.send(report.orders().subList(0, 1));
-        assertThat(result.reports().get(0).status()).isEqualTo(OrderStatus.REJECTED);
-        assertThat(result.reports().get(0).note()).contains("answered for another instead of");
+        };
+        TradingCycle cycle = world.builder().execution(stopper).build();
+        self.add(cycle);
+        CycleReport report = cycle.runOnce();
+        assertThat(report.orderReports()).hasSize(1);
+        assertThat(report.phase(Phase.EXECUTION).reason())
+                .isEqualTo("1 of 4 orders sent; the cycle is being stopped; 3 held back");
+        assertThat(report.outcome()).isEqualTo(CycleOutcome.TRADED);
+        assertThat(cycle.status().lifecycle()).isEqualTo(LifecycleState.STOPPED);
     }
 }

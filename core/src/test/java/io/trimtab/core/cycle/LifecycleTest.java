@@ -229,6 +229,9 @@ class LifecycleTest {
         runner.start();
         assertThat(inGate.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(cycle.stop()).containsExactly("the running cycle did not end within PT0.02S");
+        assertThatIllegalStateException()
+                .isThrownBy(cycle::start)
+                .withMessage("a cycle is still running that was to be stopped; start when it has ended");
         goOn.countDown();
         runner.join(10_000);
         assertThat(world.venueLog).isEmpty();
