@@ -40,6 +40,30 @@ public final class Compensated {
     }
 
     /**
+     * The arithmetic mean: the sum divided by n, within the smallest and the largest element.
+     *
+     * <p>So the mean of equal values is that value to the bit, and a series that never moves deviates from it by nothing.
+     *
+     * @param n the number of elements, at least 1
+     * @param x the vector
+     * @param xo its offset
+     * @return the mean; not finite if the sum is not
+     */
+    public static double mean(int n, double[] x, int xo) {
+        double total = sum(n, x, xo);
+        if (!Double.isFinite(total)) {
+            return total;
+        }
+        double low = x[xo];
+        double high = x[xo];
+        for (int i = xo + 1; i < xo + n; i++) {
+            low = Math.min(low, x[i]);
+            high = Math.max(high, x[i]);
+        }
+        return Math.max(low, Math.min(high, total / n));
+    }
+
+    /**
      * The inner product x'y.
      *
      * @param n the number of elements

@@ -1,6 +1,8 @@
 package io.trimtab.core.statistics;
 
 import io.trimtab.core.check.Check;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * A confidence level strictly between 0 and 1, such as the 95% of a 95% value at risk.
@@ -10,6 +12,9 @@ import io.trimtab.core.check.Check;
  * @param level the level, strictly within (0, 1)
  */
 public record Confidence(double level) {
+    /** As many as every decimal level survives. */
+    private static final MathContext DIGITS = new MathContext(15);
+
     public Confidence {
         Check.strictlyWithin(level, 0, 1, "confidence");
     }
@@ -31,5 +36,16 @@ public record Confidence(double level) {
      */
     public double tail() {
         return 1 - level;
+    }
+
+    /** As people say it: {@code 95%}. */
+    @Override
+    public String toString() {
+        return new BigDecimal(level)
+                        .movePointRight(2)
+                        .round(DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + "%";
     }
 }

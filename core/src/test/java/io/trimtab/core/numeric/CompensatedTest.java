@@ -2,6 +2,8 @@ package io.trimtab.core.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -53,5 +55,24 @@ class CompensatedTest {
         assertThat(Compensated.sum(2, new double[] {Double.NEGATIVE_INFINITY, 1}, 0))
                 .isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(Compensated.sum(0, new double[0], 0)).isZero();
+    }
+
+    @Test
+    void meanOfEqualValuesIsThatValue() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int n = 1; n < 200; n++) {
+            double value = (random.nextDouble() - 0.5) * 1e-3;
+            double[] x = new double[n + 2];
+            Arrays.fill(x, 1, n + 1, value);
+            assertThat(Compensated.mean(n, x, 1)).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void meanKeepsItsDigitsAtAnyLevelAndShowsOverflow() {
+        // exact in binary
+        assertThat(Compensated.mean(3, new double[] {1e16, 4, -1e16}, 0)).isEqualTo(4.0 / 3);
+        assertThat(Compensated.mean(2, new double[] {1.5e308, 1.5e308}, 0)).isInfinite();
+        assertThat(Compensated.mean(2, new double[] {1, Double.NaN}, 0)).isNaN();
     }
 }

@@ -49,7 +49,7 @@ public final class EulerContributions {
      *
      * @param name the asset's or group's name
      * @param contribution in the unit of the measure; negative for a hedge
-     * @param share the fraction of the total; 0 when the total is 0
+     * @param share the fraction of the total; 0 when the total is 0 or vanishes beside it
      */
     public record Contribution(String name, double contribution, double share) {
         public Contribution {
@@ -158,7 +158,7 @@ public final class EulerContributions {
      * The fraction of the total that one position contributes.
      *
      * @param index the asset's position in the universe
-     * @return contribution over total; negative for a hedge; 0 when the total is 0
+     * @return contribution over total; negative for a hedge; 0 when the total is 0 or vanishes beside it
      */
     public double share(int index) {
         return shareOf(contributions[index]);
@@ -205,7 +205,8 @@ public final class EulerContributions {
     }
 
     private double shareOf(double contribution) {
-        return total == 0 ? 0 : contribution / total;
+        double share = contribution / total;
+        return Double.isFinite(share) ? share : 0;
     }
 
     @Override

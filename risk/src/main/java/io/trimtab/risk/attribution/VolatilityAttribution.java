@@ -19,26 +19,17 @@ public final class VolatilityAttribution {
      * @param model the covariance
      * @param weights the portfolio, over the model's universe
      * @return contributions that sum to the volatility per period of the model
-     * @throws IllegalArgumentException if the universes differ
+     * @throws IllegalArgumentException if the universes differ, or the model is not positive semidefinite
      */
     public static EulerContributions of(RiskModel model, Weights weights) {
-        Check.notNull(model, "model")
-                .universe()
-                .requireSame(Check.notNull(weights, "weights").universe(), "weights");
-        double[] w = weights.toArray();
-        double[] product = new double[w.length];
-        model.multiplyInto(w, product);
-        double variance = 0;
-        for (int i = 0; i < w.length; i++) {
-            variance += w[i] * product[i];
+        double sigma = Check.notNull(model, "model").volatility(weights);
+        double[] marginals = new double[weights.universe().size()];
+        if (sigma > 0) {
+            model.multiplyInto(weights.toArray(), marginals);
+            for (int i = 0; i < marginals.length; i++) {
+                marginals[i] /= sigma;
+            }
         }
-        if (variance <= 0) {
-            return EulerContributions.of("volatility", weights, new double[w.length], 0);
-        }
-        double sigma = Math.sqrt(variance);
-        for (int i = 0; i < w.length; i++) {
-            product[i] /= sigma;
-        }
-        return EulerContributions.of("volatility", weights, product, sigma);
+        return EulerContributions.of("volatility", weights, marginals, sigma);
     }
 }

@@ -133,7 +133,7 @@ public final class Limit {
     public static Limit valueAtRisk(Confidence confidence, double bound) {
         Check.notNull(confidence, "confidence");
         return new Limit(
-                "value at risk " + Text.percent(confidence.level()),
+                "value at risk " + confidence,
                 bound,
                 Unit.PERCENT,
                 RiskGauges.valueAtRisk(confidence));
@@ -149,7 +149,7 @@ public final class Limit {
     public static Limit expectedShortfall(Confidence confidence, double bound) {
         Check.notNull(confidence, "confidence");
         return new Limit(
-                "expected shortfall " + Text.percent(confidence.level()),
+                "expected shortfall " + confidence,
                 bound,
                 Unit.PERCENT,
                 RiskGauges.expectedShortfall(confidence));

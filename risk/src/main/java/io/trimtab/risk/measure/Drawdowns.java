@@ -1,6 +1,7 @@
 package io.trimtab.risk.measure;
 
 import io.trimtab.core.check.Check;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -157,6 +158,17 @@ public final class Drawdowns {
      */
     public double[] path() {
         return path.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Drawdowns that && peak == that.peak && Arrays.equals(path, that.path));
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(path);
     }
 
     @Override

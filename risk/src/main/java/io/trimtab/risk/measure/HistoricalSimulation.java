@@ -87,8 +87,6 @@ public final class HistoricalSimulation {
      */
     public TailRisk measure(double... losses) {
         double[] copy = Check.notNull(losses, "losses").clone();
-        Check.atLeast(copy.length, 1, "number of losses");
-        Check.allFinite(copy, "losses");
         double[] scratch = new double[copy.length];
         double quantile = valueAtRisk(copy, scratch);
         return new TailRisk(confidence, rule, copy, quantile, expectedShortfall(copy, scratch));
@@ -112,11 +110,10 @@ public final class HistoricalSimulation {
      * @param losses at least one; not changed
      * @param scratch at least as long; overwritten
      * @return the quantile of the losses at the confidence
-     * @throws IllegalArgumentException if a loss is NaN
+     * @throws IllegalArgumentException if there is no loss, one is not finite, or {@code scratch} is too short
      */
     public double valueAtRisk(double[] losses, double[] scratch) {
-        int n = losses.length;
-        System.arraycopy(losses, 0, scratch, 0, n);
+        int n = copied(losses, scratch);
         return rule.select(n, scratch, n - tailCount(n), confidence.level());
     }
 
@@ -126,11 +123,10 @@ public final class HistoricalSimulation {
      * @param losses at least one; not changed
      * @param scratch at least as long; overwritten
      * @return the mean of the worst {@code alpha T} losses
-     * @throws IllegalArgumentException if a loss is NaN
+     * @throws IllegalArgumentException if there is no loss, one is not finite, or {@code scratch} is too short
      */
     public double expectedShortfall(double[] losses, double[] scratch) {
-        int n = losses.length;
-        System.arraycopy(losses, 0, scratch, 0, n);
+        int n = copied(losses, scratch);
         double tail = Math.max(1, tailCount(n));
         int whole = (int) Math.floor(tail);
         // the boundary loss is the (whole + 1)-th worst, or the whole-th when no fraction remains
@@ -144,6 +140,14 @@ public final class HistoricalSimulation {
         return beyond == 0 ? least : least + Kernels.sum(beyond, scratch, boundary + 1) / tail;
     }
 
+    private static int copied(double[] losses, double[] scratch) {
+        int n = Check.atLeast(Check.notNull(losses, "losses").length, 1, "number of losses");
+        Check.allFinite(losses, "losses");
+        Check.atLeast(Check.notNull(scratch, "scratch").length, n, "length of scratch");
+        System.arraycopy(losses, 0, scratch, 0, n);
+        return n;
+    }
+
     /** alpha T, an integer where it ought to be one, at most T. */
     private double tailCount(int n) {
         return tailCount(confidence, n);
@@ -155,6 +159,6 @@ public final class HistoricalSimulation {
 
     @Override
     public String toString() {
-        return "HistoricalSimulation[" + confidence.level() + ", " + rule + "]";
+        return "HistoricalSimulation[" + confidence + ", " + rule + "]";
     }
 }

@@ -39,7 +39,7 @@ public record PerformanceSummary(
     /**
      * The compound annual growth rate: {@code (1 + totalReturn)^(N / T) - 1}.
      *
-     * @return -1 when all was lost
+     * @return -1 when all was lost; infinite when a short series grows beyond any number
      */
     public double annualGrowth() {
         return StrictMath.pow(1 + totalReturn, convention.periods().count() / observations) - 1;

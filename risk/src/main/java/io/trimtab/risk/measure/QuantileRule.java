@@ -75,7 +75,11 @@ public enum QuantileRule {
             return below;
         }
         double above = smallest(n, scratch, low);
-        return g == 1 || above == below ? above : below + g * (above - below);
+        if (g == 1 || above == below) {
+            return above;
+        }
+        double gap = above - below;
+        return Double.isInfinite(gap) ? (1 - g) * below + g * above : below + g * gap;
     }
 
     /** n p + m, exact where it ought to be an integer. */

@@ -7,8 +7,6 @@ import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.risk.attribution.EulerContributions;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 
@@ -142,7 +140,7 @@ public final class TailRisk {
             String measure, ReturnPanel scenarios, Weights positions, double[] q, double total) {
         double[] implied = ScenarioLosses.of(scenarios, positions);
         Check.length(implied.length, losses.length, "scenarios");
-        double scale = Math.max(Math.abs(worstLoss()), Kernels.maxAbs(losses.length, losses, 0));
+        double scale = Kernels.maxAbs(losses.length, losses, 0);
         for (int t = 0; t < implied.length; t++) {
             if (!(Math.abs(implied[t] - losses[t]) <= MATCH_TOLERANCE * scale)) {
                 throw new IllegalArgumentException("positions lose " + implied[t] + " on "
@@ -156,7 +154,7 @@ public final class TailRisk {
             scenarios.columnInto(j, column, 0);
             marginals[j] = -Kernels.dot(column.length, column, 0, q, 0);
         }
-        return EulerContributions.of(measure + " " + percent(confidence), positions, marginals, total);
+        return EulerContributions.of(measure + " " + confidence, positions, marginals, total);
     }
 
     /** The probability that each scenario has within the tail; sums to 1. */
@@ -210,20 +208,12 @@ public final class TailRisk {
         }
     }
 
-    private static String percent(Confidence confidence) {
-        return new BigDecimal(100 * confidence.level())
-                        .round(new MathContext(6))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + "%";
-    }
-
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
                 "TailRisk[%s of %d losses: value at risk %.4g, expected shortfall %.4g]",
-                percent(confidence),
+                confidence,
                 losses.length,
                 valueAtRisk,
                 expectedShortfall);

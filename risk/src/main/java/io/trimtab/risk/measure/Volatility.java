@@ -1,13 +1,14 @@
 package io.trimtab.risk.measure;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.statistics.DegreesOfFreedom;
 import io.trimtab.core.statistics.PeriodsPerYear;
 
 /**
  * Mean, volatility and downside deviation of a series of returns.
  *
- * <p>Deviations are taken from a mean corrected by its residuals, so that they keep their digits at any level; a series
+ * <p>Deviations are taken from a mean summed in twice the precision, so that they keep their digits at any level; a series
  * that never moves has a volatility of exactly 0. All values per period unless the name says otherwise. O(T).
  */
 public final class Volatility {
@@ -19,7 +20,7 @@ public final class Volatility {
      * @param returns simple returns, all finite
      * @param degreesOfFreedom whether the mean square divides by n - 1 or n
      * @return at least 0
-     * @throws IllegalArgumentException if there are too few returns or one is not finite
+     * @throws IllegalArgumentException if there are too few returns, one is not finite, or the result overflows
      */
     public static double of(double[] returns, DegreesOfFreedom degreesOfFreedom) {
         Check.allFinite(Check.notNull(returns, "returns"), "returns");
@@ -32,7 +33,7 @@ public final class Volatility {
         for (double r : returns) {
             squares += (r - mean) * (r - mean);
         }
-        return Math.sqrt(squares / degreesOfFreedom.divisor(returns.length));
+        return Check.finite(Math.sqrt(squares / degreesOfFreedom.divisor(returns.length)), "volatility");
     }
 
     /**
@@ -43,7 +44,7 @@ public final class Volatility {
      * @param degreesOfFreedom whether the mean square divides by n - 1 or n
      * @param periods how many returns make a year
      * @return at least 0
-     * @throws IllegalArgumentException if there are too few returns or one is not finite
+     * @throws IllegalArgumentException if there are too few returns, one is not finite, or the result overflows
      */
     public static double annualised(double[] returns, DegreesOfFreedom degreesOfFreedom, PeriodsPerYear periods) {
         return of(returns, degreesOfFreedom)
@@ -55,26 +56,12 @@ public final class Volatility {
      *
      * @param returns at least one simple return, all finite
      * @return the mean per period; of equal returns that return itself
-     * @throws IllegalArgumentException if there is no return or one is not finite
+     * @throws IllegalArgumentException if there is no return, one is not finite, or the result overflows
      */
     public static double mean(double[] returns) {
         Check.allFinite(Check.notNull(returns, "returns"), "returns");
         Check.atLeast(returns.length, 1, "number of returns");
-        double sum = 0;
-        boolean constant = true;
-        for (double r : returns) {
-            sum += r;
-            constant &= r == returns[0];
-        }
-        if (constant) {
-            return returns[0];
-        }
-        double mean = sum / returns.length;
-        double residual = 0;
-        for (double r : returns) {
-            residual += r - mean;
-        }
-        return mean + residual / returns.length;
+        return Check.finite(Compensated.mean(returns.length, returns, 0), "mean of returns");
     }
 
     /**
@@ -84,7 +71,7 @@ public final class Volatility {
      * @param minimumAcceptable the return below which a shortfall counts, per period
      * @param basis what the mean square divides by
      * @return at least 0; 0 when no return falls short
-     * @throws IllegalArgumentException if there is no return or one is not finite
+     * @throws IllegalArgumentException if there is no return, one is not finite, or the result overflows
      */
     public static double downside(double[] returns, double minimumAcceptable, DownsideBasis basis) {
         Check.allFinite(Check.notNull(returns, "returns"), "returns");
@@ -100,6 +87,6 @@ public final class Volatility {
         }
         int divisor =
                 Check.notNull(basis, "basis") == DownsideBasis.ALL_OBSERVATIONS ? returns.length : Math.max(1, below);
-        return Math.sqrt(squares / divisor);
+        return Check.finite(Math.sqrt(squares / divisor), "downside deviation");
     }
 }

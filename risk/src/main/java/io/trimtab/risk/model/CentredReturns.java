@@ -2,12 +2,13 @@ package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.numeric.Compensated;
 
 /**
  * Returns less their mean: T x n, column by column.
  *
- * <p>The mean is corrected by the mean of the residuals (Chan, Golub and LeVeque 1983), so that a level of any size
- * costs no digits of the variance; a column that never moves becomes exactly zero.
+ * <p>The mean is summed in twice the precision, so that a level of any size costs no digits of the variance; a column
+ * that never moves becomes exactly zero.
  */
 final class CentredReturns {
     private CentredReturns() {}
@@ -33,29 +34,9 @@ final class CentredReturns {
     }
 
     private static void centre(double[] x, int offset, int rows) {
-        double mean = mean(x, offset, rows);
+        double mean = Compensated.mean(rows, x, offset);
         for (int t = 0; t < rows; t++) {
             x[offset + t] -= mean;
         }
-    }
-
-    /** The mean, in two passes; of equal values that value itself. */
-    static double mean(double[] x, int offset, int rows) {
-        double first = x[offset];
-        double sum = 0;
-        boolean constant = true;
-        for (int t = 0; t < rows; t++) {
-            sum += x[offset + t];
-            constant &= x[offset + t] == first;
-        }
-        if (constant) {
-            return first;
-        }
-        double mean = sum / rows;
-        double residual = 0;
-        for (int t = 0; t < rows; t++) {
-            residual += x[offset + t] - mean;
-        }
-        return mean + residual / rows;
     }
 }

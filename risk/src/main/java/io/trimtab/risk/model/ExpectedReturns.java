@@ -3,6 +3,7 @@ package io.trimtab.risk.model;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
+import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -95,11 +96,7 @@ public final class ExpectedReturns implements Serializable {
      */
     public double of(Weights weights) {
         universe.requireSame(Check.notNull(weights, "weights").universe(), "weights");
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += weights.get(i) * values[i];
-        }
-        return sum;
+        return Kernels.dot(values.length, weights.toArray(), 0, values, 0);
     }
 
     /**

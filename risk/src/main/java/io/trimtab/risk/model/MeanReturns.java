@@ -2,6 +2,7 @@ package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.numeric.Kernels;
 
 /**
@@ -56,7 +57,7 @@ public final class MeanReturns implements ExpectedReturnEstimator {
         for (int j = 0; j < out.length; j++) {
             returns.columnInto(j, column, 0);
             out[j] = halfLife == Double.POSITIVE_INFINITY
-                    ? CentredReturns.mean(column, 0, rows)
+                    ? Compensated.mean(rows, column, 0)
                     : Kernels.dot(rows, weights, 0, column, 0);
         }
         return ExpectedReturns.of(returns.universe(), out);

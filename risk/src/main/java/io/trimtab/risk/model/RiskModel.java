@@ -3,6 +3,7 @@ package io.trimtab.risk.model;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
+import io.trimtab.core.numeric.Kernels;
 
 /**
  * A covariance of asset returns, known by what a solver needs of it rather than by its matrix.
@@ -72,18 +73,31 @@ public interface RiskModel {
      *
      * @param weights weights over this model's universe
      * @return at least 0
-     * @throws IllegalArgumentException if the universes differ
+     * @throws IllegalArgumentException if the universes differ, or the variance is negative beyond {@link
+     *     #indefiniteness()} and rounding: a model that is not positive semidefinite must not pass for free of risk
      */
     default double volatility(Weights weights) {
         universe().requireSame(Check.notNull(weights, "weights").universe(), "weights");
         double[] w = weights.toArray();
         double[] product = new double[w.length];
         multiplyInto(w, product);
-        double variance = 0;
-        for (int i = 0; i < w.length; i++) {
-            variance += w[i] * product[i];
+        double variance = Kernels.dot(w.length, w, 0, product, 0);
+        if (variance < 0) {
+            requireRounding(variance, w);
+            return 0;
         }
-        // a negative form is rounding (see indefiniteness); NaN stays NaN
-        return Math.sqrt(variance < 0 ? 0 : variance);
+        return Math.sqrt(variance);
+    }
+
+    private void requireRounding(double variance, double[] w) {
+        double scale = 0;
+        for (int i = 0; i < w.length; i++) {
+            scale += variance(i) * w[i] * w[i];
+        }
+        double n = w.length;
+        if (!(-variance <= (indefiniteness() + n * n * 0x1p-52) * scale)) {
+            throw new IllegalArgumentException("risk model must be positive semidefinite, but the variance of the weights "
+                    + "is " + variance + ": repair the model, or state its indefiniteness()");
+        }
     }
 }

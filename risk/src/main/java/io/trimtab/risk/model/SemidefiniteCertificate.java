@@ -32,9 +32,12 @@ final class SemidefiniteCertificate {
         int[] assets = new int[n];
         double[] c = new double[n * n];
         int m = scale(universe, values, assets, c);
+        if (m == 0) {
+            return 0;
+        }
         double[] l = new double[m * m];
         double largest = CovarianceMatrix.LARGEST_INDEFINITENESS;
-        for (double s = 0; ; s = Math.min(largest, s == 0 ? 4 * Math.max(1, m) * UNIT_ROUNDOFF : STEP * s)) {
+        for (double s = 0; ; s = Math.min(largest, s == 0 ? 4 * m * UNIT_ROUNDOFF : STEP * s)) {
             System.arraycopy(c, 0, l, 0, l.length);
             for (int a = 0; a < m; a++) {
                 l[a * m + a] = 1 + s;

@@ -121,4 +121,11 @@ class EulerContributionsTest {
         assertThatThrownBy(() -> VolatilityAttribution.of(c, Weights.equal(TRIPLE)))
                 .hasMessageContaining("another universe");
     }
+
+    @Test
+    void sharesOfATotalThatVanishesAreZeroRatherThanInfinite() {
+        EulerContributions hedged = EulerContributions.of(
+                "volatility", Weights.of(Universe.of("SAP", "ASML"), 1, -1), new double[] {0.1, 0.1}, 1e-310);
+        assertThat(hedged.ranked()).allSatisfy(c -> assertThat(c.share()).isZero());
+    }
 }

@@ -232,11 +232,35 @@ class HistoricalSimulationTest {
 
     @Test
     void describesItself() {
-        assertThat(HistoricalSimulation.at(C95)).hasToString("HistoricalSimulation[0.95, TYPE_1]");
+        assertThat(HistoricalSimulation.at(C95)).hasToString("HistoricalSimulation[95%, TYPE_1]");
         assertThat(HistoricalSimulation.at(C95).confidence()).isEqualTo(C95);
         assertThat(HistoricalSimulation.at(C95)
                         .withQuantile(QuantileRule.TYPE_7)
                         .quantileRule())
                 .isEqualTo(QuantileRule.TYPE_7);
+    }
+
+    @Test
+    void formsWithoutAllocationRefuseWhatTheOthersRefuse() {
+        HistoricalSimulation at95 = HistoricalSimulation.at(C95);
+        double[] infinite = {1, Double.POSITIVE_INFINITY};
+        assertThatThrownBy(() -> at95.valueAtRisk(infinite, new double[2]))
+                .hasMessage("losses[1] must be finite, was Infinity");
+        assertThatThrownBy(() -> at95.expectedShortfall(infinite, new double[2]))
+                .hasMessage("losses[1] must be finite, was Infinity");
+        assertThatThrownBy(() -> at95.valueAtRisk(new double[0], new double[2]))
+                .hasMessage("number of losses must be at least 1, was 0");
+        assertThatThrownBy(() -> at95.expectedShortfall(new double[3], new double[2]))
+                .hasMessage("length of scratch must be at least 3, was 2");
+        assertThatThrownBy(() -> nullLosses(at95))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("losses");
+        assertThat(at95.expectedShortfall(new double[] {1, 3, 2}, new double[9]))
+                .isEqualTo(3);
+    }
+
+    @SuppressWarnings("NullAway") // the misuse under test
+    private static void nullLosses(HistoricalSimulation simulation) {
+        simulation.valueAtRisk(null, new double[1]);
     }
 }

@@ -125,4 +125,30 @@ class PerformanceTest {
         assertThat(Volatility.of(new double[] {1e8 + 0.25, 1e8 - 0.25}, DegreesOfFreedom.POPULATION))
                 .isEqualTo(0.25);
     }
+
+    @Test
+    void returnsTooLargeToSquareAreRefusedRatherThanInfinite() {
+        assertThatThrownBy(() -> Volatility.of(new double[] {1e200, -1e200}, DegreesOfFreedom.SAMPLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("volatility must be finite, was Infinity");
+        assertThatThrownBy(() -> Volatility.mean(new double[] {1.5e308, 1.5e308, 1}))
+                .hasMessageContaining("mean of returns must be finite");
+        assertThatThrownBy(
+                        () -> Volatility.downside(new double[] {-1e200}, 0, DownsideBasis.ALL_OBSERVATIONS))
+                .hasMessageContaining("downside deviation must be finite");
+    }
+
+    @Test
+    void summariesOfEqualReturnsAreEqual() {
+        PerformanceConvention daily = PerformanceConvention.of(PeriodsPerYear.DAILY);
+        PerformanceSummary summary = daily.measure(0.1, -0.2, 0.05);
+        assertThat(summary)
+                .isEqualTo(daily.measure(0.1, -0.2, 0.05))
+                .hasSameHashCodeAs(daily.measure(0.1, -0.2, 0.05))
+                .isNotEqualTo(daily.measure(0.1, -0.2, 0.06));
+        assertThat(summary.drawdowns())
+                .isEqualTo(summary.drawdowns())
+                .isNotEqualTo(Drawdowns.of(new double[] {0.1, -0.2, 0.04}, Compounding.COMPOUNDED))
+                .isNotEqualTo("drawdowns");
+    }
 }

@@ -89,4 +89,13 @@ class QuantileRuleTest {
         assertThatThrownBy(() -> QuantileRule.TYPE_7.quantile(new double[] {1}, Double.NaN))
                 .hasMessageContaining("p must be");
     }
+
+    @Test
+    void quantilesStayBetweenTheValuesWhenTheirDifferenceOverflows() {
+        double[] far = {-1.5e308, 1.5e308};
+        for (QuantileRule rule : QuantileRule.values()) {
+            assertThat(rule.quantile(far, 0.5)).as(rule.name()).isBetween(-1.5e308, 1.5e308);
+        }
+        assertThat(QuantileRule.TYPE_7.quantile(far, 0.5)).isZero();
+    }
 }

@@ -9,6 +9,7 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.testkit.Fixtures;
+import io.trimtab.risk.attribution.VolatilityAttribution;
 import io.trimtab.risk.testkit.Panels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -238,5 +239,63 @@ class CovarianceMatrixTest {
     @SuppressWarnings("NullAway") // the misuse under test
     private static void nullUniverse() {
         CovarianceMatrix.of(null, 1.0);
+    }
+
+    @Test
+    void assetsThatNeverMoveAreACovarianceOfZeros() {
+        CovarianceMatrix still = CovarianceMatrix.of(PAIR, 0, 0, 0, 0);
+        assertThat(still.indefiniteness()).isZero();
+        assertThat(still.volatility(Weights.equal(PAIR))).isZero();
+        CovarianceMatrix estimated =
+                SampleCovariance.unbiased().estimate(Panels.of(PAIR, new double[] {0.1, 0.1}, new double[] {0, 0}));
+        assertThat(estimated.indefiniteness()).isZero();
+    }
+
+    @Test
+    void aModelThatIsNotSemidefiniteIsRefusedRatherThanFreeOfRisk() {
+        assertThatThrownBy(() -> negative(0).volatility(Weights.of(PAIR, 0.5, 0.5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("risk model must be positive semidefinite")
+                .hasMessageContaining("-0.5");
+        assertThatThrownBy(() -> VolatilityAttribution.of(negative(0), Weights.of(PAIR, 0.5, 0.5)))
+                .hasMessageContaining("risk model must be positive semidefinite");
+        // what the model states of itself is taken for rounding
+        assertThat(negative(1).volatility(Weights.of(PAIR, 0.5, 0.5))).isZero();
+    }
+
+    /** Minus the identity, which claims variances of one. */
+    private static RiskModel negative(double indefiniteness) {
+        return new RiskModel() {
+            @Override
+            public Universe universe() {
+                return PAIR;
+            }
+
+            @Override
+            public double variance(int index) {
+                return 1;
+            }
+
+            @Override
+            public void multiplyInto(double[] x, double[] out) {
+                out[0] = -x[0];
+                out[1] = -x[1];
+            }
+
+            @Override
+            public void columnInto(int index, double[] out, int offset) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void blockInto(int[] assets, int count, double[] out) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public double indefiniteness() {
+                return indefiniteness;
+            }
+        };
     }
 }
