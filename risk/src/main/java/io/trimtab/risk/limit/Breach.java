@@ -20,7 +20,7 @@ public record Breach(Limit limit, String scope, double measured, LimitKind kind,
         Check.notBlank(scope, "scope");
         Check.finite(measured, "measured");
         Check.notNull(kind, "kind");
-        drivers = List.copyOf(drivers);
+        drivers = List.copyOf(Check.notNull(drivers, "drivers"));
     }
 
     /** For people: {@code position SAP 11.4% > 10%}. */

@@ -36,10 +36,10 @@ public record Cut(double fractionKept, Weights weights, String text) {
             }
         }
         if (legs != 1) {
-            return new Cut(fraction, weights, "cut all " + legs + " legs by " + Text.percent(1 - fraction));
+            return new Cut(fraction, weights, "cut all " + legs + " legs by " + Text.percentAtLeast(1 - fraction));
         }
         double change = proposed.get(leg) - current.get(leg);
-        String text = (change > 0 ? "buy " : "sell ") + Text.percent(Math.abs(weights.get(leg) - current.get(leg)))
+        String text = (change > 0 ? "buy " : "sell ") + Text.percentAtMost(fraction * Math.abs(change))
                 + " of equity in " + current.universe().id(leg) + " instead of " + Text.percent(Math.abs(change));
         return new Cut(fraction, weights, text);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 
@@ -84,9 +85,8 @@ final class ExposureGauges {
     }
 
     /** The absolute weights of some assets, summed. */
-    static Gauge group(String name, List<String> members) {
-        List<String> ids = List.copyOf(members);
-        return new Sum(ids::contains, Math::abs) {
+    static Gauge group(String name, Set<String> members) {
+        return new Sum(members::contains, Math::abs) {
             @Override
             public String scope(PortfolioView view, int k) {
                 return name;

@@ -3,7 +3,9 @@ package io.trimtab.risk.limit;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A bound on something that can be measured of a portfolio.
@@ -48,7 +50,7 @@ public final class Limit {
      * One position no larger than a fraction of equity, long or short.
      *
      * @param id the asset
-     * @param bound its largest absolute weight; 0 forbids it
+     * @param bound its largest absolute weight; 0 forbids it; an asset that the portfolio does not know counts 0
      * @return the limit
      */
     public static Limit position(String id, double bound) {
@@ -59,16 +61,20 @@ public final class Limit {
      * A group of assets no larger than a fraction of equity: the sum of its absolute weights.
      *
      * @param name the group's name
-     * @param members the ids of its assets
+     * @param members the ids of its assets, at least one; an id that the portfolio does not know counts 0, since assets
+     *     come and go
      * @param bound the largest sum
      * @return the limit
+     * @throws IllegalArgumentException if there are no members or an id is blank
      */
     public static Limit group(String name, List<String> members, double bound) {
-        return new Limit(
-                "group",
-                bound,
-                Unit.PERCENT,
-                ExposureGauges.group(Check.notBlank(name, "name"), Check.notNull(members, "members")));
+        Check.notBlank(name, "name");
+        Check.atLeast(Check.notNull(members, "members").size(), 1, "number of members of " + name);
+        Set<String> ids = new HashSet<>();
+        for (String id : members) {
+            ids.add(Check.notBlank(id, "member of " + name));
+        }
+        return new Limit("group", bound, Unit.PERCENT, ExposureGauges.group(name, ids));
     }
 
     /**
@@ -132,11 +138,7 @@ public final class Limit {
      */
     public static Limit valueAtRisk(Confidence confidence, double bound) {
         Check.notNull(confidence, "confidence");
-        return new Limit(
-                "value at risk " + confidence,
-                bound,
-                Unit.PERCENT,
-                RiskGauges.valueAtRisk(confidence));
+        return new Limit("value at risk " + confidence, bound, Unit.PERCENT, RiskGauges.valueAtRisk(confidence));
     }
 
     /**
@@ -149,10 +151,7 @@ public final class Limit {
     public static Limit expectedShortfall(Confidence confidence, double bound) {
         Check.notNull(confidence, "confidence");
         return new Limit(
-                "expected shortfall " + confidence,
-                bound,
-                Unit.PERCENT,
-                RiskGauges.expectedShortfall(confidence));
+                "expected shortfall " + confidence, bound, Unit.PERCENT, RiskGauges.expectedShortfall(confidence));
     }
 
     /**
@@ -212,6 +211,14 @@ public final class Limit {
 
     Gauge gauge() {
         return gauge;
+    }
+
+    /** The fraction of the bound that is used: above 1 only when the limit is exceeded, infinite when its bound is 0. */
+    double usage(double measured) {
+        if (measured <= 0) {
+            return bound > 0 ? measured / bound : 0;
+        }
+        return measured <= slackBound() ? Math.min(1, measured / bound) : measured / bound;
     }
 
     /** The bound with its slack for rounding. */

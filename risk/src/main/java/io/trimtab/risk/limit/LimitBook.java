@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Bad input (another universe) is refused loudly, with an exception.
- *   <li>It fails closed: when a limit cannot be measured, because something throws or is not finite, everything is
- *       denied but orders that only reduce positions.
+ *   <li>It fails closed: when a limit cannot be measured, because something throws (an {@link Error} too) or is not
+ *       finite, everything is denied but orders that only reduce positions, and every verdict names the failure.
  *   <li>A limit that is exceeded after the order denies it, unless it was exceeded before, does not rise, and no position
  *       crosses zero. So an order that reduces risk is never denied. Drawdown and daily loss, which no order cures, and
  *       turnover, which counts the order itself, let pass what only reduces positions.
- *   <li>A denial carries the largest part of the order, all legs cut alike, that passes.
+ *   <li>A denial carries the largest part of the order, all legs cut alike, that passes; its text is rounded to the safe
+ *       side.
  * </ol>
  *
  * <p>The order is judged as filled completely; a single leg filled in part lies between the portfolio now and the one
@@ -101,16 +102,10 @@ public final class LimitBook {
                 .requireSame(Check.notNull(proposed, "proposed").universe(), "proposed");
         Assessment found = assess(portfolio, proposed);
         if (!found.denies()) {
-            return new Verdict.Approved(found.usages, found.warnings, found.soft);
+            return found.approved();
         }
-        double fraction = found.failures.isEmpty() ? cut(portfolio, proposed) : 0;
-        return new Verdict.Denied(
-                found.usages,
-                found.warnings,
-                found.soft,
-                found.hard,
-                found.failures,
-                Cut.of(portfolio.current(), proposed, fraction));
+        double fraction = largestFraction(portfolio, proposed, found.failures.isEmpty());
+        return found.denied(Cut.of(portfolio.current(), proposed, fraction));
     }
 
     /**
@@ -133,16 +128,10 @@ public final class LimitBook {
                 found.use(entry, portfolio, values, warningLevel);
             }
         }
-        if (found.hard.isEmpty() && found.failures.isEmpty()) {
-            return new Verdict.Approved(found.usages, found.warnings, found.soft);
+        if (!found.denies()) {
+            return found.approved();
         }
-        return new Verdict.Denied(
-                found.usages,
-                found.warnings,
-                found.soft,
-                found.hard,
-                found.failures,
-                new Cut(0, current, "there is no order to cut: reduce positions"));
+        return found.denied(new Cut(0, current, "there is no order to cut: reduce positions"));
     }
 
     private Assessment assess(PortfolioView view, Weights proposed) {
@@ -169,39 +158,43 @@ public final class LimitBook {
         return found;
     }
 
-    private double cut(PortfolioView view, Weights proposed) {
-        try {
-            return largestFraction(view, proposed);
-        } catch (RuntimeException e) {
-            // a measure that works only now and then proves nothing
-            return 0;
-        }
-    }
-
     /**
-     * The largest part of the order that passes. Beyond the point where a position crosses zero every limit must be kept;
-     * up to there one that is exceeded already must only not rise, so that nothing at all always passes.
+     * The largest part of the order that passes, 0 if none does. Beyond the point where a position crosses zero every limit
+     * must be kept; up to there one that is exceeded already must only not rise, so that nothing at all always passes, and
+     * where that part only reduces positions, account state, turnover and limits that cannot be measured let it pass.
      */
-    private double largestFraction(PortfolioView view, Weights proposed) {
+    private double largestFraction(PortfolioView view, Weights proposed, boolean measurable) {
         double crossing = Trades.firstCrossing(view.current(), proposed);
-        if (crossing < 1) {
-            double beyond = settle(view, proposed, 1, false);
+        boolean reduces = Trades.onlyReduces(view.current(), Trades.part(view.current(), proposed, crossing));
+        if (measurable && crossing < 1) {
+            double beyond = settle(view, proposed, 1, Allowance.NOTHING);
             if (beyond > crossing && passes(view, proposed, beyond)) {
                 return beyond;
             }
         }
-        double fraction = settle(view, proposed, crossing, true);
-        return fraction > 0 && passes(view, proposed, fraction) ? fraction : 0;
+        if (!measurable && !reduces) {
+            return 0;
+        }
+        double fraction = settle(view, proposed, crossing, reduces ? Allowance.REDUCTION : Allowance.NOT_RISING);
+        // what passes whole now was denied before: a measure that works only now and then proves nothing
+        return fraction > 0 && fraction < 1 && passes(view, proposed, fraction) ? fraction : 0;
+    }
+
+    /** What a part of an order may do to limits that are exceeded already. */
+    private enum Allowance {
+        NOTHING,
+        NOT_RISING,
+        REDUCTION
     }
 
     /** Each limit bounds the fraction from above; together they settle in a few rounds. */
-    private double settle(PortfolioView view, Weights proposed, double upper, boolean relieved) {
+    private double settle(PortfolioView view, Weights proposed, double upper, Allowance allowance) {
         double fraction = upper;
         for (double before = Double.NaN; fraction != before && fraction > 0; ) {
             before = fraction;
             for (Entry entry : entries) {
                 if (entry.kind() == LimitKind.HARD && fraction > 0) {
-                    fraction = largestFraction(entry.limit(), view, proposed, fraction, relieved);
+                    fraction = largestFraction(entry.limit(), view, proposed, fraction, allowance);
                 }
             }
         }
@@ -209,18 +202,27 @@ public final class LimitBook {
     }
 
     private static double largestFraction(
-            Limit limit, PortfolioView view, Weights proposed, double upper, boolean relieved) {
+            Limit limit, PortfolioView view, Weights proposed, double upper, Allowance allowance) {
         Gauge gauge = limit.gauge();
-        double[] before = gauge.measure(view, view.current());
-        double fraction = upper;
-        for (int k = 0; k < before.length && fraction > 0; k++) {
-            boolean notRising = relieved && gauge.relief() == Gauge.Relief.NOT_RISING && before[k] > limit.slackBound();
-            double bound = notRising ? before[k] : limit.bound();
-            if (gauge.measure(view, Trades.part(view.current(), proposed, fraction))[k] > Limit.withSlack(bound)) {
-                fraction = gauge.largestFraction(view, proposed, k, bound, fraction);
-            }
+        boolean stateRelieved = allowance == Allowance.REDUCTION && gauge.relief() == Gauge.Relief.REDUCTION_ONLY;
+        boolean mayNotRise = allowance != Allowance.NOTHING && gauge.relief() == Gauge.Relief.NOT_RISING;
+        if (stateRelieved) {
+            return upper;
         }
-        return fraction;
+        double fraction = upper;
+        try {
+            double[] before = gauge.measure(view, view.current());
+            for (int k = 0; k < before.length && fraction > 0; k++) {
+                double bound = mayNotRise && before[k] > limit.slackBound() ? before[k] : limit.bound();
+                double there = gauge.measure(view, Trades.part(view.current(), proposed, fraction))[k];
+                if (Double.isFinite(there) && there > Limit.withSlack(bound)) {
+                    fraction = gauge.largestFraction(view, proposed, k, bound, fraction);
+                }
+            }
+            return fraction;
+        } catch (Throwable unmeasurable) {
+            return allowance == Allowance.REDUCTION ? fraction : 0;
+        }
     }
 
     private boolean passes(PortfolioView view, Weights proposed, double fraction) {
@@ -240,6 +242,14 @@ public final class LimitBook {
             return !hard.isEmpty() || (!failures.isEmpty() && !onlyReduces);
         }
 
+        Verdict approved() {
+            return new Verdict.Approved(usages, warnings, soft, failures);
+        }
+
+        Verdict denied(Cut cut) {
+            return new Verdict.Denied(usages, warnings, soft, hard, failures, cut);
+        }
+
         /** The one place where a measurement may fail: whatever goes wrong is recorded and closes the gate. */
         double @Nullable [] measure(Entry entry, PortfolioView view, Weights weights) {
             try {
@@ -253,9 +263,19 @@ public final class LimitBook {
                     }
                 }
                 return values;
-            } catch (RuntimeException e) {
-                String message = e.getMessage();
-                return failed(entry, message == null ? e.getClass().getSimpleName() : message);
+            } catch (Throwable thrown) {
+                // an Error too: an assertion or a missing class in a host's measure must close the gate, not open it
+                return failed(entry, reasonOf(thrown));
+            }
+        }
+
+        private static String reasonOf(Throwable thrown) {
+            String name = thrown.getClass().getSimpleName();
+            try {
+                String message = thrown.getMessage();
+                return message == null ? name : message;
+            } catch (Throwable hostile) {
+                return name;
             }
         }
 
@@ -269,7 +289,7 @@ public final class LimitBook {
             List<Contribution> drivers;
             try {
                 drivers = gauge.drivers(view, weights, k);
-            } catch (RuntimeException e) {
+            } catch (Throwable thrown) {
                 // the breach stands without its explanation
                 drivers = List.of();
             }
@@ -285,17 +305,17 @@ public final class LimitBook {
             for (int k = 1; k < values.length; k++) {
                 most = values[k] > values[most] ? k : most;
             }
-            double bound = entry.limit().bound();
-            double used = bound > 0 ? values[most] / bound : values[most] > 0 ? Double.POSITIVE_INFINITY : 0;
+            double used = entry.limit().usage(values[most]);
             LimitUsage usage = new LimitUsage(
                     entry.limit().name(),
                     entry.limit().gauge().scope(view, most),
                     values[most],
-                    bound,
+                    entry.limit().bound(),
                     used,
                     entry.kind());
             usages.add(usage);
-            if (used >= warningLevel) {
+            // 0.08 of 0.10 is 0.7999999999999999 in binary
+            if (Limit.withSlack(used) >= warningLevel) {
                 warnings.add(usage);
             }
         }

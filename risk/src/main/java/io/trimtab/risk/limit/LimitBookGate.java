@@ -19,7 +19,9 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Without orders, what is held is judged.
  *
  * <p>The gate follows equity from request to request: the drawdown is from the highest equity it has seen, and the loss
- * of the day from the last equity seen on an earlier day (UTC). So it belongs to one account. Thread-safe.
+ * of the day from the last equity seen on an earlier day (UTC). So it belongs to one account and one run: a request of an earlier day than
+ * the one before is refused. A new gate begins its day with the first equity it sees. Thread-safe.
  */
 public final class LimitBookGate implements RiskGate {
     private final LimitBook book;
@@ -71,18 +74,30 @@ public final class LimitBookGate implements RiskGate {
     @Override
     public GateVerdict check(GateRequest request) {
         Universe universe = Check.notNull(request, "request").current().universe();
-        for (PricedOrder order : request.orders()) {
-            if (!universe.contains(order.order().asset())) {
-                throw new IllegalArgumentException("order " + order.order().id() + " trades "
-                        + order.order().asset() + ", which has no valid price in this request");
-            }
-        }
+        requireTradable(request.orders(), universe);
         PortfolioView view = view(request);
         Verdict verdict = request.orders().isEmpty() ? book.check(view) : book.check(view, proposed(request));
         if (verdict instanceof Verdict.Denied denied) {
             return new GateVerdict.Denied(breaches(denied, request.orders()), denied.usages());
         }
         return new GateVerdict.Approved(verdict.usages());
+    }
+
+    private static void requireTradable(List<PricedOrder> orders, Universe universe) {
+        Map<String, PricedOrder> first = new HashMap<>();
+        for (PricedOrder order : orders) {
+            String asset = order.order().asset();
+            if (!universe.contains(asset)) {
+                throw new IllegalArgumentException("order " + order.order().id() + " trades " + asset
+                        + ", which has no valid price in this request");
+            }
+            PricedOrder other = first.putIfAbsent(asset, order);
+            if (other != null && other.order().side() != order.order().side()) {
+                throw new IllegalArgumentException("orders " + other.order().id() + " and "
+                        + order.order().id() + " trade " + asset
+                        + " both ways, so that what is held depends on which is filled: give their difference");
+            }
+        }
     }
 
     private PortfolioView view(GateRequest request) {
@@ -104,13 +119,17 @@ public final class LimitBookGate implements RiskGate {
 
     private synchronized PortfolioView withAccount(PortfolioView view, GateRequest request) {
         LocalDate day = request.asOf().atOffset(ZoneOffset.UTC).toLocalDate();
+        if (latestDay != null && day.isBefore(latestDay)) {
+            throw new IllegalArgumentException("asOf must not go back to " + day + " after a request of " + latestDay
+                    + ": drawdown and loss of the day would mix two runs; use one gate for each");
+        }
         double equity = request.equity();
         if (latestDay == null) {
             dayStart = equity;
         } else if (day.isAfter(latestDay)) {
             dayStart = latest;
         }
-        latestDay = latestDay == null || day.isAfter(latestDay) ? day : latestDay;
+        latestDay = day;
         latest = equity;
         highest = Math.max(highest, equity);
         return view.withDrawdown((highest - equity) / highest).withDayLoss((dayStart - equity) / dayStart);
@@ -150,7 +169,7 @@ public final class LimitBookGate implements RiskGate {
         StringBuilder text = new StringBuilder();
         for (PricedOrder priced : orders) {
             BigDecimal quantity = priced.order().quantity();
-            BigDecimal kept = quantity.multiply(BigDecimal.valueOf(cut.fractionKept()))
+            BigDecimal kept = quantity.multiply(new BigDecimal(cut.fractionKept() * (1 + Text.ROUNDING)))
                     .setScale(Math.max(0, quantity.scale()), RoundingMode.DOWN);
             text.append(text.length() == 0 ? "" : ", ")
                     .append(priced.order().side() == OrderSide.BUY ? "buy " : "sell ")

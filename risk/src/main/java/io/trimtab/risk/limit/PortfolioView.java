@@ -132,9 +132,10 @@ public final class PortfolioView {
      * @throws IllegalArgumentException if a weight is not finite or an asset is in the universe
      */
     public PortfolioView withHeldOutside(SortedMap<String, Double> weights) {
-        TreeMap<String, Double> copy = new TreeMap<>(Check.notNull(weights, "heldOutside"));
+        TreeMap<String, Double> copy = new TreeMap<>();
+        copy.putAll(Check.notNull(weights, "heldOutside"));
         copy.forEach((id, w) -> {
-            Check.finite(w, "weight held outside of " + id);
+            Check.finite(Check.notNull(w, "heldOutside[" + id + "]"), "weight held outside of " + id);
             if (universe().contains(id)) {
                 throw new IllegalArgumentException(
                         "heldOutside must not name assets of the universe, but " + id + " is one");

@@ -11,6 +11,9 @@ final class Trades {
 
     /** The weights when a fraction of every leg is filled. */
     static Weights part(Weights from, Weights to, double fraction) {
+        if (fraction == 0) {
+            return from;
+        }
         double[] w = from.toArray();
         for (int i = 0; i < w.length; i++) {
             w[i] = fraction == 1 ? to.get(i) : w[i] + fraction * (to.get(i) - w[i]);
@@ -36,7 +39,7 @@ final class Trades {
     static double firstCrossing(Weights from, Weights to) {
         double first = 1;
         for (int i = 0; i < from.universe().size(); i++) {
-            if (from.get(i) * to.get(i) < 0) {
+            if (opposite(from.get(i), to.get(i))) {
                 first = Math.min(first, from.get(i) / (from.get(i) - to.get(i)));
             }
         }
@@ -46,10 +49,15 @@ final class Trades {
     /** Some leg turns a long into a short or a short into a long. */
     static boolean crossesZero(Weights from, Weights to) {
         for (int i = 0; i < from.universe().size(); i++) {
-            if (from.get(i) * to.get(i) < 0 && Math.abs(to.get(i)) > SAME * Math.abs(from.get(i))) {
+            if (opposite(from.get(i), to.get(i)) && Math.abs(to.get(i)) > SAME * Math.abs(from.get(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** By comparison: a product may underflow. */
+    private static boolean opposite(double a, double b) {
+        return (a > 0 && b < 0) || (a < 0 && b > 0);
     }
 }

@@ -29,17 +29,31 @@ public sealed interface Verdict {
     List<Breach> softBreaches();
 
     /**
+     * The limits that could not be measured; not empty in an approval when the order only reduces positions.
+     *
+     * @return one entry for each of them, in the order of the book
+     */
+    List<MeasurementFailure> failures();
+
+    /**
      * The order may go out.
      *
      * @param usages how much of each limit is used; copied
      * @param warnings those beyond the warning level; copied
      * @param softBreaches soft limits that are exceeded; copied
+     * @param failures limits that could not be measured: the order only reduces positions; copied
      */
-    record Approved(List<LimitUsage> usages, List<LimitUsage> warnings, List<Breach> softBreaches) implements Verdict {
+    record Approved(
+            List<LimitUsage> usages,
+            List<LimitUsage> warnings,
+            List<Breach> softBreaches,
+            List<MeasurementFailure> failures)
+            implements Verdict {
         public Approved {
-            usages = List.copyOf(usages);
-            warnings = List.copyOf(warnings);
-            softBreaches = List.copyOf(softBreaches);
+            usages = List.copyOf(Check.notNull(usages, "usages"));
+            warnings = List.copyOf(Check.notNull(warnings, "warnings"));
+            softBreaches = List.copyOf(Check.notNull(softBreaches, "softBreaches"));
+            failures = List.copyOf(Check.notNull(failures, "failures"));
         }
     }
 
@@ -62,11 +76,11 @@ public sealed interface Verdict {
             Cut smallestCut)
             implements Verdict {
         public Denied {
-            usages = List.copyOf(usages);
-            warnings = List.copyOf(warnings);
-            softBreaches = List.copyOf(softBreaches);
-            breaches = List.copyOf(breaches);
-            failures = List.copyOf(failures);
+            usages = List.copyOf(Check.notNull(usages, "usages"));
+            warnings = List.copyOf(Check.notNull(warnings, "warnings"));
+            softBreaches = List.copyOf(Check.notNull(softBreaches, "softBreaches"));
+            breaches = List.copyOf(Check.notNull(breaches, "breaches"));
+            failures = List.copyOf(Check.notNull(failures, "failures"));
             Check.notNull(smallestCut, "smallestCut");
         }
 
@@ -79,7 +93,7 @@ public sealed interface Verdict {
             List<String> lines = new ArrayList<>();
             breaches.forEach(breach -> lines.add(breach.toString()));
             failures.forEach(failure -> lines.add(failure.toString()));
-            return lines;
+            return List.copyOf(lines);
         }
     }
 }

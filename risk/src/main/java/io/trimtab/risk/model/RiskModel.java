@@ -96,8 +96,9 @@ public interface RiskModel {
         }
         double n = w.length;
         if (!(-variance <= (indefiniteness() + n * n * 0x1p-52) * scale)) {
-            throw new IllegalArgumentException("risk model must be positive semidefinite, but the variance of the weights "
-                    + "is " + variance + ": repair the model, or state its indefiniteness()");
+            throw new IllegalArgumentException(
+                    "risk model must be positive semidefinite, but the variance of the weights " + "is " + variance
+                            + ": repair the model, or state its indefiniteness()");
         }
     }
 }

@@ -15,6 +15,7 @@ import io.trimtab.risk.attribution.EulerContributions.Contribution;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.testkit.Panels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -426,5 +427,119 @@ class LimitBookTest {
                     Trades.part(Weights.none(TRIPLE), Weights.of(TRIPLE, 0.5, 0, 0), cut.fractionKept() * 1.01 + 1e-6);
             assertThat(only(limit).check(held(0, 0, 0), more)).isInstanceOf(Verdict.Denied.class);
         }
+    }
+
+    @Test
+    void anErrorThrownByAMeasureClosesTheBookToo() {
+        List<Error> errors =
+                List.of(new AssertionError("off by one"), new StackOverflowError(), new NoClassDefFoundError("Feed"));
+        for (Error error : errors) {
+            Limit limit = Limit.of(
+                    "host",
+                    (view, w) -> {
+                        throw error;
+                    },
+                    1);
+            assertThat(denied(only(limit), held(0.1, 0, 0), 0.2, 0, 0).failures())
+                    .hasSize(1);
+            Verdict.Approved closure = approved(only(limit), held(0.1, 0, 0), 0, 0, 0);
+            // it passes, and nobody can think that all is well
+            assertThat(closure.failures()).hasSize(1);
+            assertThat(closure.usages()).isEmpty();
+        }
+        Limit mute = Limit.of(
+                "mute",
+                (view, w) -> {
+                    throw new IllegalStateException() {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        public String getMessage() {
+                            throw new UnsupportedOperationException();
+                        }
+                    };
+                },
+                1);
+        denied(only(mute), held(0, 0, 0), 0.1, 0, 0);
+    }
+
+    @Test
+    void usageIsAboveOneOnlyWhenALimitIsExceededAndWarnsAtExactlyTheLevel() {
+        Limit zero = Limit.position("SAP", 0);
+        assertThat(approved(only(zero), held(0, 0, 0), 1e-13, 0, 0)
+                        .usages()
+                        .get(0)
+                        .usage())
+                .isEqualTo(1);
+        assertThat(approved(only(Limit.position(0.1)), held(0, 0, 0), 0.1 + 1e-12, 0, 0)
+                        .usages()
+                        .get(0)
+                        .usage())
+                .isEqualTo(1);
+        // 0.08 / 0.10 is 0.7999999999999999
+        assertThat(approved(only(Limit.position(0.1)), held(0, 0, 0), 0.08, 0, 0)
+                        .warnings())
+                .hasSize(1);
+        assertThat(approved(only(Limit.position(0.1)), held(0, 0, 0), 0.0799, 0, 0)
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void limitsNameTheirConfidenceInFull() {
+        assertThat(Limit.valueAtRisk(Confidence.of(0.9999), 0.1)).hasToString("value at risk 99.99% <= 10%");
+        assertThat(Limit.expectedShortfall(Confidence.of(0.975), 0.1)).hasToString("expected shortfall 97.5% <= 10%");
+    }
+
+    @Test
+    void groupsWithoutMembersAndNullsAreRefusedByName() {
+        assertThatThrownBy(() -> Limit.group("tech", List.of(), 0.3))
+                .hasMessage("number of members of tech must be at least 1, was 0");
+        assertThatThrownBy(() -> Limit.group("tech", List.of(" "), 0.3))
+                .hasMessageContaining("member of tech must not be blank");
+        assertThatThrownBy(LimitBookTest::nullMember)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("member of tech");
+        assertThatThrownBy(LimitBookTest::nullDrivers)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("drivers");
+        assertThatThrownBy(LimitBookTest::nullUsages)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("usages");
+        assertThatThrownBy(LimitBookTest::nullOutside)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("heldOutside[RUB]");
+    }
+
+    @SuppressWarnings("NullAway") // the misuse under test
+    private static void nullMember() {
+        Limit.group("tech", Arrays.asList("SAP", null), 0.3);
+    }
+
+    @SuppressWarnings("NullAway") // the misuse under test
+    private static void nullDrivers() {
+        new Breach(Limit.position(1), "SAP", 1, LimitKind.HARD, null);
+    }
+
+    @SuppressWarnings("NullAway") // the misuse under test
+    private static void nullUsages() {
+        new Verdict.Approved(null, List.of(), List.of(), List.of());
+    }
+
+    @SuppressWarnings("NullAway") // the misuse under test
+    private static void nullOutside() {
+        TreeMap<String, Double> outside = new TreeMap<>();
+        outside.put("RUB", null);
+        held(0, 0, 0).withHeldOutside(outside);
+    }
+
+    @Test
+    void weightsTooLargeToSubtractAreDeniedAndTooSmallToMultiplyCross() {
+        assertThat(denied(only(Limit.position(0.1)), held(-1e308, 0, 0), 1e308, 0, 0)
+                        .smallestCut()
+                        .fractionKept())
+                .isZero();
+        assertThat(Trades.crossesZero(Weights.of(TRIPLE, 1e-200, 0, 0), Weights.of(TRIPLE, -1e-200, 0, 0)))
+                .isTrue();
     }
 }

@@ -133,8 +133,7 @@ class PerformanceTest {
                 .hasMessage("volatility must be finite, was Infinity");
         assertThatThrownBy(() -> Volatility.mean(new double[] {1.5e308, 1.5e308, 1}))
                 .hasMessageContaining("mean of returns must be finite");
-        assertThatThrownBy(
-                        () -> Volatility.downside(new double[] {-1e200}, 0, DownsideBasis.ALL_OBSERVATIONS))
+        assertThatThrownBy(() -> Volatility.downside(new double[] {-1e200}, 0, DownsideBasis.ALL_OBSERVATIONS))
                 .hasMessageContaining("downside deviation must be finite");
     }
 
