@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway") // JMH calls the set-up before any measurement
 public class AlertPipelineBenchmark {
     private AlertService cooling;
     private AlertService limited;
@@ -55,6 +56,7 @@ public class AlertPipelineBenchmark {
                 .build(InstantSource.system(), NanoClock.system());
     }
 
+    /** Builds three services that differ in what they hold back. */
     @Setup
     public void build() {
         cooling = service(Throttle.perKey().cooldown(Duration.ofDays(1)));
@@ -66,25 +68,41 @@ public class AlertPipelineBenchmark {
                 .text("a gap of 5%");
     }
 
-    /** A repetition within its cooldown. */
+    /**
+     * A repetition within its cooldown.
+     *
+     * @return what became of it
+     */
     @Benchmark
     public Receipt repeated() {
         return cooling.submit(alert);
     }
 
-    /** An alert whose key has no permit left. */
+    /**
+     * An alert whose key has no permit left.
+     *
+     * @return what became of it
+     */
     @Benchmark
     public Receipt throttled() {
         return limited.submit(alert);
     }
 
-    /** An alert that is delivered to a channel that does nothing. */
+    /**
+     * An alert that is delivered to a channel that does nothing.
+     *
+     * @return what became of it
+     */
     @Benchmark
     public Receipt delivered() {
         return open.submit(alert);
     }
 
-    /** An alert built and delivered. */
+    /**
+     * An alert built and delivered.
+     *
+     * @return what became of it
+     */
     @Benchmark
     public Receipt builtAndDelivered() {
         return open.submit(Alert.warning("price.gap").label("subject", "SAP").text("a gap of 5%"));

@@ -35,6 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway") // JMH calls the set-up before any measurement
 public class ThrottleBenchmark {
     private static final int BURST = 1_000_000;
     private static final long NANOS_PER_PERMIT = 1;
@@ -70,6 +71,7 @@ public class ThrottleBenchmark {
         }
     }
 
+    /** Makes every limiter know every key. */
     @Setup
     public void fill() {
         table = ThrottleTable.of(new GcraLimit(BURST, NANOS_PER_PERMIT), keys, clock);
@@ -99,24 +101,47 @@ public class ThrottleBenchmark {
                 .build();
     }
 
+    /**
+     * Trimtab's table.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
     @Benchmark
     public boolean trimtab(Keys random) {
         return table.tryAcquire(random.next(keys));
     }
 
+    /**
+     * Bucket4j, with its default clock and lock-free buckets.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
     @Benchmark
     public boolean bucket4j(Keys random) {
         long key = random.next(keys);
         return (keys == 1 ? oneBucket[0] : buckets.get(key)).tryConsume(1);
     }
 
+    /**
+     * Guava's RateLimiter.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
     @Benchmark
     public boolean guava(Keys random) {
         long key = random.next(keys);
         return (keys == 1 ? oneLimiter[0] : limiters.get(key)).tryAcquire();
     }
 
-    /** The floor for one key: reads the clock and swaps one word. */
+    /**
+     * The floor for one key: reads the clock and swaps one word.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
     @Benchmark
     public boolean clockAndSwap(Keys random) {
         long key = random.next(keys);
@@ -125,7 +150,12 @@ public class ThrottleBenchmark {
         return word.compareAndSet(seen, Math.max(seen, now) + (key & 1));
     }
 
-    /** The floor for many keys: one thread, no bound, no eviction, no protection against clocks that jump. */
+    /**
+     * The floor for many keys: one thread, no bound, no eviction, no protection against clocks that jump.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
     @Benchmark
     public boolean bareTable(Keys random) {
         return bareDecision(random.next(keys), clock.nanos());
