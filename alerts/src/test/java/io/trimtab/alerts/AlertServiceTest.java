@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -211,6 +212,31 @@ class AlertServiceTest {
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> Delivery sneak(Throwable thrown) throws T {
         throw (T) thrown;
+    }
+
+    @Test
+    void aClockThatFailsCostsNoAlert() {
+        AtomicInteger readings = new AtomicInteger();
+        AlertService alerts = described()
+                .throttle(Throttle.perKey().burstOf(1).thenOneEvery(Duration.ofDays(1)))
+                .build(clock, () -> {
+                    if (readings.getAndIncrement() % 5 == 3) { // the one that the rate asks for
+                        throw new IllegalStateException("clock");
+                    }
+                    return readings.get();
+                });
+        assertThat(alerts.submit(WARNING)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(alerts.ledger().delivered()).isEqualTo(1);
+        for (int i = 0; i < 20; i++) {
+            try {
+                alerts.submit(WARNING);
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessage("clock"); // the host's own, from before or after the alert was settled
+            }
+        }
+        readings.set(5);
+        alerts.advance();
+        assertThat(alerts.ledger().pending()).isZero();
     }
 
     @Test

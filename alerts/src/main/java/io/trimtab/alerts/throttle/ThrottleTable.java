@@ -48,6 +48,7 @@ public final class ThrottleTable {
     private final GcraLimit limit;
     private final long interval;
     private final long capacity;
+    private final int maxKeys;
     private final int slots;
     private final int most;
     private final int overflow;
@@ -64,6 +65,7 @@ public final class ThrottleTable {
         this.limit = limit;
         this.interval = limit.intervalNanos();
         this.capacity = limit.capacityNanos();
+        this.maxKeys = maxKeys;
         this.slots = maxKeys + (maxKeys + 1) / 2 + 2;
         this.most = slots - slots / 8 - 1;
         this.overflow = slots;
@@ -157,7 +159,7 @@ public final class ThrottleTable {
                 }
                 i = next(i);
             }
-            if (idle >= 0) {
+            if (idle >= 0 && size >= maxKeys) { // before that, a key that may come back keeps its place
                 long tat = tat(idle);
                 if (isFull(tat, now) && CELL.compareAndSet(cells, 2 * idle + 1, tat, LOCKED)) {
                     return settleIn(key, idle, now);
