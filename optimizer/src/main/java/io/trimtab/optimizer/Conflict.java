@@ -253,7 +253,8 @@ final class Conflict {
     private static boolean usedBy(Proof proof, Assembly assembly, LinearForm.Bound bound) {
         int crossed = assembly.crossed();
         if (crossed >= 0) {
-            return bound.asset() == crossed;
+            double crossing = bound.isUpper() ? assembly.form.upper()[crossed] : assembly.form.lower()[crossed];
+            return bound.asset() == crossed && bound.value() == crossing;
         }
         double c = proof.combination[bound.asset()];
         return bound.isUpper() ? c > 0 : c < 0;

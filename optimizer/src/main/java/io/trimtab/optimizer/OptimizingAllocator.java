@@ -44,7 +44,10 @@ public final class OptimizingAllocator implements Allocator {
 
     @Override
     public Allocation allocate(AllocationRequest request) {
-        PortfolioProblem problem = problems.apply(request);
+        return allocation(problems.apply(Check.notNull(request, "request")));
+    }
+
+    static Allocation allocation(PortfolioProblem problem) {
         PortfolioSolution solution = problem.solve();
         if (solution instanceof Optimal optimal) {
             return allocated(problem.objective(), optimal);

@@ -131,7 +131,9 @@ public final class PortfolioProblem {
                             + "): combine them, or rename one with named(...)");
                 }
             }
-            next.describe(universe, new LinearForm(universe));
+            LinearForm trial = new LinearForm(universe);
+            trial.speaking(all.size(), next.name());
+            next.describe(universe, trial);
             all.add(next);
         }
         return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock);

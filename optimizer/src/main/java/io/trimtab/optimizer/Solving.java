@@ -68,9 +68,17 @@ final class Solving {
         solver.multipliersInto(y);
         Residuals residuals = new Residuals(program);
         residuals.compute(w, y);
+        if (residuals.negativeVariance()) {
+            return noCovariance();
+        }
         return status == QuadraticSolver.Status.OPTIMAL
                 ? proven(problem, assembly, solver, limits, w, y, residuals)
                 : stopped(problem, w, residuals, limits);
+    }
+
+    private static Failed noCovariance() {
+        return new Failed("the risk model has a portfolio of negative variance, so it is not a covariance: repair it,"
+                + " or estimate it from returns");
     }
 
     private static PortfolioSolution proven(

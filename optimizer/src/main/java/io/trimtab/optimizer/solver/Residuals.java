@@ -20,6 +20,9 @@ public final class Residuals {
     /** The smallest divisor, relative to the size of the terms that cancel in it. */
     static final double HEDGED = 1e-5;
 
+    /** A variance below minus this multiple of what it would be without cancellation is not rounding. */
+    private static final double NEGATIVE = 1e-8;
+
     private final QuadraticProgram p;
     private final double[] high;
     private final double[] low;
@@ -40,6 +43,7 @@ public final class Residuals {
     private double variance;
     private double linear;
     private boolean bounded;
+    private boolean negative;
 
     /**
      * Room to compute residuals of a program.
@@ -61,7 +65,6 @@ public final class Residuals {
      */
     public void compute(double[] w, double[] y) {
         product(w);
-        quadraticForm(w);
         double largestProduct = 0;
         double largestLinear = 0;
         double spread = 0;
@@ -70,6 +73,7 @@ public final class Residuals {
             largestLinear = Math.max(largestLinear, Math.abs(p.q[j]));
             spread += p.volatility[j] * Math.abs(w[j]);
         }
+        quadraticForm(w, spread);
         bounded = true;
         complementarity = 0;
         primal = 0;
@@ -115,14 +119,16 @@ public final class Residuals {
         }
     }
 
-    private void quadraticForm(double[] w) {
+    private void quadraticForm(double[] w, double spread) {
         sumHigh = 0;
         sumLow = 0;
         for (int j = 0; j < p.n; j++) {
             add(high[j], w[j]);
             add(low[j], w[j]);
         }
-        variance = Math.max(0, sumHigh + sumLow);
+        double form = sumHigh + sumLow;
+        variance = Math.max(0, form);
+        negative = -form > NEGATIVE * spread * spread;
         sumHigh = 0;
         sumLow = 0;
         for (int j = 0; j < p.n; j++) {
@@ -273,6 +279,15 @@ public final class Residuals {
      */
     public boolean bounded() {
         return bounded;
+    }
+
+    /**
+     * Whether w'Sw is negative by more than rounding, so that S is no covariance.
+     *
+     * @return true if it is
+     */
+    public boolean negativeVariance() {
+        return negative;
     }
 
     /**
