@@ -253,7 +253,9 @@ final class Conflict {
     private static boolean usedBy(Proof proof, Assembly assembly, LinearForm.Bound bound) {
         int crossed = assembly.crossed();
         if (crossed >= 0) {
-            double crossing = bound.isUpper() ? assembly.form.upper()[crossed] : assembly.form.lower()[crossed];
+            double crossing = bound.isUpper()
+                    ? assembly.form.upper()[crossed]
+                    : assembly.form.lower()[crossed];
             return bound.asset() == crossed && bound.value() == crossing;
         }
         double c = proof.combination[bound.asset()];

@@ -122,10 +122,7 @@ class MetamorphicTest {
             }
             Universe universe = Universe.of(ids);
             PortfolioProblem shuffled = PortfolioProblem.over(universe)
-                    .maximize(utility(
-                            ExpectedReturns.of(universe, mu),
-                            CovarianceMatrix.of(universe, s),
-                            4))
+                    .maximize(utility(ExpectedReturns.of(universe, mu), CovarianceMatrix.of(universe, s), 4))
                     .subjectTo(c.constrained(0, 0, 0).constraints());
             Weights there = shuffled.solve().optimalOrThrow().weights();
             Weights here = c.constrained(0, 0, 0)
@@ -192,11 +189,9 @@ class MetamorphicTest {
         for (int k = 0; k < TRIES; k++) {
             Case c = new Case(k);
             for (int sense = 0; sense < 2; sense++) {
-                Objective objective =
-                        sense == 0 ? variance(c.risk(1)) : utility(c.returns(), c.risk(1), 3);
+                Objective objective = sense == 0 ? variance(c.risk(1)) : utility(c.returns(), c.risk(1), 3);
                 Optimal best = solve(c.constrained(0, 0, 0), objective);
-                double[] price = {
-                    best.shadowPrice("max weight"), best.shadowPrice("first"), best.shadowPrice("budget")
+                double[] price = {best.shadowPrice("max weight"), best.shadowPrice("first"), best.shadowPrice("budget")
                 };
                 for (int which = 0; which < 3; which++) {
                     double h = 1e-5;
@@ -229,9 +224,9 @@ class MetamorphicTest {
             double h = 1e-5;
             for (Explanation why : best.explanations()) {
                 if (why.position() == Explanation.Position.AT_UPPER) {
-                    PortfolioProblem tighter =
-                            problem.subjectTo(Constraints.bounds(why.asset(), 0, why.weight() - h));
-                    double difference = (best.objective() - solve(tighter, objective).objective()) / h;
+                    PortfolioProblem tighter = problem.subjectTo(Constraints.bounds(why.asset(), 0, why.weight() - h));
+                    double difference =
+                            (best.objective() - solve(tighter, objective).objective()) / h;
                     assertThat(why.reducedCost()).isCloseTo(difference, within(1e-3 * best.objective()));
                     compared++;
                 }
@@ -245,7 +240,9 @@ class MetamorphicTest {
     }
 
     private static Optimal solve(PortfolioProblem problem, Objective objective) {
-        return (objective.sense() == Objective.Sense.MINIMIZE ? problem.minimize(objective) : problem.maximize(objective))
+        return (objective.sense() == Objective.Sense.MINIMIZE
+                        ? problem.minimize(objective)
+                        : problem.maximize(objective))
                 .solve()
                 .optimalOrThrow();
     }

@@ -51,9 +51,7 @@ class MisuseTest {
         refused(
                 () -> problem.subjectTo(linear("beta", Weights.equal(other)).atMost(1)),
                 "coefficients of \"beta\"" + difference);
-        refused(
-                () -> problem.subjectTo(bounds(Weights.none(other), Weights.equal(other))),
-                "bounds" + difference);
+        refused(() -> problem.subjectTo(bounds(Weights.none(other), Weights.equal(other))), "bounds" + difference);
         refused(() -> bounds(Weights.none(universe), Weights.equal(other)), "upper" + difference);
         refused(() -> problem.warmStartedFrom(Weights.equal(other)), "the weights to start from" + difference);
     }
@@ -75,9 +73,7 @@ class MisuseTest {
         refused(() -> budget(Double.NaN), "value of \"budget\" must be finite, was NaN");
         refused(() -> bounds("A0", Double.NaN, 1), "lower bound of A0 must be finite, was NaN");
         refused(() -> bounds("A0", 0, Double.NaN), "upper bound of A0 must be finite, was NaN");
-        refused(
-                () -> bounds("A0", 0.3, 0.2),
-                "bounds of A0 must be in order, lower <= upper, were 0.3 and 0.2");
+        refused(() -> bounds("A0", 0.3, 0.2), "bounds of A0 must be in order, lower <= upper, were 0.3 and 0.2");
         refused(
                 () -> bounds(Weights.of(universe, 0, 1), Weights.of(universe, 1, 0.5)),
                 "bounds of A1 must be in order, lower <= upper, were 1 and 0.5");
@@ -86,9 +82,7 @@ class MisuseTest {
                 "limits of \"tech\" must be in order, lower <= upper, were 0.3 and 0.2");
         refused(() -> group("tech", "A0").atMost(Double.NaN), "limit of \"tech\" must be finite, was NaN");
         refused(() -> group("tech", "A0").atLeast(Double.NaN), "limit of \"tech\" must be finite, was NaN");
-        refused(
-                () -> group("tech", "A0").between(Double.NaN, 1),
-                "lower limit of \"tech\" must be finite, was NaN");
+        refused(() -> group("tech", "A0").between(Double.NaN, 1), "lower limit of \"tech\" must be finite, was NaN");
     }
 
     @Test
@@ -97,10 +91,9 @@ class MisuseTest {
                 () -> problem.subjectTo(maxWeight(0.1), longOnly(), maxWeight(0.2)),
                 "two constraints are named \"max weight\" (max weight 0.1, max weight 0.2): combine them, or rename one"
                         + " with named(...)");
-        PortfolioProblem renamed = problem.subjectTo(maxWeight(0.1), maxWeight(0.2).named("soft cap"));
-        assertThat(renamed.constraints())
-                .extracting(Constraint::name)
-                .containsExactly("max weight", "soft cap");
+        PortfolioProblem renamed =
+                problem.subjectTo(maxWeight(0.1), maxWeight(0.2).named("soft cap"));
+        assertThat(renamed.constraints()).extracting(Constraint::name).containsExactly("max weight", "soft cap");
         assertThat(renamed.constraints()).extracting(Constraint::description).contains("soft cap 0.2");
         refused(() -> maxWeight(1).named(""), "name must not be blank, was \"\"");
         refused(
@@ -114,8 +107,7 @@ class MisuseTest {
         refused(
                 () -> problem.minimize(utility(mu, risk, 1)),
                 "objective \"utility\" is to be maximised: use maximize(...)");
-        refused(
-                () -> problem.maximize(variance(risk)), "objective \"variance\" is to be minimised: use minimize(...)");
+        refused(() -> problem.maximize(variance(risk)), "objective \"variance\" is to be minimised: use minimize(...)");
         refused(() -> utility(mu, risk, 0), "riskAversion must be positive and finite, was 0.0");
         refused(() -> utility(mu, risk, Double.NaN), "riskAversion must be positive and finite, was NaN");
         assertThatIllegalStateException()
@@ -138,15 +130,11 @@ class MisuseTest {
                 .subjectTo(fullyInvested())
                 .resolver();
         refused(() -> resolver.resolve(new double[3]), "expectedReturns must have length 2, had 3");
-        refused(
-                () -> resolver.resolve(new double[] {0, Double.NaN}),
-                "expected return of A1 must be finite, was NaN");
+        refused(() -> resolver.resolve(new double[] {0, Double.NaN}), "expected return of A1 must be finite, was NaN");
         refused(() -> resolver.weightsInto(new double[1]), "out must have length 2, had 1");
         Optimal best = problem.subjectTo(fullyInvested()).solve().optimalOrThrow();
         refused(() -> best.shadowPrice("tech"), "there is no constraint named \"tech\"; there are [fully invested]");
-        refused(
-                () -> best.explain("SAP"),
-                "asset \"SAP\" is not in the universe of 2 assets [A0, A1]");
+        refused(() -> best.explain("SAP"), "asset \"SAP\" is not in the universe of 2 assets [A0, A1]");
     }
 
     @Test
@@ -196,10 +184,10 @@ class MisuseTest {
                 .isThrownBy(() -> problem.minimize(null))
                 .withMessage("objective");
         assertThatNullPointerException().isThrownBy(() -> variance(null)).withMessage("riskModel");
-        assertThatNullPointerException().isThrownBy(() -> utility(null, risk, 1)).withMessage("expectedReturns");
         assertThatNullPointerException()
-                .isThrownBy(() -> expectedReturn(null))
+                .isThrownBy(() -> utility(null, risk, 1))
                 .withMessage("expectedReturns");
+        assertThatNullPointerException().isThrownBy(() -> expectedReturn(null)).withMessage("expectedReturns");
         assertThatNullPointerException().isThrownBy(() -> linear("x", null)).withMessage("coefficients");
         assertThatNullPointerException().isThrownBy(() -> problem.subjectTo((List<Constraint>) null));
     }

@@ -30,13 +30,12 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
     private final Universe universe = Universe.of("SAP", "ASML", "NOVN", "CASH");
-    private final CovarianceMatrix risk = CovarianceMatrix.of(universe, new double[][] {
-        {0.04, 0.012, 0.004, 0}, {0.012, 0.09, 0.006, 0}, {0.004, 0.006, 0.0225, 0}, {0, 0, 0, 0}
-    });
+    private final CovarianceMatrix risk = CovarianceMatrix.of(
+            universe,
+            new double[][] {{0.04, 0.012, 0.004, 0}, {0.012, 0.09, 0.006, 0}, {0.004, 0.006, 0.0225, 0}, {0, 0, 0, 0}});
     private final ExpectedReturns mu = ExpectedReturns.of(universe, 0.08, 0.11, 0.05, 0.02);
-    private final PortfolioProblem longOnly = PortfolioProblem.over(universe)
-            .minimize(variance(risk))
-            .subjectTo(fullyInvested(), longOnly());
+    private final PortfolioProblem longOnly =
+            PortfolioProblem.over(universe).minimize(variance(risk)).subjectTo(fullyInvested(), longOnly());
 
     // ---- optimal
 
@@ -50,7 +49,8 @@ class OutcomeTest {
 
     @Test
     void weightsAtBoundsSayWhichAndWhy() {
-        Optimal best = longOnly.subjectTo(maxWeight(0.4), group("tech", "SAP", "ASML").atLeast(0.25))
+        Optimal best = longOnly.subjectTo(
+                        maxWeight(0.4), group("tech", "SAP", "ASML").atLeast(0.25))
                 .solve()
                 .optimalOrThrow();
         assertThat(best.weights().of("CASH")).isEqualTo(0.4);
@@ -88,9 +88,8 @@ class OutcomeTest {
     @Test
     void theExpectedReturnComesFromTheObjectiveOrTheConstraint() {
         assertThat(longOnly.solve().optimalOrThrow().expectedReturn()).isEmpty();
-        Optimal target = longOnly.subjectTo(expectedReturn(mu).atLeast(0.06))
-                .solve()
-                .optimalOrThrow();
+        Optimal target =
+                longOnly.subjectTo(expectedReturn(mu).atLeast(0.06)).solve().optimalOrThrow();
         assertThat(target.expectedReturn().orElseThrow()).isCloseTo(0.06, within(1e-15));
         assertThat(target.shadowPrice("expected return")).isPositive();
         Optimal best = longOnly.maximize(utility(mu, risk, 4)).solve().optimalOrThrow();
@@ -100,9 +99,8 @@ class OutcomeTest {
 
     @Test
     void aTargetReturnAtTheMaximumIsTheAssetThatHasIt() {
-        Optimal best = longOnly.subjectTo(expectedReturn(mu).atLeast(0.11))
-                .solve()
-                .optimalOrThrow();
+        Optimal best =
+                longOnly.subjectTo(expectedReturn(mu).atLeast(0.11)).solve().optimalOrThrow();
         assertThat(best.weights()).isEqualTo(Weights.of(universe, 0, 1, 0, 0));
     }
 
@@ -126,8 +124,7 @@ class OutcomeTest {
 
     @Test
     void equalExpectedReturnsFallThroughToMinimumVariance() {
-        CovarianceMatrix two =
-                CovarianceMatrix.of(Universe.of("A", "B"), new double[][] {{0.01, 0.02}, {0.02, 0.09}});
+        CovarianceMatrix two = CovarianceMatrix.of(Universe.of("A", "B"), new double[][] {{0.01, 0.02}, {0.02, 0.09}});
         Optimal best = PortfolioProblem.over(two.universe())
                 .maximize(utility(ExpectedReturns.of(two.universe(), 0.05, 0.05), two, 3))
                 .subjectTo(fullyInvested(), longOnly())
@@ -199,12 +196,13 @@ class OutcomeTest {
                             + " most 0.8)");
         });
         for (Relaxation relaxation : ((Infeasible) solution).relaxations()) {
-            if (relaxation.constraint().equals("europe") || relaxation.constraint().equals("rest")) {
+            if (relaxation.constraint().equals("europe")
+                    || relaxation.constraint().equals("rest")) {
                 String name = relaxation.constraint();
                 String[] members =
                         name.equals("europe") ? new String[] {"SAP", "ASML", "NOVN"} : new String[] {"NOVN", "CASH"};
-                PortfolioProblem relaxed = problem.without(name)
-                        .subjectTo(group(name, members).atMost(relaxation.to() + 1e-12));
+                PortfolioProblem relaxed =
+                        problem.without(name).subjectTo(group(name, members).atMost(relaxation.to() + 1e-12));
                 assertThat(relaxed.solve()).isInstanceOf(Optimal.class);
                 relaxed = problem.without(name).subjectTo(group(name, members).atMost(relaxation.to() - 1e-6));
                 assertThat(relaxed.solve()).isInstanceOf(Infeasible.class);
@@ -234,9 +232,9 @@ class OutcomeTest {
 
     @Test
     void boundsOfEachAssetRelaxTogetherByTheSameAmount() {
-        Infeasible none = (Infeasible) longOnly.subjectTo(
-                        bounds(Weights.none(universe), Weights.of(universe, 0.1, 0.2, 0.3, 0.2)))
-                .solve();
+        Infeasible none = (Infeasible)
+                longOnly.subjectTo(bounds(Weights.none(universe), Weights.of(universe, 0.1, 0.2, 0.3, 0.2)))
+                        .solve();
         assertThat(none.conflict()).containsExactly("fully invested", "bounds");
         assertThat(none.relaxations())
                 .extracting(Relaxation::toString)
@@ -245,7 +243,8 @@ class OutcomeTest {
 
     @Test
     void anUpperLimitThatCannotBeKeptIsNamedWithTheLeast() {
-        assertThat(longOnly.subjectTo(minWeight(0.2), group("tech", "SAP", "ASML").atMost(0.3))
+        assertThat(longOnly.subjectTo(
+                                minWeight(0.2), group("tech", "SAP", "ASML").atMost(0.3))
                         .solve()
                         .message())
                 .isEqualTo("min weight 0.2 with 4 assets cannot stay within tech <= 0.3 (at least 0.4)");
@@ -284,9 +283,11 @@ class OutcomeTest {
                 feasible++;
                 assertThat(stopped.weights().net()).isCloseTo(1, within(1e-12));
                 assertThat(best.objective() - stopped.objective()).isBetween(-1e-15, stopped.gap() + 1e-15);
-                assertThat(stopped.message())
-                        .startsWith("the limit of " + limit + " iterations was reached: utility ");
-                assertThat(problem.warmStartedFrom(stopped).solve().optimalOrThrow().weights())
+                assertThat(stopped.message()).startsWith("the limit of " + limit + " iterations was reached: utility ");
+                assertThat(problem.warmStartedFrom(stopped)
+                                .solve()
+                                .optimalOrThrow()
+                                .weights())
                         .isEqualTo(best.weights());
             } else if (solution instanceof Failed failed) {
                 assertThat(failed.message()).contains("before a feasible portfolio was found");
@@ -330,8 +331,7 @@ class OutcomeTest {
             PortfolioProblem next = longOnly.maximize(utility(mu, risk, 6)).subjectTo(maxWeight(cap));
             Optimal cold = next.solve().optimalOrThrow();
             Optimal warm = next.warmStartedFrom(solution).solve().optimalOrThrow();
-            assertThat(warm.weights().toArray())
-                    .containsExactly(cold.weights().toArray(), within(1e-14));
+            assertThat(warm.weights().toArray()).containsExactly(cold.weights().toArray(), within(1e-14));
         }
         assertThat(longOnly.warmStartedFrom(new Failed("nothing")).solve().optimalOrThrow())
                 .isInstanceOf(Optimal.class);

@@ -53,8 +53,9 @@ class ResolverTest {
     void outcomesAreThoseOfTheProblem() {
         DenseRisk risk = new DenseRisk(2, new double[] {1, 0, 0, 0});
         ExpectedReturns mu = ExpectedReturns.of(risk.universe(), 0.1, 0.2);
-        PortfolioProblem problem =
-                PortfolioProblem.over(risk.universe()).maximize(utility(mu, risk, 1)).subjectTo(fullyInvested());
+        PortfolioProblem problem = PortfolioProblem.over(risk.universe())
+                .maximize(utility(mu, risk, 1))
+                .subjectTo(fullyInvested());
         assertThat(problem.without("fully invested").resolver().resolve()).isEqualTo(Resolver.Outcome.UNBOUNDED);
         PortfolioProblem bounded = problem.subjectTo(longOnly());
         assertThat(bounded.resolver().resolve()).isEqualTo(Resolver.Outcome.OPTIMAL);
