@@ -66,7 +66,7 @@ final class MatrixProducts {
             boolean lower) {
         if ((long) m * n * k > IN_PLACE && m >= 8) {
             Product product = new Product(m, n, k, alpha, a, ao, ra, ca, b, bo, rb, cb, c, co, ldc, lower);
-            VectorForm form = VectorForms.afterWork(product.work());
+            VectorForm form = VectorForms.product(product.work());
             if (form != null) {
                 form.multiply(product);
             } else {

@@ -30,12 +30,17 @@ final class MatrixVector {
             int m, int n, double alpha, double[] a, int ao, int lda, double[] x, int xo, int xs, double[] y, int yo) {
         long elements = (long) m * n;
         if (elements >= WORTH_VECTORS) {
-            VectorForm form = VectorForms.afterWork(2 * elements);
+            VectorForm form = VectorForms.columns(2 * elements);
             if (form != null) {
                 form.accumulate(m, n, alpha, a, ao, lda, x, xo, xs, y, yo);
                 return;
             }
         }
+        plainAccumulate(m, n, alpha, a, ao, lda, x, xo, xs, y, yo);
+    }
+
+    static void plainAccumulate(
+            int m, int n, double alpha, double[] a, int ao, int lda, double[] x, int xo, int xs, double[] y, int yo) {
         int j = 0;
         for (; j + 4 <= n; j += 4) {
             int q = xo + j * xs;

@@ -15,11 +15,15 @@ final class Reductions {
 
     static double dot(int n, double[] x, int xo, double[] y, int yo) {
         if (n >= WORTH_VECTORS) {
-            VectorForm form = VectorForms.afterWork(2L * n);
+            VectorForm form = VectorForms.reduction(2L * n);
             if (form != null) {
                 return form.dot(n, x, xo, y, yo);
             }
         }
+        return plainDot(n, x, xo, y, yo);
+    }
+
+    static double plainDot(int n, double[] x, int xo, double[] y, int yo) {
         double a0 = 0;
         double a1 = 0;
         double a2 = 0;
@@ -71,11 +75,15 @@ final class Reductions {
 
     static double sum(int n, double[] x, int xo) {
         if (n >= WORTH_VECTORS) {
-            VectorForm form = VectorForms.afterWork(n);
+            VectorForm form = VectorForms.reduction(n);
             if (form != null) {
                 return form.sum(n, x, xo);
             }
         }
+        return plainSum(n, x, xo);
+    }
+
+    static double plainSum(int n, double[] x, int xo) {
         double a0 = 0;
         double a1 = 0;
         double a2 = 0;

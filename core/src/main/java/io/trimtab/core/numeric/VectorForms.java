@@ -1,62 +1,53 @@
 package io.trimtab.core.numeric;
 
+import io.trimtab.core.time.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the vector form takes over.
+ * The vector form of each kernel, if there is one and it has earned its place (see {@link VectorTrial}).
  *
- * <p>It exists if the host started the JVM with {@code --add-modules jdk.incubator.vector}. Its first use costs the
- * loading of the Vector API (30-40 ms) and then a warm-up during which it is slower than the plain loops (0.2-0.5 s in
- * all, measured). So the plain loops, which the JIT compiler vectorises too, work first, and the vector form takes over
- * when they have done {@value #SWITCH_AFTER} floating-point operations, about half a second: a program that never gets
- * there never pays. Both give the same bits, so nobody can see the moment.
+ * <p>It exists if the host started the JVM with {@code --add-modules jdk.incubator.vector} on a machine with vectors of
+ * four doubles or more.
  */
 final class VectorForms {
     static final String MODULE = "jdk.incubator.vector";
 
-    /** {@code eager}: from the first call; {@code never}; anything else: the rule above. For tests and benchmarks. */
+    /** {@code eager}: without a trial; {@code never}; anything else: by trial. For tests and benchmarks. */
     static final String PROPERTY = "io.trimtab.numeric.vector";
 
     private static final String IMPLEMENTATION = "io.trimtab.core.numeric.VectorKernels";
 
-    private static final long SWITCH_AFTER = 16_000_000_000L;
+    /** Operations before the first contest, about a fifth of a second: a program that does not calculate never pays. */
+    private static final long FIRST = 4_000_000_000L;
 
-    /** Work still to be done before the switch. A race loses counts, which delays it and does nothing else. */
-    private static long remaining = initialWork();
+    private static final boolean EAGER = System.getProperty(PROPERTY, "").equals("eager");
 
-    private static @Nullable VectorForm form;
+    /** A constant, so that the JIT compiler removes all of this where there is no vector form. */
+    private static final boolean POSSIBLE = !System.getProperty(PROPERTY, "").equals("never")
+            && ModuleLayer.boot().findModule(MODULE).isPresent();
+
+    private static final VectorTrial REDUCTION = new Reduction();
+    private static final VectorTrial COLUMNS = new Columns();
+    private static final VectorTrial PRODUCT = new Products();
 
     private VectorForms() {}
 
-    /** The vector form if it has taken over, counting this work. */
-    static @Nullable VectorForm afterWork(long operations) {
-        VectorForm current = form;
-        if (current == null && remaining != Long.MAX_VALUE) {
-            return count(operations);
-        }
-        return current;
+    /** The form for dot and sum, or null for the plain loops, which are about to do this work. */
+    static @Nullable VectorForm reduction(long operations) {
+        return POSSIBLE ? REDUCTION.afterWork(operations) : null;
     }
 
-    private static @Nullable VectorForm count(long operations) {
-        long rest = remaining - operations;
-        if (rest > 0) {
-            remaining = rest;
-            return null;
-        }
-        remaining = Long.MAX_VALUE;
-        form = load();
-        return form;
+    /** The form for matrix times vector by columns. */
+    static @Nullable VectorForm columns(long operations) {
+        return POSSIBLE ? COLUMNS.afterWork(operations) : null;
     }
 
-    private static long initialWork() {
-        String choice = System.getProperty(PROPERTY, "");
-        if (choice.equals("never") || ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        return choice.equals("eager") ? 0 : SWITCH_AFTER;
+    /** The form for matrix times matrix. */
+    static @Nullable VectorForm product(long operations) {
+        return POSSIBLE ? PRODUCT.afterWork(operations) : null;
     }
 
-    /** The implementation, or null where it cannot run or would not pay (vectors of fewer than four lanes). */
+    /** The implementation, or null where it cannot run or would not pay. */
     static @Nullable VectorForm load() {
         Module incubator = ModuleLayer.boot().findModule(MODULE).orElse(null);
         if (incubator == null) {
@@ -71,6 +62,77 @@ final class VectorForms {
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError | UnsupportedOperationException e) {
             return null;
+        }
+    }
+
+    /** Loads once, when the first trial asks. */
+    private static final class Loaded {
+        static final @Nullable VectorForm FORM = load();
+
+        private Loaded() {}
+    }
+
+    /** What the three trials share. */
+    private abstract static class Trial extends VectorTrial {
+        Trial() {
+            super(EAGER ? 0 : FIRST, NanoClock.system());
+        }
+
+        @Override
+        @Nullable
+        VectorForm form() {
+            return Loaded.FORM;
+        }
+    }
+
+    private static final class Reduction extends Trial {
+        private static final int N = 512;
+        private final double[] x = new double[N];
+        private double sink;
+
+        @Override
+        void practisePlain() {
+            sink = Reductions.plainDot(N, x, 0, x, 0) + Reductions.plainSum(N, x, 0);
+        }
+
+        @Override
+        void practise(VectorForm form) {
+            sink = form.dot(N, x, 0, x, 0) + form.sum(N, x, 0) + sink;
+        }
+    }
+
+    private static final class Columns extends Trial {
+        private static final int ROWS = 128;
+        private static final int COUNT = 8;
+        private final double[] a = new double[ROWS * COUNT];
+        private final double[] x = new double[COUNT];
+        private final double[] y = new double[ROWS];
+
+        @Override
+        void practisePlain() {
+            MatrixVector.plainAccumulate(ROWS, COUNT, 1, a, 0, ROWS, x, 0, 1, y, 0);
+        }
+
+        @Override
+        void practise(VectorForm form) {
+            form.accumulate(ROWS, COUNT, 1, a, 0, ROWS, x, 0, 1, y, 0);
+        }
+    }
+
+    private static final class Products extends Trial {
+        private static final int N = 48;
+        private final double[] a = new double[N * N];
+        private final double[] c = new double[N * N];
+        private final Product problem = new Product(N, N, N, 1, a, 0, 1, N, a, 0, 1, N, c, 0, N, false);
+
+        @Override
+        void practisePlain() {
+            ColumnTiles.multiply(problem);
+        }
+
+        @Override
+        void practise(VectorForm form) {
+            form.multiply(problem);
         }
     }
 }

@@ -14,7 +14,9 @@ class VectorFormsTest {
     @Test
     void withoutTheModuleThePlainLoopsStay() {
         assumeTrue(!moduleIsPresent(), "this JVM has " + VectorForms.MODULE);
-        assertThat(VectorForms.afterWork(Long.MAX_VALUE / 2)).isNull();
+        assertThat(VectorForms.reduction(Long.MAX_VALUE)).isNull();
+        assertThat(VectorForms.columns(Long.MAX_VALUE)).isNull();
+        assertThat(VectorForms.product(Long.MAX_VALUE)).isNull();
         assertThat(VectorForms.load()).isNull();
     }
 
@@ -24,6 +26,8 @@ class VectorFormsTest {
         VectorForm loaded = VectorForms.load();
         assumeTrue(loaded != null, "this machine's vectors have fewer than four lanes");
         assertThat(System.getProperty(VectorForms.PROPERTY)).isEqualTo("eager");
-        assertThat(VectorForms.afterWork(1)).isNotNull();
+        assertThat(VectorForms.reduction(1)).isNotNull();
+        assertThat(VectorForms.columns(1)).isNotNull();
+        assertThat(VectorForms.product(1)).isNotNull();
     }
 }
