@@ -104,7 +104,7 @@ public final class BarChart extends Chart {
         double y = plotTop + 0.3 * size;
         for (Row row : rows) {
             double barTop = above ? y + 1.3 * size : y;
-            double baseline = above ? y + size * 0.9 : y + bars / 2 + size * 0.35;
+            double baseline = above ? y + size * 0.75 : y + bars / 2 + size * 0.35;
             double room = above ? frame.width() - 30 - TextWidth.of(row.note(), size) : labels + 1;
             svg.text(
                     above ? 12 : left - 8,

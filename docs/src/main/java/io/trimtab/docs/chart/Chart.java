@@ -54,7 +54,7 @@ public abstract sealed class Chart permits LineChart, StackedAreaChart, BarChart
         Svg head = new Svg();
         head.raw("<style>\n" + ChartStyle.css() + "</style>\n");
         head.raw("<rect width=\"100%\" height=\"100%\" rx=\"8\" class=\"ground\"/>\n");
-        head.text(14, 26, Svg.Anchor.START, 16, "strong", title);
+        head.text(10, 26, Svg.Anchor.START, 16, "strong", title);
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element(Frame.WIDE, head.toString(), 38);
     }
 

@@ -11,7 +11,7 @@ public final class ChartStyle {
     private static final String DARK = "--ink:#e8eaee;--soft:#a9b0bd;--rule:#343a46;--ground:#14171d;--sheet:#1c2028;";
     private static final String CLASSES = """
             .chart{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-            .chart text{fill:var(--ink)}
+            .chart text{fill:var(--ink);stroke:var(--ground);stroke-width:3;paint-order:stroke;stroke-linejoin:round}
             .chart text.soft{fill:var(--soft)}
             .chart .strong{font-weight:600}
             .chart .ground{fill:var(--ground)}

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Events over time in lanes: filled marks for what was delivered, rings for what was held back.
  *
- * <p>The kind of an event, such as a severity, has a colour and a shape of its own.
+ * <p>The kind of an event, such as a severity, has a colour, a shape and, within a lane, a height of its own.
  */
 public final class EventChart extends Chart {
     private final LocalDate first;
@@ -65,7 +65,8 @@ public final class EventChart extends Chart {
         legend.add(new Legend.Entry("suppressed", Colour.GREY, Legend.Mark.RING));
         double y = Legend.draw(svg, legend, frame, top);
         double plotTop = y;
-        double pitch = size * 3.2;
+        double step = 0.85 * size;
+        double pitch = size * 2.3 + step * kinds.size();
         double bottom = plotTop + pitch * lanes.size();
         DateAxis days = new DateAxis(first, last, 14, frame.width() - 14.0);
         days.draw(svg, plotTop, bottom, size);
@@ -73,27 +74,35 @@ public final class EventChart extends Chart {
             double room = frame.width() - 40 - TextWidth.of(lane.note(), size);
             svg.text(14, y + size + 2, Svg.Anchor.START, size, "strong", TextWidth.fit(lane.name(), size, room));
             svg.text(frame.width() - 14.0, y + size + 2, Svg.Anchor.END, size, "soft", lane.note());
-            double middle = y + size * 2.2;
-            svg.line(14, middle, frame.width() - 14.0, middle, "rule");
-            // rings first, so that what was delivered stays visible
-            marks(svg, days, lane, middle, Outcome.SUPPRESSED);
-            marks(svg, days, lane, middle, Outcome.DELIVERED);
+            double rail = y + size * 2;
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                svg.line(14, rail + kind * step, frame.width() - 14.0, rail + kind * step, "rule");
+            }
+            double radius = frame == Frame.WIDE ? 4 : 2.5;
+            // rings first and larger, so that a delivery within them stays visible
+            marks(svg, days, lane, Outcome.SUPPRESSED, new Rails(rail, step, radius));
+            marks(svg, days, lane, Outcome.DELIVERED, new Rails(rail, step, radius));
             y += pitch;
         }
         return bottom + 2 * size + 4;
     }
 
-    private void marks(Svg svg, DateAxis days, Lane lane, double middle, Outcome outcome) {
+    /** Where the kinds of a lane run: the first at a height, each other a step below, marks of one radius. */
+    private record Rails(double first, double step, double radius) {}
+
+    private void marks(Svg svg, DateAxis days, Lane lane, Outcome outcome, Rails rails) {
         for (Event event : lane.events()) {
             if (event.outcome() == outcome) {
                 Colour colour = kinds.get(event.kind()).colour();
                 boolean delivered = outcome == Outcome.DELIVERED;
                 double x = days.at(event.day());
-                double r = delivered ? 4.5 : 3.5;
-                String mark = switch (event.kind() % 3) {
-                    case 0 -> Shapes.circle(x, middle, r);
-                    case 1 -> Shapes.triangle(x, middle, r + 0.5);
-                    default -> Shapes.diamond(x, middle, r + 1);
+                double y = rails.first() + event.kind() * rails.step();
+                double r = delivered ? 0.7 * rails.radius() : 1.15 * rails.radius();
+                String mark = switch (event.kind() % 4) {
+                    case 0 -> Shapes.circle(x, y, r);
+                    case 1 -> Shapes.triangle(x, y, r);
+                    case 2 -> Shapes.square(x, y, r);
+                    default -> Shapes.diamond(x, y, 1.2 * r);
                 };
                 String classes = delivered ? "seam " + colour.fill() : "hollow " + colour.stroke();
                 svg.path(mark, classes, event.day() + ": " + event.text());

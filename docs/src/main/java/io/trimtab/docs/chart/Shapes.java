@@ -14,6 +14,11 @@ final class Shapes {
                 + Svg.at(x - r) + " " + Svg.at(y + 0.8 * r) + "z";
     }
 
+    static String square(double x, double y, double r) {
+        String side = Svg.at(1.8 * r);
+        return "M" + Svg.at(x - 0.9 * r) + " " + Svg.at(y - 0.9 * r) + "h" + side + "v" + side + "h-" + side + "z";
+    }
+
     static String diamond(double x, double y, double r) {
         return "M" + Svg.at(x) + " " + Svg.at(y - r) + "L" + Svg.at(x + r) + " " + Svg.at(y) + "L" + Svg.at(x) + " "
                 + Svg.at(y + r) + "L" + Svg.at(x - r) + " " + Svg.at(y) + "z";

@@ -43,7 +43,12 @@ final class PageStyle {
             .tiles{grid-template-columns:1fr 1fr;gap:8px}
             .wide{display:none}
             .narrow{display:block}
-            th,td{padding:6px 6px}
+            table,thead,tbody,caption{display:block}
+            tr{display:grid;grid-template-columns:minmax(0,1.5fr) repeat(var(--n),minmax(0,1fr));border-bottom:1px solid var(--rule);padding:5px 0}
+            th,td{padding:1px 3px;border:0}
+            thead th{white-space:normal}
+            td.w{grid-column:1/-1;color:var(--soft);font-size:.86rem}
+            thead th.w:not(:first-child){display:none}
             }
             @media print{.narrow{display:none}.wide{display:block}section{break-inside:avoid}}
             """;

@@ -53,9 +53,8 @@ public final class Table implements Block {
 
     @Override
     public void writeInto(StringBuilder html) {
-        html.append("<div class=\"scroll\"><table><caption>")
-                .append(Html.escape(caption))
-                .append("</caption>\n<thead><tr>");
+        html.append("<div class=\"scroll\"><table style=\"--n:").append(figures()).append("\"><caption>");
+        html.append(Html.escape(caption)).append("</caption>\n<thead><tr>");
         for (int c = 0; c < headings.size(); c++) {
             String heading = headings.get(c);
             String shown = heading.endsWith(":") ? heading.substring(0, heading.length() - 1) : heading;
@@ -77,6 +76,15 @@ public final class Table implements Block {
             html.append("</tr>\n");
         }
         html.append("</tbody></table></div>\n");
+    }
+
+    /** The number of columns that stand side by side on a phone, where words go below them. */
+    private int figures() {
+        int count = 0;
+        for (int c = 1; c < headings.size(); c++) {
+            count += words(c) ? 0 : 1;
+        }
+        return count;
     }
 
     private boolean words(int column) {

@@ -157,9 +157,9 @@ class ChartTest {
         }
     }
 
-    /** The absolute points of a path; relative arcs of the small circles are left out. */
+    /** The absolute points of a path; the relative parts of small marks are left out. */
     private static void checkPath(String data, double width, double height, String what) {
-        String absolute = data.replaceAll("a[^MLz]*", "");
+        String absolute = data.replaceAll("[ahv][^MLz]*", "");
         Matcher numbers = NUMBER.matcher(absolute);
         boolean horizontal = true;
         while (numbers.find()) {

@@ -105,13 +105,14 @@ public final class Samples {
                 .titled("Alerts", "Alerts delivered and suppressed.")
                 .kind("info", Colour.SKY)
                 .kind("warning", Colour.ORANGE)
+                .kind("error", Colour.PURPLE)
                 .kind("critical", Colour.VERMILLION);
         for (String lane : List.of("Desk log", "Pager")) {
             chart.lane(lane, "31 delivered, 112 suppressed");
             for (int i = 0; i < 60; i++) {
                 chart.event(
                         LocalDate.of(1999, 3, 1).plusDays(i * 137L),
-                        i * i % 3,
+                        i * i % 4,
                         i % 4 == 0 ? EventChart.Outcome.DELIVERED : EventChart.Outcome.SUPPRESSED,
                         "VaR 1.2% > 1.0%");
             }
