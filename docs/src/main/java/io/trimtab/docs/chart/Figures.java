@@ -1,6 +1,7 @@
 package io.trimtab.docs.chart;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -28,6 +29,16 @@ public final class Figures {
      */
     public static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? grouped(new BigDecimal(value), decimals) : "n/a";
+    }
+
+    /**
+     * A whole number with a comma between thousands.
+     *
+     * @param value the number
+     * @return the text
+     */
+    public static String count(long value) {
+        return grouped(BigDecimal.valueOf(value), 0);
     }
 
     /**
@@ -67,7 +78,7 @@ public final class Figures {
         if (exact.signum() == 0) {
             return "0";
         }
-        BigDecimal rounded = exact.round(new java.math.MathContext(2, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = exact.round(new MathContext(2, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         return rounded.scaleByPowerOfTen(-exponent)
                         .setScale(1, RoundingMode.HALF_EVEN)

@@ -33,7 +33,8 @@ final class ConsoleText {
 
     private String write() {
         line("TRIMTAB DEMO   " + run.prices().columns() + " currencies against the euro, "
-                + run.decisionDays().size() + " monthly cycles, " + run.decisionDays().get(0) + " to " + last.day());
+                + run.decisionDays().size() + " monthly cycles, "
+                + run.decisionDays().get(0) + " to " + last.day());
         line(EcbHistory.SOURCE);
         strategies();
         weights();
@@ -97,7 +98,8 @@ final class ConsoleText {
     private void constraints() {
         heading("What each constraint costs (basis points of yearly utility for one percentage point of room)");
         for (ConstraintCost cost : last.costs()) {
-            line("  " + left(cost.name(), WIDTH) + left(Wording.bounds(cost), 18) + right(Figures.percent(cost.activity(), 1), 8)
+            line("  " + left(cost.name(), WIDTH) + left(Wording.bounds(cost), 18)
+                    + right(Figures.percent(cost.activity(), 1), 8)
                     + right(cost.shadowPrice() == 0 ? "-" : Figures.fixed(LastDecision.basisPoints(cost), 3), 10));
         }
     }
@@ -123,7 +125,8 @@ final class ConsoleText {
     }
 
     private void summary() {
-        heading("THE WHOLE RUN, " + run.days().get(0) + " to " + run.days().get(run.days().size() - 1));
+        heading("THE WHOLE RUN, " + run.days().get(0) + " to "
+                + run.days().get(run.days().size() - 1));
         PerformanceSummary own = run.performance();
         PerformanceSummary base = run.benchmarkPerformance();
         line("  " + left("", WIDTH) + right("Trimtab", 14) + right("equal weight", 14));
@@ -136,10 +139,14 @@ final class ConsoleText {
                 Figures.percent(run.turnoverPerYear(), 0),
                 Figures.percent(run.benchmarkTurnoverPerYear(), 0));
         row("cost a year", Figures.percent(run.costPerYear(), 3), Figures.percent(run.benchmarkCostPerYear(), 3));
-        row("fills", Figures.fixed(run.fills(), 0), "");
-        line("  The loss of a day exceeded the value at risk of 95% on " + run.watch().exceeded() + " of "
+        row("fills", Figures.count(run.fills()), "");
+        line("  The loss of a day exceeded the value at risk of 95% on "
+                + run.watch().exceeded() + " of "
                 + run.watch().days() + " days, "
-                + Figures.percent((double) run.watch().exceeded() / Math.max(1, run.watch().days()), 1) + ".");
+                + Figures.percent(
+                        (double) run.watch().exceeded()
+                                / Math.max(1, run.watch().days()),
+                        1) + ".");
         line("  Prices only: interest on the currencies is in neither column.");
     }
 

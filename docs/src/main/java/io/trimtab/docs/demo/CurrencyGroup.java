@@ -3,56 +3,26 @@ package io.trimtab.docs.demo;
 import io.trimtab.docs.chart.Colour;
 import java.util.List;
 
-/** Currencies that move together; each belongs to one group, and a group may not dominate the portfolio. */
-enum CurrencyGroup {
-    /** The US dollar and what is tied or close to it. */
-    DOLLAR("Dollar bloc", 0.30, Colour.BLUE, "HKD", "SGD", "USD"),
-    /** Currencies of exporters of raw materials. */
-    COMMODITY("Commodity", 0.30, Colour.ORANGE, "AUD", "CAD", "NZD", "ZAR"),
-    /** The north of Europe. */
-    NORDIC("Nordic", 0.30, Colour.SKY, "DKK", "NOK", "SEK"),
-    /** The centre of Europe. */
-    CENTRAL_EUROPE("Central Europe", 0.25, Colour.GREEN, "CZK", "HUF", "PLN"),
-    /** Where money flees to. */
-    HAVEN("Safe haven", 0.25, Colour.PURPLE, "CHF", "JPY"),
-    /** The rest. */
-    OTHER("Sterling and won", 0.25, Colour.BROWN, "GBP", "KRW");
+/**
+ * Currencies that move together; each belongs to one group, and a group may not dominate the portfolio.
+ *
+ * @param label its name
+ * @param limit its largest joint weight
+ * @param colour its colour in charts
+ * @param members its currencies
+ */
+record CurrencyGroup(String label, double limit, Colour colour, List<String> members) {
+    /** All groups. */
+    static final List<CurrencyGroup> ALL = List.of(
+            new CurrencyGroup("Dollar bloc", 0.30, Colour.BLUE, List.of("HKD", "SGD", "USD")),
+            new CurrencyGroup("Commodity", 0.30, Colour.ORANGE, List.of("AUD", "CAD", "NZD", "ZAR")),
+            new CurrencyGroup("Nordic", 0.30, Colour.SKY, List.of("DKK", "NOK", "SEK")),
+            new CurrencyGroup("Central Europe", 0.25, Colour.GREEN, List.of("CZK", "HUF", "PLN")),
+            new CurrencyGroup("Safe haven", 0.25, Colour.PURPLE, List.of("CHF", "JPY")),
+            new CurrencyGroup("Sterling and won", 0.25, Colour.BROWN, List.of("GBP", "KRW")));
 
-    private final String label;
-    private final double limit;
-    private final Colour colour;
-    private final List<String> members;
-
-    CurrencyGroup(String label, double limit, Colour colour, String... members) {
-        this.label = label;
-        this.limit = limit;
-        this.colour = colour;
-        this.members = List.of(members);
-    }
-
-    String label() {
-        return label;
-    }
-
-    /** The largest joint weight. */
-    double limit() {
-        return limit;
-    }
-
-    Colour colour() {
-        return colour;
-    }
-
-    List<String> members() {
-        return members;
-    }
-
-    static CurrencyGroup of(String currency) {
-        for (CurrencyGroup group : values()) {
-            if (group.members.contains(currency)) {
-                return group;
-            }
-        }
-        throw new IllegalArgumentException("currency must belong to a group, \"" + currency + "\" does not");
+    /** Copies the members. */
+    CurrencyGroup {
+        members = List.copyOf(members);
     }
 }

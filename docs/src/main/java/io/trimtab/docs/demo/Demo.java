@@ -59,14 +59,17 @@ public final class Demo {
         HtmlReport page = DemoReport.of(run, loaded);
         out.println(ConsoleText.of(run));
         for (Path folder : images) {
-            write(folder.resolve("equity.svg"), new DemoCharts(run, LastDecision.of(run)).equity().document());
+            write(
+                    folder.resolve("equity.svg"),
+                    new DemoCharts(run, LastDecision.of(run)).equity().document());
         }
         Path written = page.writeTo(report);
         Timings took = run.timings();
-        out.println("Timings: rates " + Wording.milliseconds(loaded) + ", candidates " + Wording.milliseconds(took.walk())
-                + ", " + run.cycles().size() + " cycles " + Wording.milliseconds(took.cycles()) + " (median "
-                + Wording.milliseconds(took.medianCycle()) + "), all together "
-                + Wording.milliseconds(stopwatch.nanos() - start));
+        out.println(
+                "Timings: rates " + Wording.milliseconds(loaded) + ", candidates " + Wording.milliseconds(took.walk())
+                        + ", " + run.cycles().size() + " cycles " + Wording.milliseconds(took.cycles()) + " (median "
+                        + Wording.milliseconds(took.medianCycle()) + "), all together "
+                        + Wording.milliseconds(stopwatch.nanos() - start));
         out.println("Report:  " + written.toAbsolutePath().normalize());
     }
 

@@ -73,14 +73,18 @@ final class DemoCharts {
 
     Chart weights() {
         StackedAreaChart.Builder chart = StackedAreaChart.over(run.decisionDays(), Axis.percent("Share of equity"))
-                .titled("Weights over time", "The weight of each group of currencies after each cycle; the rest is cash.");
+                .titled(
+                        "Weights over time",
+                        "The weight of each group of currencies after each cycle; the rest is cash.");
         double[] cash = new double[run.cycles().size()];
         Arrays.fill(cash, 1);
-        for (CurrencyGroup group : CurrencyGroup.values()) {
+        for (CurrencyGroup group : CurrencyGroup.ALL) {
             double[] layer = new double[cash.length];
             for (int c = 0; c < layer.length; c++) {
                 SortedMap<String, Double> target = run.cycles().get(c).weightsTarget();
-                double sum = target.values().stream().mapToDouble(Double::doubleValue).sum();
+                double sum = target.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
                 for (String member : group.members()) {
                     layer[c] += target.getOrDefault(member, 0.0) / Math.max(1, sum);
                 }
@@ -119,8 +123,9 @@ final class DemoCharts {
             chart.series(factors.get(f), FACTORS[f % FACTORS.length]);
         }
         for (ScoreCard card : cards) {
-            double[] parts =
-                    card.factors().stream().mapToDouble(FactorScore::contribution).toArray();
+            double[] parts = card.factors().stream()
+                    .mapToDouble(FactorScore::contribution)
+                    .toArray();
             String note = Figures.fixed(card.total(), 3) + (last.isChosen(card.id()) ? " chosen" : "");
             chart.row(card.id(), note, parts);
         }
@@ -129,7 +134,9 @@ final class DemoCharts {
 
     Chart risk() {
         BarChart.Builder chart = BarChart.sideBySide(Axis.percent("Share of equity, and share of volatility"))
-                .titled("Weight and risk", "The weight of each currency beside its share of the portfolio's volatility.")
+                .titled(
+                        "Weight and risk",
+                        "The weight of each currency beside its share of the portfolio's volatility.")
                 .series("Weight", Colour.SKY)
                 .series("Share of risk", Colour.VERMILLION);
         for (LastDecision.Holding holding : last.holdings()) {
@@ -172,7 +179,8 @@ final class DemoCharts {
     /** One mark a quarter for each receiver, severity and outcome: thousands would hide one another. */
     Chart alerts() {
         LocalDate first = quarter(run.decisionDays().get(0));
-        EventChart.Builder chart = EventChart.between(first, run.days().get(run.days().size() - 1))
+        EventChart.Builder chart = EventChart.between(
+                        first, run.days().get(run.days().size() - 1))
                 .titled("Alerts over time", "What each receiver was told and what it was spared, quarter by quarter.")
                 .kind("info", Colour.SKY)
                 .kind("warning", Colour.ORANGE)
@@ -182,13 +190,14 @@ final class DemoCharts {
             AlertLedger ledger = run.watch().alerts().ledger(receiver);
             chart.lane(
                     receiver,
-                    Figures.fixed(ledger.delivered(), 0) + " delivered, " + Figures.fixed(ledger.suppressed(), 0)
+                    Figures.count(ledger.delivered()) + " delivered, " + Figures.count(ledger.suppressed())
                             + " suppressed");
             SortedMap<String, Integer> marks = new TreeMap<>();
             for (AlertRecord alert : run.watch().alerts().history().at(receiver).records()) {
                 LocalDate quarter = quarter(alert.at().atZone(EcbHistory.ZONE).toLocalDate());
                 boolean delivered = alert.outcome().kind() == Outcome.Kind.DELIVERED;
-                marks.merge(quarter + (delivered ? "d" : "s") + kind(alert.alert().severity()), 1, Integer::sum);
+                marks.merge(
+                        quarter + (delivered ? "d" : "s") + kind(alert.alert().severity()), 1, Integer::sum);
             }
             marks.forEach((mark, count) -> {
                 boolean delivered = mark.charAt(10) == 'd';

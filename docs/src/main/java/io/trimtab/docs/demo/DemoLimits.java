@@ -27,7 +27,7 @@ final class DemoLimits {
                 .volatility(PeriodsPerYear.DAILY, 0.10)
                 .grossExposure(1.25)
                 .position(DemoSettings.MAX_WEIGHT + DRIFT);
-        for (CurrencyGroup group : CurrencyGroup.values()) {
+        for (CurrencyGroup group : CurrencyGroup.ALL) {
             book.group(group.label(), group.members(), group.limit() + DRIFT);
         }
         return book.soft(Limit.drawdown(0.20)).build();

@@ -43,7 +43,8 @@ final class DemoReport {
     private HtmlReport page(long loadNanos) {
         HtmlReport.Builder page = HtmlReport.titled(
                 "Trimtab: a quarter of a century of monthly decisions",
-                run.prices().columns() + " currencies against the euro, " + run.decisionDays().size()
+                run.prices().columns() + " currencies against the euro, "
+                        + run.decisionDays().size()
                         + " trading cycles from " + run.decisionDays().get(0) + " to " + last.day()
                         + ". Each saw only what was known on its day.");
         tiles(page);
@@ -63,9 +64,17 @@ final class DemoReport {
 
     private void tiles(HtmlReport.Builder page) {
         tile(page, "Return a year", Figures.percent(own.annualGrowth(), 2), Figures.percent(base.annualGrowth(), 2));
-        tile(page, "Volatility", Figures.percent(own.annualVolatility(), 2), Figures.percent(base.annualVolatility(), 2));
+        tile(
+                page,
+                "Volatility",
+                Figures.percent(own.annualVolatility(), 2),
+                Figures.percent(base.annualVolatility(), 2));
         tile(page, "Sharpe ratio", Wording.ratio(own.sharpe()), Wording.ratio(base.sharpe()));
-        tile(page, "Deepest drawdown", Figures.percent(own.maximumDrawdown(), 1), Figures.percent(base.maximumDrawdown(), 1));
+        tile(
+                page,
+                "Deepest drawdown",
+                Figures.percent(own.maximumDrawdown(), 1),
+                Figures.percent(base.maximumDrawdown(), 1));
         tile(
                 page,
                 "Turnover a year",
@@ -80,7 +89,8 @@ final class DemoReport {
     private List<Block> result() {
         return List.of(
                 Block.paragraph("At the end of each month the cycle estimates the regime of the market, scores "
-                        + run.candidates() + " candidate strategies by what they have earned so far, selects up to five, finds the "
+                        + run.candidates()
+                        + " candidate strategies by what they have earned so far, selects up to five, finds the "
                         + "portfolio that comes closest to what they want within the constraints, passes it through the "
                         + "risk limits, and trades at the prices of the next day."),
                 Block.chart(charts.equity()),
@@ -94,7 +104,8 @@ final class DemoReport {
     private List<Block> strategies() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph("The last cycle, " + last.report().id() + " on " + last.day()
-                + ", took the market to be " + Wording.regime(last.report().belief().mostLikely()) + ": " + beliefs()
+                + ", took the market to be "
+                + Wording.regime(last.report().belief().mostLikely()) + ": " + beliefs()
                 + ". A score adds up five factors; how much each counts depends on the regime."));
         blocks.add(Block.chart(charts.scorecards()));
         Table chosen = Table.titled("Chosen", "Strategy", "Share", "Score", "Sharpe so far", "Why:");
@@ -123,14 +134,18 @@ final class DemoReport {
 
     private List<Block> weights() {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.paragraph("The selected strategies say what they want to hold; the optimizer finds the closest "
-                + "portfolio, measured in risk, that the constraints allow. "
-                + last.allocated()
-                        .map(answer -> "It was found by " + answer.method() + " and is proved optimal: the largest scaled "
-                                + "residual of the optimality conditions is " + Figures.scientific(answer.proof()) + ".")
-                        .orElse("The last cycle found no portfolio and kept what was held.")));
+        blocks.add(Block.paragraph(
+                "The selected strategies say what they want to hold; the optimizer finds the closest "
+                        + "portfolio, measured in risk, that the constraints allow. "
+                        + last.allocated()
+                                .map(answer -> "It was found by " + answer.method()
+                                        + " and is proved optimal: the largest scaled "
+                                        + "residual of the optimality conditions is "
+                                        + Figures.scientific(answer.proof()) + ".")
+                                .orElse("The last cycle found no portfolio and kept what was held.")));
         blocks.add(Block.chart(charts.risk()));
-        Table table = Table.titled("Weights of the last cycle", "Currency", "Before", "Target", "Share of risk", "Why:");
+        Table table =
+                Table.titled("Weights of the last cycle", "Currency", "Before", "Target", "Share of risk", "Why:");
         for (LastDecision.Holding holding : last.holdings()) {
             table.row(
                     holding.id(),
@@ -153,9 +168,10 @@ final class DemoReport {
                     cost.shadowPrice() == 0 ? "0" : Figures.fixed(LastDecision.basisPoints(cost), 3));
         }
         return List.of(
-                Block.paragraph("The shadow price of a constraint says what one percentage point of room would be worth: "
-                        + "by how many basis points it would raise a year's utility, which is expected return less a "
-                        + "penalty for variance. A constraint that does not bind costs nothing."),
+                Block.paragraph(
+                        "The shadow price of a constraint says what one percentage point of room would be worth: "
+                                + "by how many basis points it would raise a year's utility, which is expected return less a "
+                                + "penalty for variance. A constraint that does not bind costs nothing."),
                 table);
     }
 
@@ -166,32 +182,44 @@ final class DemoReport {
                         + "the last cycle it has " + (last.approved() ? "approved" : "denied") + " the orders."),
                 Block.chart(charts.limits()),
                 Block.paragraph("A check on the measure itself: the loss of a day exceeded the value at risk stated "
-                        + "before on " + run.watch().exceeded() + " of " + run.watch().days() + " days, "
-                        + Figures.percent((double) run.watch().exceeded() / Math.max(1, run.watch().days()), 1)
+                        + "before on " + run.watch().exceeded() + " of "
+                        + run.watch().days() + " days, "
+                        + Figures.percent(
+                                (double) run.watch().exceeded()
+                                        / Math.max(1, run.watch().days()),
+                                1)
                         + " where 5% were promised."));
     }
 
     private List<Block> alerts() {
-        Table ledger = Table.titled("Every alert is accounted for", "Receiver", "Submitted", "Delivered", "Suppressed", "Account:");
+        Table ledger = Table.titled(
+                "Every alert is accounted for", "Receiver", "Submitted", "Delivered", "Suppressed", "Account:");
         for (String receiver : List.of(Watch.DESK, Watch.PAGER)) {
             AlertLedger account = run.watch().alerts().ledger(receiver);
             ledger.row(
                     receiver,
-                    Figures.fixed(account.submitted(), 0),
-                    Figures.fixed(account.delivered(), 0),
-                    Figures.fixed(account.suppressed(), 0),
+                    Figures.count(account.submitted()),
+                    Figures.count(account.delivered()),
+                    Figures.count(account.suppressed()),
                     account.toString());
         }
         List<String> recent = new ArrayList<>();
-        List<AlertRecord> delivered = run.watch().alerts().history().at(Watch.DESK).of(Outcome.Kind.DELIVERED).last(ALERTS_SHOWN).records();
+        List<AlertRecord> delivered = run.watch()
+                .alerts()
+                .history()
+                .at(Watch.DESK)
+                .of(Outcome.Kind.DELIVERED)
+                .last(ALERTS_SHOWN)
+                .records();
         for (AlertRecord alert : delivered) {
-            recent.add(alert.at().atZone(EcbHistory.ZONE).toLocalDate() + " " + alert.alert().severity() + ": "
-                    + alert.alert().text());
+            recent.add(alert.at().atZone(EcbHistory.ZONE).toLocalDate() + " "
+                    + alert.alert().severity() + ": " + alert.alert().text());
         }
         List<Block> blocks = new ArrayList<>(List.of(
-                Block.paragraph("The host watches the account each day and says so each day on which something is wrong: a "
-                        + "loss beyond the value at risk, a deep drawdown. The alert service delivers the first, holds "
-                        + "back repetition for thirty days, and lets a rise in severity through at once."),
+                Block.paragraph(
+                        "The host watches the account each day and says so each day on which something is wrong: a "
+                                + "loss beyond the value at risk, a deep drawdown. The alert service delivers the first, holds "
+                                + "back repetition for thirty days, and lets a rise in severity through at once."),
                 Block.chart(charts.alerts()),
                 ledger,
                 Block.paragraph("The last alerts that were delivered to the desk:"),
@@ -216,7 +244,8 @@ final class DemoReport {
                 "No look-ahead: every decision uses prices up to its own day and is filled at those of the next; a test "
                         + "shuffles the future and finds the past unchanged.",
                 "Each candidate's track record is walked forward after costs of "
-                        + Figures.percent(DemoSettings.standard().cost(), 2) + " of the value traded, and cut at the day on "
+                        + Figures.percent(DemoSettings.standard().cost(), 2)
+                        + " of the value traded, and cut at the day on "
                         + "which it is scored.",
                 "The regime model is fitted each January to the six years before it; the covariance is shrunk (Ledoit "
                         + "and Wolf, constant correlation) over the last two years.",
@@ -229,7 +258,9 @@ final class DemoReport {
         Timings took = run.timings();
         return Table.titled("On this machine, this time", "Step", "Took")
                 .row("Loading the rates", Wording.milliseconds(loadNanos))
-                .row("Walking " + run.candidates() + " candidates through the history", Wording.milliseconds(took.walk()))
+                .row(
+                        "Walking " + run.candidates() + " candidates through the history",
+                        Wording.milliseconds(took.walk()))
                 .row("All " + run.cycles().size() + " cycles", Wording.milliseconds(took.cycles()))
                 .row("The median cycle", Wording.milliseconds(took.medianCycle()))
                 .row("The last cycle", Wording.milliseconds(took.lastCycle()));

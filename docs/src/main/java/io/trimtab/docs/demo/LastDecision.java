@@ -70,8 +70,7 @@ final class LastDecision {
 
     /** The best scorecards, best first. */
     List<ScoreCard> cards(int most) {
-        List<ScoreCard> cards =
-                report.ranking().map(ranking -> ranking.cards()).orElse(List.of());
+        List<ScoreCard> cards = report.ranking().map(ranking -> ranking.cards()).orElse(List.of());
         return cards.subList(0, Math.min(most, cards.size()));
     }
 
@@ -103,7 +102,8 @@ final class LastDecision {
     }
 
     private String reason(String id) {
-        for (WeightReason reason : allocated().map(Allocation.Allocated::reasons).orElse(List.of())) {
+        for (WeightReason reason :
+                allocated().map(Allocation.Allocated::reasons).orElse(List.of())) {
             if (reason.asset().equals(id)) {
                 return firstPart(reason.text(), id);
             }

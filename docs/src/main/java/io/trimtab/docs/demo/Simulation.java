@@ -62,7 +62,8 @@ final class Simulation {
                 .lookingBack(DemoSettings.LOOK_BACK);
         this.clock = ManualClock.startingAt(market.publicationOf(prices.date(0)));
         BigDecimal capital = new BigDecimal(DemoSettings.CAPITAL);
-        this.venue = PaperVenue.builder().capital(capital).slippage(settings.cost()).build();
+        this.venue =
+                PaperVenue.builder().capital(capital).slippage(settings.cost()).build();
         this.watch = new Watch(clock, capital.doubleValue());
         long start = stopwatch.nanos();
         this.strategies = StrategyBook.walk(prices, settings.cost());

@@ -65,7 +65,7 @@ final class StrategyPortfolio {
         constraints.add(budget().equalTo(DemoSettings.INVESTED).named("invested"));
         constraints.add(longOnly());
         constraints.add(maxWeight(DemoSettings.MAX_WEIGHT));
-        for (CurrencyGroup group : CurrencyGroup.values()) {
+        for (CurrencyGroup group : CurrencyGroup.ALL) {
             List<String> members =
                     group.members().stream().filter(universe::contains).toList();
             if (!members.isEmpty()) {

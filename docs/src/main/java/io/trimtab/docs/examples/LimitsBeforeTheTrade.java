@@ -30,7 +30,8 @@ public final class LimitsBeforeTheTrade {
         PortfolioView portfolio = PortfolioView.of(current).withScenarios(returns);
 
         if (limits.check(portfolio, portfolio.after(asset, change)) instanceof Verdict.Denied denied) {
-            return List.of(String.join("; ", denied.reasons()), denied.smallestCut().text());
+            return List.of(
+                    String.join("; ", denied.reasons()), denied.smallestCut().text());
         }
         return List.of();
     }

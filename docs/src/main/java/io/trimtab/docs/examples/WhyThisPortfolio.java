@@ -28,7 +28,11 @@ public final class WhyThisPortfolio {
     public static List<String> explain(RiskModel risk, double cap) {
         PortfolioSolution solution = PortfolioProblem.over(risk.universe())
                 .minimize(variance(risk))
-                .subjectTo(fullyInvested(), longOnly(), maxWeight(cap), group("dollar", "USD", "HKD").atMost(0.15))
+                .subjectTo(
+                        fullyInvested(),
+                        longOnly(),
+                        maxWeight(cap),
+                        group("dollar", "USD", "HKD").atMost(0.15))
                 .solve();
 
         List<String> lines = new ArrayList<>();

@@ -53,7 +53,9 @@ public final class Table implements Block {
 
     @Override
     public void writeInto(StringBuilder html) {
-        html.append("<div class=\"scroll\"><table style=\"--n:").append(figures()).append("\"><caption>");
+        html.append("<div class=\"scroll\"><table style=\"--n:")
+                .append(figures())
+                .append("\"><caption>");
         html.append(Html.escape(caption)).append("</caption>\n<thead><tr>");
         for (int c = 0; c < headings.size(); c++) {
             String heading = headings.get(c);

@@ -10,6 +10,7 @@ class FiguresTest {
         assertThat(Figures.fixed(1234567.125, 2)).isEqualTo("1,234,567.12");
         assertThat(Figures.fixed(-1234.5, 0)).isEqualTo("-1,234");
         assertThat(Figures.fixed(999, 0)).isEqualTo("999");
+        assertThat(Figures.count(-1_234_567)).isEqualTo("-1,234,567");
         assertThat(Figures.fixed(1000, 3)).isEqualTo("1,000.000");
         // 2.675 is a little below 2.675 in binary
         assertThat(Figures.fixed(2.675, 2)).isEqualTo("2.67");

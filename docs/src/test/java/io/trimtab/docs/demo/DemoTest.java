@@ -38,7 +38,11 @@ class DemoTest {
 
     @Test
     void theEquityChartIsWrittenForTheReadme(@TempDir Path folder) throws Exception {
-        run(() -> 0, folder.resolve("a.html"), "--images", folder.resolve("images").toString());
+        run(
+                () -> 0,
+                folder.resolve("a.html"),
+                "--images",
+                folder.resolve("images").toString());
         parse(Files.readString(folder.resolve("images/equity.svg")));
     }
 

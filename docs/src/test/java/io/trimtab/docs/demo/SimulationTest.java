@@ -25,7 +25,8 @@ class SimulationTest {
         assertThat(RUN.cycles()).hasSize(24);
         for (CycleReport cycle : RUN.cycles()) {
             assertThat(cycle.isClean()).as(cycle.toText()).isTrue();
-            assertThat(cycle.outcome() == CycleOutcome.TRADED || !cycle.reason().isBlank()).isTrue();
+            assertThat(cycle.outcome() == CycleOutcome.TRADED || !cycle.reason().isBlank())
+                    .isTrue();
         }
         assertThat(RUN.cycles().get(0).outcome()).isEqualTo(CycleOutcome.TRADED);
     }
@@ -37,7 +38,8 @@ class SimulationTest {
         int compared = 0;
         for (int c = 0; c < RUN.cycles().size(); c++) {
             if (!RUN.decisionDays().get(c).isAfter(cut)) {
-                assertThat(other.cycles().get(c).toText()).isEqualTo(RUN.cycles().get(c).toText());
+                assertThat(other.cycles().get(c).toText())
+                        .isEqualTo(RUN.cycles().get(c).toText());
                 compared++;
             }
         }
@@ -75,9 +77,12 @@ class SimulationTest {
     @Test
     void theConstraintsHoldInEveryCycleThatFoundAPortfolio() {
         for (CycleReport cycle : RUN.cycles()) {
-            cycle.weightsTarget().forEach((id, weight) ->
-                    // a change too small to trade leaves a weight up to that much beyond its bound
-                    assertThat(weight).as(cycle.id() + " " + id).isBetween(-1e-12, DemoSettings.MAX_WEIGHT + 0.0026));
+            cycle.weightsTarget()
+                    .forEach((id, weight) ->
+                            // a change too small to trade leaves a weight up to that much beyond its bound
+                            assertThat(weight)
+                                    .as(cycle.id() + " " + id)
+                                    .isBetween(-1e-12, DemoSettings.MAX_WEIGHT + 0.0026));
         }
     }
 

@@ -82,7 +82,8 @@ class ExamplesTest {
     @Test
     void anOrderBeyondALimitIsCutDown() {
         Weights current = Weights.equal(RETURNS.universe());
-        assertThat(LimitsBeforeTheTrade.objections(RETURNS, current, "USD", 0.02)).isEmpty();
+        assertThat(LimitsBeforeTheTrade.objections(RETURNS, current, "USD", 0.02))
+                .isEmpty();
         List<String> objections = LimitsBeforeTheTrade.objections(RETURNS, current, "USD", 0.08);
         assertThat(objections.get(0)).contains("USD");
         assertThat(objections.get(1)).contains("instead of");
