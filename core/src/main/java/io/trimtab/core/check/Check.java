@@ -1,5 +1,7 @@
 package io.trimtab.core.check;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -21,6 +23,63 @@ public final class Check {
      */
     public static <T> T notNull(T value, String name) {
         return Objects.requireNonNull(value, name);
+    }
+
+    /**
+     * Copies a list and refuses null, naming the first element that is.
+     *
+     * @param <T> the type of the elements
+     * @param values the list
+     * @param name the argument's name
+     * @return an immutable copy
+     * @throws NullPointerException naming the argument or the element that is null
+     */
+    public static <T> List<T> copy(Collection<? extends T> values, String name) {
+        int i = 0;
+        for (T value : notNull(values, name)) {
+            refuseNull(value, name, i++);
+        }
+        return List.copyOf(values);
+    }
+
+    /**
+     * Copies an array into a list and refuses null, naming the first element that is.
+     *
+     * @param <T> the type of the elements
+     * @param values the array
+     * @param name the argument's name
+     * @return an immutable list
+     * @throws NullPointerException naming the argument or the element that is null
+     */
+    public static <T> List<T> copy(T[] values, String name) {
+        T[] own = notNull(values, name).clone();
+        for (int i = 0; i < own.length; i++) {
+            refuseNull(own[i], name, i);
+        }
+        return List.of(own);
+    }
+
+    private static <T> void refuseNull(T value, String name, int i) {
+        if (value == null) {
+            throw new NullPointerException(name + "[" + i + "]");
+        }
+    }
+
+    /**
+     * Refuses a position outside a sequence.
+     *
+     * @param index the position
+     * @param size the number of elements
+     * @param name the argument's name
+     * @return the position
+     * @throws IllegalArgumentException if the position is not from 0 to {@code size - 1}
+     */
+    public static int index(int index, int size, String name) {
+        if (index < 0 || index >= size) {
+            String allowed = size == 0 ? "one of none" : "from 0 to " + (size - 1);
+            throw new IllegalArgumentException(name + " must be " + allowed + ", was " + index);
+        }
+        return index;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.trimtab.core.statistics;
 
 import io.trimtab.core.check.Check;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -11,7 +12,7 @@ import java.math.MathContext;
  *
  * @param level the level, strictly within (0, 1)
  */
-public record Confidence(double level) {
+public record Confidence(double level) implements Serializable {
     /** As many as every decimal level survives. */
     private static final MathContext DIGITS = new MathContext(15);
 

@@ -1,13 +1,14 @@
 package io.trimtab.core.statistics;
 
 import io.trimtab.core.check.Check;
+import java.io.Serializable;
 
 /**
  * How many observation periods make a year, for annualising: 252 trading days, 52 weeks, 12 months.
  *
  * @param count periods in a year, positive
  */
-public record PeriodsPerYear(double count) {
+public record PeriodsPerYear(double count) implements Serializable {
     /** 252 trading days. */
     public static final PeriodsPerYear DAILY = new PeriodsPerYear(252);
     /** 52 weeks. */

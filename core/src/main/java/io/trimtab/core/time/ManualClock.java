@@ -35,8 +35,7 @@ public final class ManualClock implements InstantSource, NanoClock {
      * @param by how far
      */
     public synchronized void advance(Duration by) {
-        now = now.plus(by);
-        nanos += by.toNanos();
+        set(now.plus(Check.notNull(by, "by")));
     }
 
     /**
@@ -45,7 +44,9 @@ public final class ManualClock implements InstantSource, NanoClock {
      * @param instant the instant to show, possibly in the past
      */
     public synchronized void set(Instant instant) {
-        nanos += Duration.between(now, instant).toNanos();
+        Duration by = Duration.between(now, Check.notNull(instant, "instant"));
+        // Over 292 years overflow, which a reading may do: only differences mean anything.
+        nanos += by.getSeconds() * 1_000_000_000L + by.getNano();
         now = instant;
     }
 
