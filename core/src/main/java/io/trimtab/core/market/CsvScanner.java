@@ -29,6 +29,8 @@ final class CsvScanner implements Closeable {
 
     private static final long EXACT_INTEGERS = 1L << 53;
     private static final int END = -1;
+    /** No id or number is longer: a quote that is not closed must not swallow a file of gigabytes. */
+    private static final int LONGEST_FIELD = 1 << 20;
 
     private final Path file;
     private final InputStream in;
@@ -59,16 +61,20 @@ final class CsvScanner implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-        skipByteOrderMark();
+        try {
+            limit = in.readNBytes(buffer, 0, buffer.length);
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
+            position = 3; // a byte order mark; other text may begin with the same byte
+        }
     }
 
-    private void skipByteOrderMark() {
-        if (peek() == 0xEF) {
-            int first = read();
-            if (first != 0xEF || read() != 0xBB || read() != 0xBF) {
-                throw bad("expected UTF-8 text");
-            }
-        }
+    /** What separates fields. */
+    char delimiter() {
+        return (char) delimiter;
     }
 
     /** Moves to the next record that is not blank; false at the end of the file. */
@@ -156,6 +162,9 @@ final class CsvScanner implements Closeable {
     }
 
     private void append(int c) {
+        if (length == LONGEST_FIELD) {
+            throw bad("a field of more than " + LONGEST_FIELD + " bytes; is a quote not closed?");
+        }
         if (length == field.length) {
             field = Arrays.copyOf(field, 2 * length);
         }

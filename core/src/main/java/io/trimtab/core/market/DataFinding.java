@@ -24,7 +24,7 @@ public record DataFinding(
         Check.notNull(defect, "defect");
         Check.notNull(treatment, "treatment");
         Check.atLeast(count, 1, "count");
-        dates = List.copyOf(dates);
+        dates = Check.copy(dates, "dates");
         Check.notNull(detail, "detail");
     }
 

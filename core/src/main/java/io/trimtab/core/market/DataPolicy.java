@@ -72,7 +72,7 @@ public final class DataPolicy {
      * @return what is wrong with which asset
      */
     public ValidationReport validate(PriceHistory prices) {
-        return validate(RawPrices.of(prices), lastDate(prices));
+        return validate(RawPrices.of(Check.notNull(prices, "prices")), lastDate(prices));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class DataPolicy {
      * @return what is wrong with which asset
      */
     public ValidationReport validate(PriceHistory prices, LocalDate asOf) {
-        return validate(RawPrices.of(prices), asOf);
+        return validate(RawPrices.of(Check.notNull(prices, "prices")), asOf);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class DataPolicy {
      * @return what is wrong with which asset
      */
     public ValidationReport validate(RawPrices prices) {
-        return validate(prices, lastDate(prices.history()));
+        return validate(prices, lastDate(Check.notNull(prices, "prices").history()));
     }
 
     /**
@@ -235,8 +235,8 @@ public final class DataPolicy {
         }
 
         private Builder treat(Treatment treatment, DataDefect... defects) {
-            for (DataDefect defect : defects) {
-                treatments.put(Check.notNull(defect, "defect"), treatment);
+            for (DataDefect defect : Check.copy(defects, "defects")) {
+                treatments.put(defect, treatment);
             }
             return this;
         }

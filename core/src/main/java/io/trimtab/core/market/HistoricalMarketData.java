@@ -90,7 +90,7 @@ public final class HistoricalMarketData implements MarketDataSource {
      * @return the moment from which {@link #asOf} includes it
      */
     public Instant publicationOf(LocalDate date) {
-        return date.atTime(time).atZone(zone).toInstant();
+        return Check.notNull(date, "date").atTime(time).atZone(zone).toInstant();
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class MarketSnapshot {
      * @return positive and finite
      */
     public double price(int index) {
-        return prices[index];
+        return prices[Check.index(index, prices.length, "index")];
     }
 
     /**
@@ -132,7 +132,7 @@ public final class MarketSnapshot {
      * @return units traded in the last session; empty if unknown
      */
     public OptionalDouble volume(int index) {
-        return known(volumes[index]);
+        return known(volumes[Check.index(index, volumes.length, "index")]);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class MarketSnapshot {
      * @return ask less bid as a fraction of the price; empty if unknown
      */
     public OptionalDouble spread(int index) {
-        return known(spreads[index]);
+        return known(spreads[Check.index(index, spreads.length, "index")]);
     }
 
     private static OptionalDouble known(double value) {

@@ -92,7 +92,7 @@ public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, Ret
      * @return the date of that row
      */
     public final LocalDate date(int row) {
-        return dates.get(index(row, dates.size(), "row"));
+        return dates.get(Check.index(row, dates.size(), "row"));
     }
 
     /**
@@ -122,7 +122,7 @@ public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, Ret
      * @throws IllegalArgumentException if a position is outside the panel
      */
     public final double get(int row, int column) {
-        return values[start(column) + index(row, dates.size(), "row")];
+        return values[start(column) + Check.index(row, dates.size(), "row")];
     }
 
     /**
@@ -131,8 +131,10 @@ public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, Ret
      * @param column the asset's position
      * @param out receives T numbers, oldest first
      * @param at where in {@code out} the first goes
+     * @throws IllegalArgumentException if the column is outside the panel or {@code out} too short
      */
     public final void columnInto(int column, double[] out, int at) {
+        room(out, at, dates.size());
         System.arraycopy(values, start(column), out, at, dates.size());
     }
 
@@ -142,9 +144,11 @@ public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, Ret
      * @param row the date's position
      * @param out receives n numbers in the order of the universe
      * @param at where in {@code out} the first goes
+     * @throws IllegalArgumentException if the row is outside the panel or {@code out} too short
      */
     public final void rowInto(int row, double[] out, int at) {
-        int first = offset + index(row, dates.size(), "row");
+        room(out, at, slots.length);
+        int first = offset + Check.index(row, dates.size(), "row");
         for (int j = 0; j < slots.length; j++) {
             out[at + j] = values[first + slots[j] * stride];
         }
@@ -202,10 +206,11 @@ public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, Ret
      * @throws IllegalArgumentException if the last date is before the first
      */
     public final P between(LocalDate first, LocalDate last) {
-        if (last.isBefore(first)) {
+        int start = Collections.binarySearch(dates, Check.notNull(first, "first"));
+        if (Check.notNull(last, "last").isBefore(first)) {
             throw new IllegalArgumentException("last must not be before first (" + first + "), was " + last);
         }
-        return view(rowAtOrBefore(first.minusDays(1)) + 1, rowAtOrBefore(last) + 1);
+        return view(start >= 0 ? start : -start - 1, rowAtOrBefore(last) + 1);
     }
 
     /**
@@ -216,7 +221,7 @@ public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, Ret
      * @throws IllegalArgumentException if an asset is not in this panel
      */
     public final P select(Universe chosen) {
-        int[] picked = new int[chosen.size()];
+        int[] picked = new int[Check.notNull(chosen, "chosen").size()];
         for (int j = 0; j < picked.length; j++) {
             picked[j] = slots[universe.indexOf(chosen.id(j))];
         }
@@ -236,19 +241,21 @@ public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, Ret
     }
 
     private int start(int column) {
-        return offset + slots[index(column, slots.length, "column")] * stride;
+        return offset + slots[Check.index(column, slots.length, "column")] * stride;
     }
 
-    private static int index(int index, int size, String name) {
-        if (index < 0 || index >= size) {
-            throw new IllegalArgumentException(name + " must be from 0 to " + (size - 1) + ", was " + index);
+    /** Refuses an array without room, before anything is written to it. */
+    private static void room(double[] out, int at, int count) {
+        int length = Check.notNull(out, "out").length;
+        if (at < 0 || count > length - at) {
+            throw new IllegalArgumentException(
+                    "out must have room for " + count + " numbers from " + at + ", has length " + length);
         }
-        return index;
     }
 
     /** Copies and checks dates: strictly increasing. */
     static List<LocalDate> increasing(List<LocalDate> dates) {
-        List<LocalDate> days = List.copyOf(Check.notNull(dates, "dates"));
+        List<LocalDate> days = Check.copy(dates, "dates");
         for (int t = 1; t < days.size(); t++) {
             if (!days.get(t).isAfter(days.get(t - 1))) {
                 throw new IllegalArgumentException("dates must increase strictly, but " + days.get(t) + " at position "

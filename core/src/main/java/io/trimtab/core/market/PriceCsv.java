@@ -61,11 +61,15 @@ public final class PriceCsv {
      * @param asset the header's name of the column with the asset's id
      * @param price the header's name of the price column; other columns are passed over
      * @return a reader of comma-separated files
+     * @throws IllegalArgumentException if a name is blank or two are the same
      */
     public static PriceCsv longForm(String date, String asset, String price) {
-        return new PriceCsv(
-                List.of(Check.notBlank(date, "date"), Check.notBlank(asset, "asset"), Check.notBlank(price, "price")),
-                ',');
+        List<String> names =
+                List.of(Check.notBlank(date, "date"), Check.notBlank(asset, "asset"), Check.notBlank(price, "price"));
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("date, asset and price must be three different columns, were " + names);
+        }
+        return new PriceCsv(names, ',');
     }
 
     /**
@@ -130,7 +134,8 @@ public final class PriceCsv {
 
         final Universe universe(CsvScanner csv) {
             if (ids.isEmpty()) {
-                throw csv.badFile("no asset in it");
+                throw csv.badFile("no asset in it; if its fields are not separated by '" + csv.delimiter()
+                        + "', use delimitedBy");
             }
             return Universe.of(ids);
         }
@@ -211,9 +216,7 @@ public final class PriceCsv {
                 int row = rowOf(csv, grid, day);
                 for (int j = 0; j < ids.size(); j++) {
                     demandField(csv);
-                    if (!csv.isMissing()) {
-                        grid.put(j, row, csv.number());
-                    }
+                    grid.put(j, row, csv.isMissing() ? Double.NaN : csv.number());
                 }
                 demandEnd(csv);
             }

@@ -21,11 +21,15 @@ public final class Universe implements Serializable {
 
     /** The ids in order. */
     private final List<String> ids;
-    /** Looked up, never iterated: its order reaches no result. */
-    private final Map<String, Integer> positions;
+    /** Looked up, never iterated, and not shipped: its order differs from run to run and must reach no result. */
+    private final transient Map<String, Integer> positions;
 
     private Universe(List<String> ids) {
-        this.ids = List.copyOf(ids);
+        this.ids = ids;
+        this.positions = positions(ids);
+    }
+
+    private static Map<String, Integer> positions(List<String> ids) {
         Map<String, Integer> index = new HashMap<>(ids.size() * 2);
         for (int i = 0; i < ids.size(); i++) {
             String id = Check.notBlank(ids.get(i), "ids[" + i + "]");
@@ -35,7 +39,7 @@ public final class Universe implements Serializable {
                         "ids must be unique, but \"" + id + "\" is at positions " + earlier + " and " + i);
             }
         }
-        this.positions = Map.copyOf(index);
+        return index;
     }
 
     /**
@@ -46,7 +50,7 @@ public final class Universe implements Serializable {
      * @throws IllegalArgumentException if there is no id, or one is blank or repeated
      */
     public static Universe of(String... ids) {
-        return of(List.of(ids));
+        return of(Check.copy(ids, "ids"));
     }
 
     /**
@@ -57,10 +61,11 @@ public final class Universe implements Serializable {
      * @throws IllegalArgumentException if there is no id, or one is blank or repeated
      */
     public static Universe of(List<String> ids) {
-        if (ids.isEmpty()) {
+        List<String> own = Check.copy(ids, "ids");
+        if (own.isEmpty()) {
             throw new IllegalArgumentException("ids must name at least one asset, was empty");
         }
-        return new Universe(ids);
+        return new Universe(own);
     }
 
     /**
@@ -79,7 +84,7 @@ public final class Universe implements Serializable {
      * @return the id
      */
     public String id(int index) {
-        return ids.get(index);
+        return ids.get(Check.index(index, ids.size(), "index"));
     }
 
     /**
@@ -98,7 +103,7 @@ public final class Universe implements Serializable {
      * @return true if it does
      */
     public boolean contains(String id) {
-        return positions.containsKey(id);
+        return positions.containsKey(Check.notNull(id, "id"));
     }
 
     /**
@@ -125,7 +130,7 @@ public final class Universe implements Serializable {
      * @throws IllegalArgumentException if the universes differ
      */
     public void requireSame(Universe other, String name) {
-        if (equals(other)) {
+        if (equals(Check.notNull(other, Check.notNull(name, "name")))) {
             return;
         }
         int common = Math.min(size(), other.size());
@@ -143,6 +148,10 @@ public final class Universe implements Serializable {
 
     private String preview() {
         return size() <= 8 ? ids.toString() : ids.subList(0, 8) + "...";
+    }
+
+    private Object readResolve() {
+        return new Universe(ids);
     }
 
     @Override

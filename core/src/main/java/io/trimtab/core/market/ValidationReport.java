@@ -3,6 +3,7 @@ package io.trimtab.core.market;
 import io.trimtab.core.check.Check;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -22,9 +23,18 @@ public record ValidationReport(
     public ValidationReport {
         Check.notNull(asOf, "asOf");
         Check.notNull(universe, "universe");
-        findings = List.copyOf(findings);
-        accepted = List.copyOf(accepted);
-        objections = List.copyOf(objections);
+        findings = Check.copy(findings, "findings");
+        accepted = Check.copy(accepted, "accepted");
+        objections = Check.copy(objections, "objections");
+        int previous = -1;
+        for (String asset : accepted) {
+            int position = universe.indexOf(asset);
+            if (position <= previous) {
+                throw new IllegalArgumentException(
+                        "accepted must be in the order of the universe, each asset once, was " + accepted);
+            }
+            previous = position;
+        }
         if (accepted.isEmpty() && objections.isEmpty()) {
             throw new IllegalArgumentException("objections must not be empty when no asset is accepted");
         }
@@ -46,7 +56,7 @@ public record ValidationReport(
      */
     public List<String> excluded() {
         List<String> excluded = new ArrayList<>(universe.ids());
-        excluded.removeAll(new java.util.HashSet<>(accepted));
+        excluded.removeAll(new HashSet<>(accepted));
         return List.copyOf(excluded);
     }
 
@@ -73,7 +83,7 @@ public record ValidationReport(
      * @throws IllegalArgumentException if the history has another universe
      */
     public PriceHistory accepted(PriceHistory prices) {
-        universe.requireSame(prices.universe(), "prices");
+        universe.requireSame(Check.notNull(prices, "prices").universe(), "prices");
         if (!tradable()) {
             throw new IllegalStateException(
                     "the data as of " + asOf + " is not tradable: " + objections.get(0) + "; ask tradable() first");

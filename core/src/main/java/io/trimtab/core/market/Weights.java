@@ -39,6 +39,7 @@ public final class Weights implements Serializable {
                 throw new IllegalArgumentException(
                         "weights[" + i + "] (" + universe.id(i) + ") must be finite, was " + copy[i]);
             }
+            copy[i] += 0.0; // no negative zero: holding nothing is one thing
         }
         return new Weights(universe, copy);
     }
@@ -50,7 +51,7 @@ public final class Weights implements Serializable {
      * @return weights of {@code 1 / n}
      */
     public static Weights equal(Universe universe) {
-        double[] values = new double[universe.size()];
+        double[] values = new double[Check.notNull(universe, "universe").size()];
         Arrays.fill(values, 1.0 / universe.size());
         return new Weights(universe, values);
     }
@@ -62,7 +63,8 @@ public final class Weights implements Serializable {
      * @return weights of zero
      */
     public static Weights none(Universe universe) {
-        return new Weights(universe, new double[universe.size()]);
+        return new Weights(
+                universe, new double[Check.notNull(universe, "universe").size()]);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class Weights implements Serializable {
      * @return its fraction of equity
      */
     public double get(int index) {
-        return values[index];
+        return values[Check.index(index, values.length, "index")];
     }
 
     /**
@@ -137,7 +139,7 @@ public final class Weights implements Serializable {
      * @throws IllegalArgumentException if the universes differ
      */
     public double turnoverTo(Weights target) {
-        universe.requireSame(target.universe, "target");
+        universe.requireSame(Check.notNull(target, "target").universe, "target");
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
             sum += Math.abs(target.values[i] - values[i]);

@@ -369,4 +369,40 @@ class DataPolicyTest {
                 .isThrownBy(() -> RawPrices.builder().add(" ", START, 1))
                 .withMessage("asset must not be blank, was \" \"");
     }
+
+    @Test
+    void elevenOfTwentyAreFiftyFivePercent() {
+        // 0.55 x 20 is 11.000000000000002
+        double[] prices = new double[20];
+        String[] ids = new String[20];
+        for (int j = 0; j < 20; j++) {
+            ids[j] = "S" + j;
+            prices[j] = j < 11 ? 1 : Double.NaN;
+        }
+        PriceHistory history = PriceHistory.of(Universe.of(ids), List.of(LocalDate.of(2024, 1, 2)), prices);
+        assertThat(DataPolicy.builder()
+                        .minFraction(0.55)
+                        .build()
+                        .validate(history)
+                        .tradable())
+                .isTrue();
+        assertThat(DataPolicy.builder()
+                        .minFraction(Math.nextUp(0.55))
+                        .build()
+                        .validate(history)
+                        .tradable())
+                .isFalse();
+    }
+
+    @Test
+    void aReportAcceptsOnlyWhatItExaminedInOrder() {
+        LocalDate day = LocalDate.of(2024, 1, 2);
+        Universe universe = Universe.of("A", "B");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ValidationReport(day, universe, List.of(), List.of("C"), List.of()))
+                .withMessageContaining("\"C\" is not in the universe");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ValidationReport(day, universe, List.of(), List.of("B", "A"), List.of()))
+                .withMessage("accepted must be in the order of the universe, each asset once, was [B, A]");
+    }
 }

@@ -117,6 +117,8 @@ class PriceCsvTest {
         assertThat(DataPolicy.standard().validate(raw).findings())
                 .hasToString("[A: duplicate date on 2024-01-02 (excluded),"
                         + " A: date out of order on 2024-01-02 (warning),"
+                        + " B: missing price on 2024-01-02 (excluded),"
+                        + " B: duplicate date on 2024-01-02 (excluded),"
                         + " B: date out of order on 2024-01-02 (warning)]");
         refuses(
                 PriceCsv.longForm("d", "s", "p"),
@@ -230,7 +232,7 @@ class PriceCsvTest {
     void theFormOfTheFileIsChecked() {
         wideRefuses("", ": expected a header, the file is empty");
         wideRefuses("\n\n", ": expected a header, the file is empty");
-        wideRefuses("date\n2024-01-02\n", ": no asset in it");
+        wideRefuses("date\n2024-01-02\n", ": no asset in it; if its fields are not separated by ',', use delimitedBy");
         wideRefuses("date,A,A\n", ", line 1, column 3: \"A\" is twice in the header");
         wideRefuses("date,,A\n", ", line 1, column 2: expected a name in the header, found \"\"");
         wideRefuses(
@@ -245,7 +247,10 @@ class PriceCsvTest {
                 PriceCsv.wide(),
                 file(new byte[] {'d', ',', (byte) 0xC3, 10}),
                 ", line 1, column 2: expected UTF-8 text");
-        refuses(PriceCsv.wide(), file(new byte[] {(byte) 0xEF, 'd', ',', 'A'}), ", line 1: expected UTF-8 text");
+        refuses(
+                PriceCsv.wide(),
+                file(new byte[] {(byte) 0xEF, 'd', ',', 'A'}),
+                ", line 1, column 1: expected UTF-8 text");
         refuses(
                 PriceCsv.longForm("date", "symbol", "close"),
                 file("date,symbol,price\n"),
@@ -344,5 +349,55 @@ class PriceCsvTest {
         long raw = 8L * rows * columns;
         // dates, header, buffers and a temporary date object a row: a tenth at this size, less for more assets
         assertThat(allocated).isBetween(raw, raw + raw / 10);
+    }
+
+    @Test
+    void aBlankCellOfARepeatedDateIsAnArrivalAsInTheLongFormat() {
+        RawPrices wide = PriceCsv.wide().read(file("date,A,B\n2024-01-02,1,2\n2024-01-02,3,\n"));
+        RawPrices longer = PriceCsv.longForm("d", "s", "p")
+                .read(file("d,s,p\n2024-01-02,A,1\n2024-01-02,B,2\n2024-01-02,A,3\n2024-01-02,B,\n"));
+
+        assertThat(wide.history().get(0, 1)).isNaN();
+        assertThat(wide.history()).isEqualTo(longer.history());
+        assertThat(DataPolicy.standard().validate(wide))
+                .isEqualTo(DataPolicy.standard().validate(longer));
+    }
+
+    @Test
+    void theLongFormatNeedsThreeDifferentColumns() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PriceCsv.longForm("date", "symbol", "symbol"))
+                .withMessage("date, asset and price must be three different columns, were [date, symbol, symbol]");
+    }
+
+    @Test
+    void aHeaderMayBeginWithAnyCharacter() {
+        // U+FF24 begins with the same byte as a byte order mark
+        assertThat(PriceHistory.readCsv(file("\uFF24\uFF41\uFF54\uFF45,A\n2024-01-02,1\n"))
+                        .get(0, 0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedDoesNotSwallowALargeFile() {
+        wideRefuses(
+                "date,A\n2024-01-02,\"1" + "\n2024-01-03,2".repeat(100_000),
+                ", line 2, column 2: a field of more than 1048576 bytes; is a quote not closed?");
+    }
+
+    @Test
+    void manyColumnsAreRead() {
+        int columns = 100_000;
+        StringBuilder header = new StringBuilder("date");
+        StringBuilder row = new StringBuilder("\n2024-01-02");
+        for (int j = 0; j < columns; j++) {
+            header.append(",S").append(j);
+            row.append(',').append(j + 1);
+        }
+
+        PriceHistory prices = PriceHistory.readCsv(file(header.append(row).toString()));
+
+        assertThat(prices.columns()).isEqualTo(columns);
+        assertThat(prices.get(0, columns - 1)).isEqualTo(columns);
     }
 }

@@ -68,4 +68,35 @@ class ReturnPanelTest {
             assertThat(autumn.get(t, 0)).isEqualTo(values[3 * rows + first + t]);
         }
     }
+
+    @Test
+    void aRangeMayBeginAtTheBeginningOfTimeAndOnADayWithoutARow() {
+        ReturnPanel panel = ReturnPanel.of(
+                Universe.of("A"),
+                List.of(LocalDate.of(2024, 1, 2), LocalDate.of(2024, 1, 4), LocalDate.of(2024, 1, 5)),
+                new double[] {1, 2, 3});
+        assertThat(panel.between(LocalDate.MIN, LocalDate.MAX)).isEqualTo(panel);
+        assertThat(panel.between(LocalDate.of(2024, 1, 3), LocalDate.of(2024, 1, 4))
+                        .dates())
+                .containsExactly(LocalDate.of(2024, 1, 4));
+        assertThat(panel.between(LocalDate.of(2024, 1, 4), LocalDate.of(2024, 1, 4))
+                        .rows())
+                .isEqualTo(1);
+        assertThat(panel.between(LocalDate.of(2024, 1, 6), LocalDate.MAX).rows())
+                .isZero();
+    }
+
+    @Test
+    void anArrayWithoutRoomIsRefusedBeforeAnythingIsWritten() {
+        ReturnPanel panel =
+                ReturnPanel.of(Universe.of("A", "B"), List.of(LocalDate.of(2024, 1, 2)), new double[] {1, 2});
+        double[] out = new double[2];
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> panel.rowInto(0, out, 1))
+                .withMessage("out must have room for 2 numbers from 1, has length 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> panel.columnInto(0, out, -1))
+                .withMessage("out must have room for 1 numbers from -1, has length 2");
+        assertThat(out).containsExactly(0, 0);
+    }
 }

@@ -68,4 +68,17 @@ class WeightsTest {
                 .isThrownBy(() -> Weights.of(ABC, (double[]) null))
                 .withMessage("weights");
     }
+
+    @Test
+    void nothingHeldIsOneThing() {
+        Universe universe = Universe.of("A");
+        assertThat(Weights.of(universe, -0.0)).isEqualTo(Weights.none(universe)).hasToString("Weights[A=0.0]");
+    }
+
+    @Test
+    void aPositionOutsideIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.equal(Universe.of("A")).get(-1))
+                .withMessage("index must be from 0 to 0, was -1");
+    }
 }
