@@ -52,10 +52,11 @@ final class EmClimb {
             return true;
         }
         double ratio = gain / before;
-        return gain < settings.tolerance()
+        // In size: floors and the stationary first bar may let a step lose, and a fall is no convergence.
+        return Math.abs(gain) < settings.tolerance()
                 && ratio > 0
                 && ratio < 1
-                && gain * ratio / (1 - ratio) < settings.tolerance();
+                && Math.abs(gain) * ratio / (1 - ratio) < settings.tolerance();
     }
 
     double[] expectedBars() {

@@ -65,21 +65,26 @@ public final class GaussianHmm implements Serializable {
      *     finite
      */
     public static GaussianHmm of(double[] initial, double[] transition, double[] means, double[] variances) {
-        int k = Check.atLeast(means.length, 1, "number of states");
-        Check.length(initial.length, k, "initial");
-        Check.length(transition.length, k * k, "transition");
-        Check.length(variances.length, k, "variances");
-        Check.allFinite(means, "means");
+        double[] start = Check.notNull(initial, "initial").clone();
+        double[] moves = Check.notNull(transition, "transition").clone();
+        double[] centres = Check.notNull(means, "means").clone();
+        double[] spreads = Check.notNull(variances, "variances").clone();
+        int k = Check.atLeast(centres.length, 1, "number of states");
+        Check.length(start.length, k, "initial");
+        Check.length(moves.length, k * k, "transition");
+        Check.length(spreads.length, k, "variances");
+        Check.allFinite(centres, "means");
         for (int i = 0; i < k; i++) {
-            Check.positive(variances[i], "variances[" + i + "]");
+            if (Check.positive(spreads[i], "variances[" + i + "]") < Double.MIN_NORMAL) {
+                throw new IllegalArgumentException("variances[" + i + "] must be at least " + Double.MIN_NORMAL
+                        + ", was " + spreads[i] + "; measure the series in a smaller unit");
+            }
         }
-        double[] start = initial.clone();
-        double[] moves = transition.clone();
         checkDistribution(start, 0, k, "initial");
         for (int i = 0; i < k; i++) {
             checkDistribution(moves, i * k, k, "transition row " + i);
         }
-        return new GaussianHmm(start, moves, means.clone(), variances.clone());
+        return new GaussianHmm(start, moves, centres, spreads);
     }
 
     /**
@@ -92,7 +97,7 @@ public final class GaussianHmm implements Serializable {
      * @throws IllegalArgumentException as {@link #of}, or if the chain has no single stationary distribution
      */
     public static GaussianHmm stationary(double[] transition, double[] means, double[] variances) {
-        double[] even = new double[means.length];
+        double[] even = new double[Check.notNull(means, "means").length];
         Arrays.fill(even, 1.0 / Math.max(1, even.length));
         GaussianHmm model = of(even, transition, means, variances);
         return new GaussianHmm(
@@ -110,7 +115,10 @@ public final class GaussianHmm implements Serializable {
      * @return a converged fit, or one that says why it failed
      */
     public static HmmFit fit(ReturnPanel returns, HmmSettings settings) {
-        return fit(MarketSeries.equalWeight().over(returns, 0, returns.rows()), returns.dates(), settings);
+        return fit(
+                MarketSeries.equalWeight().over(Check.notNull(returns, "returns"), 0, returns.rows()),
+                returns.dates(),
+                settings);
     }
 
     /**
@@ -124,9 +132,11 @@ public final class GaussianHmm implements Serializable {
      * @throws IllegalArgumentException if the lengths differ or there is no observation
      */
     public static HmmFit fit(double[] series, List<LocalDate> dates, HmmSettings settings) {
-        Check.atLeast(series.length, 1, "number of observations");
-        Check.length(dates.size(), series.length, "dates");
-        return new HmmEstimation(series.clone(), List.copyOf(dates), Check.notNull(settings, "settings")).run();
+        double[] own = Check.notNull(series, "series").clone();
+        List<LocalDate> days = Check.copy(dates, "dates");
+        Check.atLeast(own.length, 1, "number of observations");
+        Check.length(days.size(), own.length, "dates");
+        return new HmmEstimation(own, days, Check.notNull(settings, "settings")).run();
     }
 
     /**
@@ -145,7 +155,7 @@ public final class GaussianHmm implements Serializable {
      * @return the mean per bar
      */
     public double mean(int state) {
-        return means[state];
+        return means[Check.index(state, states, "state")];
     }
 
     /**
@@ -155,7 +165,7 @@ public final class GaussianHmm implements Serializable {
      * @return the variance per bar, positive
      */
     public double variance(int state) {
-        return variances[state];
+        return variances[Check.index(state, states, "state")];
     }
 
     /**
@@ -166,7 +176,7 @@ public final class GaussianHmm implements Serializable {
      * @return the probability
      */
     public double transition(int from, int to) {
-        return transition[from * states + to];
+        return transition[Check.index(from, states, "from") * states + Check.index(to, states, "to")];
     }
 
     /**
@@ -195,7 +205,7 @@ public final class GaussianHmm implements Serializable {
      * @return the natural logarithm of the density
      */
     public double logLikelihood(double[] series) {
-        return filterInto(series, new double[series.length * states]);
+        return filterInto(series, new double[Check.notNull(series, "series").length * states]);
     }
 
     /**
@@ -208,7 +218,8 @@ public final class GaussianHmm implements Serializable {
      *     zero
      */
     public double filterInto(double[] series, double[] out) {
-        Check.length(out.length, series.length * states, "out");
+        Check.notNull(series, "series");
+        Check.length(Check.notNull(out, "out").length, series.length * states, "out");
         double[] predicted = new double[states];
         double likelihood = 0;
         for (int t = 0; t < series.length; t++) {
@@ -246,14 +257,23 @@ public final class GaussianHmm implements Serializable {
      * @param now K probabilities
      * @param bars h, not negative
      * @return K probabilities
+     * @throws IllegalArgumentException if the length is not K, now is no distribution, or bars is negative
      */
     public double[] forecast(double[] now, int bars) {
-        Check.length(now.length, states, "now");
-        Check.atLeast(bars, 0, "bars");
+        Check.length(Check.notNull(now, "now").length, states, "now");
+        checkDistribution(now.clone(), 0, states, "now");
+        return ahead(now, Check.atLeast(bars, 0, "bars"));
+    }
+
+    /** The forecast from a distribution known to be one. */
+    double[] ahead(double[] now, int bars) {
         double[] p = now.clone();
         double[] next = new double[states];
         for (int h = 0; h < bars; h++) {
             predictInto(p, 0, next);
+            if (Arrays.equals(next, p)) {
+                break; // the long run is reached: no later bar differs
+            }
             System.arraycopy(next, 0, p, 0, states);
         }
         return p;

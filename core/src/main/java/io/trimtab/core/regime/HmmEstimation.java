@@ -1,5 +1,6 @@
 package io.trimtab.core.regime;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.regime.HmmFit.Failed.Cause;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class HmmEstimation {
             if (Double.isFinite(climb.likelihood) && bars >= Math.min(settings.minimumBars(), z.length)) {
                 finalists.add(climb);
             } else {
-                fewest = Math.max(fewest, bars);
+                fewest = bars > fewest ? bars : fewest;
             }
         }
         if (finalists.isEmpty()) {
@@ -147,7 +148,8 @@ final class HmmEstimation {
             }
         }
         GaussianHmm model = new GaussianHmm(initial, transition, means, variances);
-        List<Regime> regimes = settings.labels().label(model);
+        List<Regime> regimes = List.copyOf(settings.labels().label(model));
+        Check.length(regimes.size(), k, "labels " + regimes);
         return new HmmFit.Converged(model, series, dates, regimes, winner.iterations, winner.start, bars);
     }
 

@@ -196,8 +196,8 @@ public sealed interface HmmFit {
         public Failed {
             Check.notNull(cause, "cause");
             Check.notBlank(message, "message");
-            regimes = List.copyOf(regimes);
-            dates = List.copyOf(dates);
+            regimes = Check.copy(regimes, "regimes");
+            dates = Check.copy(dates, "dates");
         }
 
         @Override

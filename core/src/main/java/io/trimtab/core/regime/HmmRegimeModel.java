@@ -3,7 +3,6 @@ package io.trimtab.core.regime;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -67,16 +66,22 @@ public final class HmmRegimeModel implements RegimeModel {
 
     @Override
     public RegimeBelief believe(ReturnPanel history, LocalDate asOf) {
+        Check.notNull(history, "history");
         Check.notNull(asOf, "asOf");
         List<Regime> regimes = settings.labels().vocabulary(settings.states());
-        int found = Collections.binarySearch(history.dates(), asOf);
-        int end = found >= 0 ? found + 1 : -found - 1;
+        int end = history.rowAtOrBefore(asOf) + 1;
         int rows = Math.min(end, lookBack);
         if (rows == 0) {
             return RegimeBelief.unknown(regimes, name(), asOf, "no observation up to " + asOf);
         }
-        HmmFit fit = GaussianHmm.fit(
-                series.over(history, end - rows, rows), history.dates().subList(end - rows, end), settings);
+        double[] watched;
+        try {
+            watched = series.over(history, end - rows, rows);
+        } catch (IllegalArgumentException absent) {
+            // An index that was left out of today's data must not stop the cycle: nothing is known without it.
+            return RegimeBelief.unknown(regimes, name(), asOf, "no series to watch: " + absent.getMessage());
+        }
+        HmmFit fit = GaussianHmm.fit(watched, history.dates().subList(end - rows, end), settings);
         RegimeBelief latest = fit.filter().latest();
         if (!latest.isKnown()) {
             return RegimeBelief.unknown(regimes, name(), asOf, latest.note());

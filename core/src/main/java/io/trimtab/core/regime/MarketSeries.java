@@ -14,6 +14,7 @@ public interface MarketSeries {
      * @param firstRow the first row
      * @param rows the number of rows
      * @return one value a row
+     * @throws IllegalArgumentException if the panel does not have it; {@link HmmRegimeModel} is then unknown
      */
     double[] over(ReturnPanel panel, int firstRow, int rows);
 
@@ -29,7 +30,7 @@ public interface MarketSeries {
     /**
      * The return of one asset, such as an index.
      *
-     * @param id the asset; it must be in the panel's universe
+     * @param id the asset; while it is not in the panel's universe, nothing is known
      * @return the series
      */
     static MarketSeries asset(String id) {

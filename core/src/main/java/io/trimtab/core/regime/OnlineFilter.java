@@ -59,7 +59,7 @@ public final class OnlineFilter {
      * @throws IllegalArgumentException as {@link #update}, or if the length is not K
      */
     public void updateInto(double observation, double[] out) {
-        Check.length(out.length, probabilities.length, "out");
+        Check.length(Check.notNull(out, "out").length, probabilities.length, "out");
         update(observation);
         System.arraycopy(probabilities, 0, out, 0, out.length);
     }
@@ -78,7 +78,7 @@ public final class OnlineFilter {
      * @return the probability; that of the initial distribution before the first bar
      */
     public double probability(int state) {
-        return probabilities[state];
+        return probabilities[Check.index(state, probabilities.length, "state")];
     }
 
     /**
@@ -106,7 +106,7 @@ public final class OnlineFilter {
      * @return K probabilities
      */
     public double[] forecast(int ahead) {
-        return model.forecast(probabilities, ahead);
+        return model.ahead(probabilities, Check.atLeast(ahead, 0, "ahead"));
     }
 
     /**

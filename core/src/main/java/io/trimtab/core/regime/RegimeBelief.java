@@ -67,23 +67,23 @@ public final class RegimeBelief implements Serializable {
      *     differ, or a regime is repeated or UNKNOWN
      */
     public static RegimeBelief of(List<Regime> regimes, double[] probabilities, String model, LocalDate asOf) {
-        List<Regime> labels = checkedRegimes(regimes);
+        List<Regime> labels = checkedRegimes(Check.copy(regimes, "regimes"));
         if (labels.contains(Regime.UNKNOWN)) {
             throw new IllegalArgumentException(
                     "regimes must not contain UNKNOWN; use RegimeBelief.unknown for a belief that knows nothing");
         }
-        Check.length(probabilities.length, labels.size(), "probabilities");
-        double[] p = probabilities.clone();
-        double sum = 0;
+        double[] p = Check.notNull(probabilities, "probabilities").clone();
+        Check.length(p.length, labels.size(), "probabilities");
         for (int k = 0; k < p.length; k++) {
-            sum += Check.within(p[k], 0, 1, "probability of " + labels.get(k));
+            Check.within(p[k], 0, 1, "probability of " + labels.get(k));
         }
+        double sum = sumBySize(p);
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
             throw new IllegalArgumentException(
                     "probabilities of " + labels + " must sum to 1, was " + sum + "; divide them by their sum first");
         }
         for (int k = 0; k < p.length; k++) {
-            p[k] /= sum;
+            p[k] = p[k] / sum + 0.0; // no negative zero
         }
         boolean even = p.length > 1 && allEqual(p);
         String note = even ? "all regimes are equally probable" : "";
@@ -93,14 +93,16 @@ public final class RegimeBelief implements Serializable {
     /**
      * The belief of a model that cannot tell: uniform.
      *
-     * @param regimes the regimes the model would have told apart; may be empty, then it is UNKNOWN alone
+     * @param regimes the regimes the model would have told apart; if fewer than two, the belief is over UNKNOWN alone:
+     *     of a single regime, uniform would be certain
      * @param model which model
      * @param asOf the date
      * @param why why it cannot tell, for people: "40 returns, 90 needed"
      * @return the belief
      */
     public static RegimeBelief unknown(List<Regime> regimes, String model, LocalDate asOf, String why) {
-        List<Regime> labels = regimes.isEmpty() ? List.of(Regime.UNKNOWN) : checkedRegimes(regimes);
+        List<Regime> named = Check.copy(regimes, "regimes");
+        List<Regime> labels = named.size() < 2 ? List.of(Regime.UNKNOWN) : checkedRegimes(named);
         double[] p = new double[labels.size()];
         Arrays.fill(p, 1.0 / p.length);
         return new RegimeBelief(
@@ -143,7 +145,7 @@ public final class RegimeBelief implements Serializable {
      * @return a probability
      */
     public double probability(int position) {
-        return probabilities[position];
+        return probabilities[Check.index(position, probabilities.length, "position")];
     }
 
     /**
@@ -153,6 +155,7 @@ public final class RegimeBelief implements Serializable {
      * @return its probability; 0 if the belief does not speak of it
      */
     public double probability(Regime regime) {
+        Check.notNull(regime, "regime");
         for (int k = 0; k < probabilities.length; k++) {
             if (regimes.get(k).equals(regime)) {
                 return probabilities[k];
@@ -191,7 +194,8 @@ public final class RegimeBelief implements Serializable {
     /**
      * The probability of the most likely regime.
      *
-     * @return in (0, 1]; 1/K for an unknown belief over K named regimes, 0 if there is no named regime
+     * @return in (0, 1]; 1/K for an unknown belief over K named regimes, of which there are at least two, and 0 if there
+     *     is none
      */
     public double confidence() {
         return regimes.get(largest).isKnown() ? probabilities[largest] : 0;
@@ -263,8 +267,7 @@ public final class RegimeBelief implements Serializable {
         return note;
     }
 
-    private static List<Regime> checkedRegimes(List<Regime> regimes) {
-        List<Regime> labels = List.copyOf(regimes);
+    private static List<Regime> checkedRegimes(List<Regime> labels) {
         if (labels.isEmpty()) {
             throw new IllegalArgumentException("regimes must name at least one regime, was empty");
         }
@@ -303,6 +306,17 @@ public final class RegimeBelief implements Serializable {
             }
         }
         return best;
+    }
+
+    /** Sums in the order of size, as the entropy does. */
+    private static double sumBySize(double[] p) {
+        double[] sorted = p.clone();
+        Arrays.sort(sorted);
+        double sum = 0;
+        for (double x : sorted) {
+            sum += x;
+        }
+        return sum;
     }
 
     /** Sums in the order of size, so that a permutation of the regimes gives the same bits. */

@@ -66,6 +66,6 @@ public interface RegimeLabels {
      * @return the labels
      */
     static RegimeLabels of(Regime... regimes) {
-        return new BuiltInLabels.Fixed(List.of(regimes));
+        return new BuiltInLabels.Fixed(Check.copy(regimes, "regimes"));
     }
 }

@@ -40,13 +40,17 @@ public final class RegimePath {
      * @param rowMajor T x K probabilities, date by date; copied
      * @param model who says so
      * @return the path
-     * @throws IllegalArgumentException if the lengths differ or the last row is no belief
+     * @throws IllegalArgumentException if the lengths differ or a row is no belief
      */
     public static RegimePath of(List<Regime> regimes, List<LocalDate> dates, double[] rowMajor, String model) {
         RegimePath path = new RegimePath(
-                List.copyOf(regimes), List.copyOf(dates), rowMajor.clone(), Check.notBlank(model, "model"), "");
+                Check.copy(regimes, "regimes"),
+                Check.copy(dates, "dates"),
+                Check.notNull(rowMajor, "rowMajor").clone(),
+                Check.notBlank(model, "model"),
+                "");
         Check.atLeast(path.dates.size(), 1, "number of dates");
-        Check.length(rowMajor.length, path.regimes.size() * path.dates.size(), "probabilities");
+        Check.length(path.probabilities.length, path.regimes.size() * path.dates.size(), "probabilities");
         for (int t = 0; t < path.size(); t++) {
             path.bare(t);
         }
@@ -55,9 +59,11 @@ public final class RegimePath {
 
     /** A path that knows nothing on any date. */
     static RegimePath unknown(List<Regime> regimes, List<LocalDate> dates, String model, String why) {
-        double[] p = new double[regimes.size() * dates.size()];
-        Arrays.fill(p, 1.0 / regimes.size());
-        return new RegimePath(regimes, dates, p, model, why);
+        // As in a belief: of a single regime, uniform would be certain.
+        List<Regime> told = regimes.size() < 2 ? List.of(Regime.UNKNOWN) : regimes;
+        double[] p = new double[told.size() * dates.size()];
+        Arrays.fill(p, 1.0 / told.size());
+        return new RegimePath(told, dates, p, model, why);
     }
 
     /**
@@ -95,7 +101,8 @@ public final class RegimePath {
      * @return the probability
      */
     public double probability(int row, int regime) {
-        return probabilities[row * regimes.size() + regime];
+        return probabilities[
+                Check.index(row, dates.size(), "row") * regimes.size() + Check.index(regime, regimes.size(), "regime")];
     }
 
     /**
@@ -105,7 +112,7 @@ public final class RegimePath {
      * @return the belief
      */
     public RegimeBelief belief(int row) {
-        RegimeBelief now = bare(row);
+        RegimeBelief now = bare(Check.index(row, dates.size(), "row"));
         int bars = 1;
         while (now.isKnown() && row >= bars && bare(row - bars).mostLikely().equals(now.mostLikely())) {
             bars++;

@@ -16,15 +16,36 @@ final class StationaryChain {
      * @throws IllegalArgumentException if there is no single one
      */
     static double[] distribution(int k, double[] transition) {
-        double[] p = transition.clone();
+        double[] distribution = new double[k];
+        int closed = eliminate(k, transition.clone(), distribution);
+        if (closed > 0) {
+            // That state leads to no earlier one: if the chain has one closed class it lies there, so begin with it.
+            double[] relabelled = transition.clone();
+            for (int j = 0; j < k; j++) {
+                swap(relabelled, j, closed * k + j);
+            }
+            for (int i = 0; i < k; i++) {
+                swap(relabelled, i * k, i * k + closed);
+            }
+            if (eliminate(k, relabelled, distribution) > 0) {
+                throw new IllegalArgumentException(
+                        "transition must have a single long-run distribution, but no state is"
+                                + " reached from every other: " + Arrays.toString(transition));
+            }
+            swap(distribution, 0, closed);
+        }
+        return distribution;
+    }
+
+    /** Fills the distribution and gives 0, or gives a state that cannot be left for an earlier one. */
+    private static int eliminate(int k, double[] p, double[] distribution) {
         for (int n = k - 1; n > 0; n--) {
             double leaving = 0;
             for (int j = 0; j < n; j++) {
                 leaving += p[n * k + j];
             }
             if (!(leaving > 0)) {
-                throw new IllegalArgumentException("transition must reach every state from every other, but state " + n
-                        + " cannot be left for an earlier one: " + Arrays.toString(transition));
+                return n;
             }
             for (int i = 0; i < n; i++) {
                 p[i * k + n] /= leaving;
@@ -33,7 +54,7 @@ final class StationaryChain {
                 }
             }
         }
-        double[] distribution = new double[k];
+        Arrays.fill(distribution, 0);
         distribution[0] = 1;
         double sum = 1;
         for (int j = 1; j < k; j++) {
@@ -45,7 +66,7 @@ final class StationaryChain {
         for (int j = 0; j < k; j++) {
             distribution[j] /= sum;
         }
-        return distribution;
+        return 0;
     }
 
     /**
@@ -74,7 +95,7 @@ final class StationaryChain {
                     pivot = i;
                 }
             }
-            swap(a, h, k, c, pivot);
+            swapRows(a, h, k, c, pivot);
             for (int i = c + 1; i < k; i++) {
                 double factor = a[i * k + c] / a[c * k + c];
                 h[i] -= factor * h[c];
@@ -92,14 +113,16 @@ final class StationaryChain {
         return h;
     }
 
-    private static void swap(double[] a, double[] h, int k, int i, int j) {
-        double kept = h[i];
-        h[i] = h[j];
-        h[j] = kept;
+    private static void swapRows(double[] a, double[] h, int k, int i, int j) {
+        swap(h, i, j);
         for (int c = 0; c < k; c++) {
-            double entry = a[i * k + c];
-            a[i * k + c] = a[j * k + c];
-            a[j * k + c] = entry;
+            swap(a, i * k + c, j * k + c);
         }
+    }
+
+    private static void swap(double[] a, int i, int j) {
+        double kept = a[i];
+        a[i] = a[j];
+        a[j] = kept;
     }
 }

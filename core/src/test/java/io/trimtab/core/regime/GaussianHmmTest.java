@@ -1,6 +1,7 @@
 package io.trimtab.core.regime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -135,7 +136,7 @@ class GaussianHmmTest {
         assertThatThrownBy(() ->
                         GaussianHmm.stationary(new double[] {1, 0, 0, 1}, new double[] {0, 1}, new double[] {1, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must reach every state");
+                .hasMessageContaining("must have a single long-run distribution");
     }
 
     @Test
@@ -241,5 +242,83 @@ class GaussianHmmTest {
         assertThat(fit).isInstanceOf(HmmFit.Failed.class);
         assertThat(fit.filter().latest().mostLikely()).isEqualTo(Regime.UNKNOWN);
         return ((HmmFit.Failed) fit).cause();
+    }
+
+    @Test
+    void aStateOutsideIsRefused() {
+        GaussianHmm model = GaussianHmm.stationary(TWO, new double[] {0, 1}, new double[] {1, 1});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.transition(0, 2)) // would be that from state 1 to state 0
+                .withMessage("to must be from 0 to 1, was 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.mean(-1))
+                .withMessage("state must be from 0 to 1, was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.onlineFilter().probability(2))
+                .withMessage("state must be from 0 to 1, was 2");
+    }
+
+    @Test
+    void anAbsorbingStateIsTheLongRunWhateverItsNumber() {
+        double[] two = {0, 1};
+        double[] one = {1, 1};
+        assertThat(GaussianHmm.stationary(new double[] {1, 0, 0.5, 0.5}, two, one)
+                        .initial())
+                .containsExactly(1, 0);
+        assertThat(GaussianHmm.stationary(new double[] {0.5, 0.5, 0, 1}, two, one)
+                        .initial())
+                .containsExactly(0, 1);
+        // states 1 and 2 are visited in turn and never left; 0 and 3 lead there
+        double[] four = {0.5, 0.5, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0.2, 0, 0.3, 0.5};
+        assertThat(GaussianHmm.stationary(four, new double[4], new double[] {1, 1, 1, 1})
+                        .initial())
+                .containsExactly(0, 0.5, 0.5, 0);
+        double[] twoClosed = {1, 0, 0, 0, 1, 0, 0.3, 0.3, 0.4};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GaussianHmm.stationary(twoClosed, new double[3], new double[] {1, 1, 1}))
+                .withMessageContaining("no state is reached from every other");
+    }
+
+    @Test
+    void aVarianceWhosePrecisionOverflowsIsRefused() {
+        double[] one = {1};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GaussianHmm.of(one, one, new double[] {0}, new double[] {1e-320}))
+                .withMessageStartingWith("variances[0] must be at least 2.2250738585072014E-308, was ");
+        GaussianHmm smallest = GaussianHmm.of(one, one, new double[] {0}, new double[] {Double.MIN_NORMAL});
+        assertThat(smallest.logLikelihood(new double[] {0})).isFinite();
+    }
+
+    @Test
+    void aForecastNeedsADistributionAndReachesTheLongRunAtOnce() {
+        GaussianHmm model = GaussianHmm.stationary(TWO, new double[] {0, 1}, new double[] {1, 1});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.forecast(new double[] {Double.NaN, 1}, 1))
+                .withMessage("now at 0 must be within [0.0, 1.0], was NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.forecast(new double[] {1, 1}, 1))
+                .withMessage("now must sum to 1, was 2.0");
+        double[] longRun = model.forecast(new double[] {1, 0}, Integer.MAX_VALUE);
+        assertThat(longRun[0]).isCloseTo(2.0 / 3, within(1e-14));
+    }
+
+    @Test
+    void labelsMustBeOneAState() {
+        RegimeLabels one = new RegimeLabels() {
+            @Override
+            public List<Regime> vocabulary(int states) {
+                return List.of(Regime.BULL);
+            }
+
+            @Override
+            public List<Regime> label(GaussianHmm model) {
+                return List.of(Regime.BULL);
+            }
+        };
+        double[] series = Hmms.twoVolatilities(300, 3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GaussianHmm.fit(
+                        series, Hmms.dates(300), HmmSettings.states(2).withLabels(one)))
+                .withMessage("labels [BULL] must have length 2, had 1");
     }
 }

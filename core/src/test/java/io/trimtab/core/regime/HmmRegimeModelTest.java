@@ -52,9 +52,16 @@ class HmmRegimeModelTest extends RegimeModelContract {
         assertThat(model.believe(panel, last).note()).contains("do not vary");
         assertThat(model.watching(MarketSeries.asset("A")).believe(panel, last).isKnown())
                 .isTrue();
-        assertThatThrownBy(() -> model.watching(MarketSeries.asset("C")).believe(panel, last))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"C\"");
+    }
+
+    @Test
+    void anAssetLeftOutOfTheDataGivesAnUnknownBeliefThatSaysSo() {
+        ReturnPanel panel = panel(Hmms.twoVolatilities(300, 3));
+        RegimeBelief belief = HmmRegimeModel.of(HmmSettings.states(2))
+                .watching(MarketSeries.asset("C"))
+                .believe(panel, Hmms.dates(300).get(299));
+        assertThat(belief.isKnown()).isFalse();
+        assertThat(belief.note()).startsWith("no series to watch: asset \"C\" is not in the universe");
     }
 
     private static ReturnPanel panel(double[] series) {

@@ -1,6 +1,7 @@
 package io.trimtab.core.regime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -126,5 +127,48 @@ class RegimeBeliefTest {
 
     private static RegimeBelief belief(double bull, double bear) {
         return RegimeBelief.of(TWO, new double[] {bull, bear}, "m", DAY);
+    }
+
+    @Test
+    void theSumIsTakenInAnOrderThatRegimesDoNotChoose() {
+        // .1 + .2 + .7 is 1, .7 + .2 + .1 is not
+        RegimeBelief up = RegimeBelief.of(
+                List.of(Regime.BULL, Regime.BEAR, Regime.CRISIS), new double[] {0.1, 0.2, 0.7}, "test", DAY);
+        RegimeBelief down = RegimeBelief.of(
+                List.of(Regime.CRISIS, Regime.BEAR, Regime.BULL), new double[] {0.7, 0.2, 0.1}, "test", DAY);
+        assertThat(down.probability(Regime.CRISIS)).isEqualTo(up.probability(Regime.CRISIS));
+        assertThat(down.entropy()).isEqualTo(up.entropy());
+        assertThat(down.certainty()).isEqualTo(up.certainty());
+    }
+
+    @Test
+    void anUnknownBeliefOverOneRegimeIsNotCertainOfIt() {
+        RegimeBelief belief = RegimeBelief.unknown(List.of(Regime.SIDEWAYS), "test", DAY, "too little data");
+        assertThat(belief.confidence()).isZero();
+        assertThat(belief.probability(Regime.SIDEWAYS)).isZero();
+        assertThat(belief.regimes()).containsExactly(Regime.UNKNOWN);
+    }
+
+    @Test
+    void aProbabilityOfMinusZeroIsZero() {
+        List<Regime> regimes = List.of(Regime.BULL, Regime.BEAR);
+        assertThat(RegimeBelief.of(regimes, new double[] {1, -0.0}, "test", DAY))
+                .isEqualTo(RegimeBelief.of(regimes, new double[] {1, 0.0}, "test", DAY));
+    }
+
+    @Test
+    void positionsOutsideAPathOrABeliefAreRefused() {
+        List<Regime> regimes = List.of(Regime.BULL, Regime.BEAR);
+        double[] p = {0.9, 0.1, 0.2, 0.8};
+        RegimePath path = RegimePath.of(regimes, List.of(DAY, DAY.plusDays(1)), p, "test");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> path.probability(0, 2)) // would be that of the next date
+                .withMessage("regime must be from 0 to 1, was 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> path.belief(2))
+                .withMessage("row must be from 0 to 1, was 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> path.latest().probability(2))
+                .withMessage("position must be from 0 to 1, was 2");
     }
 }
