@@ -89,15 +89,16 @@ final class CardWriter {
         return weight(row, f) * table.values[f * table.rows + row];
     }
 
-    /** Per factor and row, one more than the number of rows that score higher when the factor does not count. */
+    /**
+     * Per factor and row, one more than the number of rows that score higher when the factor does not count. The rest is
+     * added up afresh: taking a contribution away from the total would leave rounding that breaks ties.
+     */
     private int[][] ranksWithout(List<Integer> scored) {
         int[][] ranks = new int[weights.length][table.rows];
         double[] without = new double[scored.size()];
         for (int f = 0; f < weights.length; f++) {
             for (int k = 0; k < without.length; k++) {
-                int row = scored.get(k);
-                double rest = 1 - weight(row, f);
-                without[k] = rest > 0 ? (totals[row] - contribution(row, f)) / rest + 0.0 : 0;
+                without[k] = totalWithout(f, scored.get(k));
             }
             double[] sorted = without.clone();
             Arrays.sort(sorted);
@@ -106,6 +107,18 @@ final class CardWriter {
             }
         }
         return ranks;
+    }
+
+    private double totalWithout(int factor, int row) {
+        double total = 0;
+        double rest = 0;
+        for (int f = 0; f < weights.length; f++) {
+            if (f != factor) {
+                total += contribution(row, f);
+                rest += weight(row, f);
+            }
+        }
+        return rest > 0 ? total / rest + 0.0 : 0;
     }
 
     private Rejection reason(int row) {
@@ -139,7 +152,7 @@ final class CardWriter {
         if (coverage == 0) {
             return Rejection.because(id, RejectionCode.COVERAGE_TOO_LOW, "no factor that counts was measured");
         }
-        if (!(coverage >= coverageFloor)) {
+        if (!ScoreKernel.covers(coverage, coverageFloor)) {
             return new Rejection(
                     id,
                     RejectionCode.COVERAGE_TOO_LOW,

@@ -1,5 +1,7 @@
 package io.trimtab.core.strategy;
 
+import io.trimtab.core.check.Check;
+
 /**
  * What one factor did for one strategy.
  *
@@ -29,6 +31,11 @@ public record FactorScore(
         COHORT_MEDIAN,
         /** It was missing and did not count. */
         LEFT_OUT
+    }
+
+    public FactorScore {
+        Check.notBlank(factor, "factor");
+        Check.notNull(source, "source");
     }
 
     @Override

@@ -59,7 +59,6 @@ public final class FactorTable {
             MissingPolicy policy,
             double[] neutral) {
         int columns = factors.size();
-        Check.atLeast(rows, 0, "candidates");
         Check.length(values.length, rows * columns, "normalised factors");
         double[][] measured = new double[columns][];
         int[] missing = new int[rows];

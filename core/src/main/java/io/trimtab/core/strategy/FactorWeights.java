@@ -46,7 +46,7 @@ public final class FactorWeights implements Serializable {
      * @throws IllegalArgumentException if a weight is negative or not finite, all are zero, or the lengths differ
      */
     public static FactorWeights over(List<String> factors, double... weights) {
-        List<String> names = List.copyOf(factors);
+        List<String> names = Check.copy(factors, "factors");
         Check.atLeast(names.size(), 1, "number of factors");
         for (int f = 0; f < names.size(); f++) {
             Check.notBlank(names.get(f), "factors[" + f + "]");
@@ -54,7 +54,7 @@ public final class FactorWeights implements Serializable {
                 throw new IllegalArgumentException("factors must be unique, but \"" + names.get(f) + "\" is repeated");
             }
         }
-        double[] base = weights.clone();
+        double[] base = Check.notNull(weights, "weights").clone();
         double sum = normalise(base, names, "weight of ");
         return new FactorWeights(names, base, sum, new Regime[0], new double[0][]);
     }
@@ -66,7 +66,7 @@ public final class FactorWeights implements Serializable {
      * @return the weights
      */
     public static FactorWeights equal(List<String> factors) {
-        double[] ones = new double[factors.size()];
+        double[] ones = new double[Check.notNull(factors, "factors").size()];
         Arrays.fill(ones, 1);
         return over(factors, ones);
     }
@@ -90,11 +90,11 @@ public final class FactorWeights implements Serializable {
      * @throws IllegalArgumentException as {@link #over}, or if the regime is UNKNOWN
      */
     public FactorWeights in(Regime regime, double... weights) {
-        if (!regime.isKnown()) {
+        if (!Check.notNull(regime, "regime").isKnown()) {
             throw new IllegalArgumentException(
                     "regime must not be UNKNOWN: the base weights hold when nothing is known");
         }
-        double[] added = weights.clone();
+        double[] added = Check.notNull(weights, "weights").clone();
         normalise(added, factors, "weight in " + regime + " of ");
         int at = Arrays.binarySearch(regimes, regime);
         int insertion = at >= 0 ? at : -at - 1;
@@ -156,9 +156,11 @@ public final class FactorWeights implements Serializable {
      *
      * @param belief how probable each regime is
      * @param out receives one weight a factor
+     * @throws IllegalArgumentException if the length is not the number of factors
      */
     public void blendInto(RegimeBelief belief, double[] out) {
-        double s = belief.certainty();
+        double s = Check.notNull(belief, "belief").certainty();
+        Check.length(Check.notNull(out, "out").length, base.length, "out");
         double covered = 0;
         for (int k = 0; k < regimes.length; k++) {
             covered += belief.probability(regimes[k]);
@@ -186,7 +188,7 @@ public final class FactorWeights implements Serializable {
             throw new IllegalArgumentException("weights of " + names + " must have a positive finite sum, was " + sum);
         }
         for (int f = 0; f < weights.length; f++) {
-            weights[f] /= sum;
+            weights[f] = weights[f] / sum + 0.0; // no negative zero
         }
         return sum;
     }

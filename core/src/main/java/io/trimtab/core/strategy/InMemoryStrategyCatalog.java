@@ -41,7 +41,7 @@ public final class InMemoryStrategyCatalog implements StrategyCatalog {
      */
     public static InMemoryStrategyCatalog of(Collection<StrategyRecord> records) {
         InMemoryStrategyCatalog catalog = new InMemoryStrategyCatalog();
-        records.forEach(catalog::add);
+        Check.copy(records, "records").forEach(catalog::add);
         return catalog;
     }
 
@@ -74,6 +74,7 @@ public final class InMemoryStrategyCatalog implements StrategyCatalog {
 
     @Override
     public List<StrategyRecord> find(StrategyQuery query) {
+        Check.notNull(query, "query");
         return candidates().stream()
                 .filter(query::matches)
                 .sorted(StrategyQuery.betterFirst())

@@ -44,7 +44,7 @@ public record MarketConditions(
      * @return the conditions
      */
     public static MarketConditions of(RegimeBelief belief) {
-        return of(belief, belief.asOf());
+        return of(belief, Check.notNull(belief, "belief").asOf());
     }
 
     /**

@@ -2,7 +2,9 @@ package io.trimtab.core.strategy;
 
 import io.trimtab.core.check.Check;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Strategies by score, the best first, equal scores by id; and those without a score, with the reason.
@@ -15,9 +17,18 @@ import java.util.List;
  */
 public record Ranking(List<ScoreCard> cards, List<Rejection> unscored, MarketConditions conditions) {
     public Ranking {
-        cards = List.copyOf(cards);
-        unscored = List.copyOf(unscored);
+        cards = Check.copy(cards, "cards");
+        unscored = Check.copy(unscored, "unscored");
         Check.notNull(conditions, "conditions");
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < cards.size(); i++) {
+            ScoreCard card = cards.get(i);
+            if (card.rank() != i + 1 || !seen.add(card.id())) {
+                throw new IllegalArgumentException(
+                        "cards must be in the order of rank from 1, each strategy once, but #" + card.rank() + " "
+                                + card.id() + " is at position " + i);
+            }
+        }
     }
 
     /**

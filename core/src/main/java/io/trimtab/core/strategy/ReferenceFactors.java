@@ -101,6 +101,8 @@ public final class ReferenceFactors {
      * @return from 0 to 1
      */
     public static double regimeMatch(StrategyContext made, MarketConditions now) {
+        Check.notNull(made, "made");
+        Check.notNull(now, "now");
         double rest = 0;
         if (made.volatility() != VolatilityLevel.UNKNOWN && made.volatility() == now.volatility()) {
             rest += 0.3;
@@ -123,6 +125,7 @@ public final class ReferenceFactors {
      * @return at most 1, negative for a bad record; NaN if an input is not measured
      */
     public static double performance(PerformanceSummary record) {
+        Check.notNull(record, "record");
         return 0.4 * Math.min(record.sharpe() / 3, 1)
                 + 0.3 * Math.min(record.cagr() / 0.5, 1)
                 + 0.2 * Math.max(0, 1 - record.maxDrawdown() / 0.2)
@@ -137,6 +140,7 @@ public final class ReferenceFactors {
      * @return from 0 to 1; NaN if the success rate is not measured, or the last update lies after the date
      */
     public static double confidence(StrategyRecord strategy, LocalDate asOf) {
+        Check.notNull(strategy, "strategy");
         long age = ChronoUnit.DAYS.between(strategy.lastUpdate(), Check.notNull(asOf, "asOf"));
         if (age < 0) {
             return Double.NaN;
@@ -153,6 +157,7 @@ public final class ReferenceFactors {
      * @return at most 1; NaN if an input is not measured
      */
     public static double risk(PerformanceSummary record) {
+        Check.notNull(record, "record");
         return 0.4 * Math.min(1, record.sortino() / 2)
                 + 0.3 * Math.max(0, 1 - Math.abs(record.beta() - 1))
                 + 0.3 * Math.max(0, 1 - record.maxDrawdown() / 0.2);

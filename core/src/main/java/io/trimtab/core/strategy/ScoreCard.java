@@ -37,7 +37,7 @@ public record ScoreCard(
     public ScoreCard {
         Check.notNull(strategy, "strategy");
         Check.atLeast(rank, 1, "rank");
-        factors = List.copyOf(factors);
+        factors = Check.copy(factors, "factors");
         Check.notNull(regimeMix, "regimeMix");
     }
 
@@ -58,6 +58,7 @@ public record ScoreCard(
      * @throws IllegalArgumentException if the scorer has no such factor
      */
     public FactorScore factor(String name) {
+        Check.notNull(name, "name");
         for (FactorScore factor : factors) {
             if (factor.factor().equals(name)) {
                 return factor;

@@ -5,7 +5,15 @@ import java.util.Arrays;
 
 /** The one place where totals are added up, for the friendly and the allocation-free form alike. */
 final class ScoreKernel {
+    /** A sum of weights may miss a floor by this and meet it all the same: eight tenths are 0.8. */
+    private static final double ROUNDING = 1e-12;
+
     private ScoreKernel() {}
+
+    /** Whether a share of the weights reaches a floor, up to rounding; NaN does not. */
+    static boolean covers(double coverage, double floor) {
+        return coverage >= floor - ROUNDING;
+    }
 
     /**
      * Totals of all rows: sum over factors of weight x value, in the order of the factors; NaN for rows without a score.
@@ -62,7 +70,7 @@ final class ScoreKernel {
         if (table.missing[row] == 0) {
             return total;
         }
-        if (policy == MissingPolicy.REJECT || !(coverage >= floor)) {
+        if (policy == MissingPolicy.REJECT || !covers(coverage, floor)) {
             return Double.NaN;
         }
         return policy == MissingPolicy.RENORMALISE ? total / coverage : total;

@@ -21,9 +21,9 @@ public record Selection(
         SelectionState state,
         Ranking ranking) {
     public Selection {
-        chosen = List.copyOf(chosen);
-        rejected = List.copyOf(rejected);
-        changes = List.copyOf(changes);
+        chosen = Check.copy(chosen, "chosen");
+        rejected = Check.copy(rejected, "rejected");
+        changes = Check.copy(changes, "changes");
         Check.notNull(state, "state");
         Check.notNull(ranking, "ranking");
     }

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 /** One selection, step by step: filter, seat the incumbents, fill empty places, let challengers try. */
 final class SelectionRun {
+    /** Of a score, relative: contributions sum to totals within it. */
+    private static final double ROUNDING = 1e-12;
+
     private final Selector rules;
     private final Ranking ranking;
     private final SelectionState before;
@@ -137,8 +140,11 @@ final class SelectionRun {
         return incumbent.isPresent() && incumbent.get().cyclesHeld() >= rules.minimumDwell;
     }
 
+    /** Strictly by more than the band; a lead that is the band up to rounding is not more. */
     private boolean beats(ScoreCard challenger, ScoreCard incumbent) {
-        return challenger.total() > incumbent.total() + rules.band;
+        double size = Math.max(Math.abs(challenger.total()), Math.abs(incumbent.total()));
+        double rounding = rules.band > 0 ? ROUNDING * size : 0;
+        return challenger.total() - incumbent.total() > rules.band + rounding;
     }
 
     /** Newcomers go to the end, behind every incumbent not yet challenged: they are not challenged again. */

@@ -20,7 +20,7 @@ public record SelectionState(List<Incumbent> incumbents) implements Serializable
     private static final SelectionState EMPTY = new SelectionState(List.of());
 
     public SelectionState {
-        List<Incumbent> ordered = new ArrayList<>(incumbents);
+        List<Incumbent> ordered = new ArrayList<>(Check.copy(incumbents, "incumbents"));
         ordered.sort(Comparator.comparing(Incumbent::id));
         for (int i = 1; i < ordered.size(); i++) {
             if (ordered.get(i).id().equals(ordered.get(i - 1).id())) {
@@ -48,8 +48,10 @@ public record SelectionState(List<Incumbent> incumbents) implements Serializable
      * @return the state
      */
     public static SelectionState of(List<String> ids, LocalDate since) {
-        return new SelectionState(
-                ids.stream().map(id -> new Incumbent(id, since, 1)).toList());
+        Check.notNull(since, "since");
+        return new SelectionState(Check.copy(ids, "ids").stream()
+                .map(id -> new Incumbent(id, since, 1))
+                .toList());
     }
 
     /**

@@ -77,7 +77,7 @@ public final class Selector {
      * @return the selector
      */
     public Selector types(StrategyType... allowed) {
-        List<StrategyType> copy = List.of(allowed);
+        List<StrategyType> copy = Check.copy(allowed, "allowed");
         return with(draft -> draft.types = copy);
     }
 

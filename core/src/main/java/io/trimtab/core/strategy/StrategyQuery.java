@@ -36,11 +36,17 @@ public record StrategyQuery(
             List.of(), List.of(), List.of(), List.of(), List.of(), Double.NaN, Double.NaN, Integer.MAX_VALUE);
 
     public StrategyQuery {
-        types = List.copyOf(types);
-        families = List.copyOf(families);
-        regimes = List.copyOf(regimes);
-        assetClasses = List.copyOf(assetClasses);
-        tags = List.copyOf(tags);
+        types = Check.copy(types, "types");
+        families = Check.copy(families, "families");
+        regimes = Check.copy(regimes, "regimes");
+        assetClasses = Check.copy(assetClasses, "assetClasses");
+        tags = Check.copy(tags, "tags");
+        if (!Double.isNaN(minimumSharpe)) {
+            Check.finite(minimumSharpe, "minimumSharpe");
+        }
+        if (!Double.isNaN(maximumDrawdown)) {
+            Check.notNegative(maximumDrawdown, "maximumDrawdown");
+        }
         Check.atLeast(limit, 1, "limit");
     }
 
@@ -82,7 +88,14 @@ public record StrategyQuery(
      */
     public StrategyQuery types(StrategyType... allowed) {
         return new StrategyQuery(
-                List.of(allowed), families, regimes, assetClasses, tags, minimumSharpe, maximumDrawdown, limit);
+                Check.copy(allowed, "allowed"),
+                families,
+                regimes,
+                assetClasses,
+                tags,
+                minimumSharpe,
+                maximumDrawdown,
+                limit);
     }
 
     /**
@@ -93,7 +106,14 @@ public record StrategyQuery(
      */
     public StrategyQuery families(String... allowed) {
         return new StrategyQuery(
-                types, List.of(allowed), regimes, assetClasses, tags, minimumSharpe, maximumDrawdown, limit);
+                types,
+                Check.copy(allowed, "allowed"),
+                regimes,
+                assetClasses,
+                tags,
+                minimumSharpe,
+                maximumDrawdown,
+                limit);
     }
 
     /**
@@ -104,7 +124,14 @@ public record StrategyQuery(
      */
     public StrategyQuery regimes(Regime... allowed) {
         return new StrategyQuery(
-                types, families, List.of(allowed), assetClasses, tags, minimumSharpe, maximumDrawdown, limit);
+                types,
+                families,
+                Check.copy(allowed, "allowed"),
+                assetClasses,
+                tags,
+                minimumSharpe,
+                maximumDrawdown,
+                limit);
     }
 
     /**
@@ -115,7 +142,7 @@ public record StrategyQuery(
      */
     public StrategyQuery assetClasses(AssetClass... allowed) {
         return new StrategyQuery(
-                types, families, regimes, List.of(allowed), tags, minimumSharpe, maximumDrawdown, limit);
+                types, families, regimes, Check.copy(allowed, "allowed"), tags, minimumSharpe, maximumDrawdown, limit);
     }
 
     /**
@@ -126,7 +153,14 @@ public record StrategyQuery(
      */
     public StrategyQuery tags(String... required) {
         return new StrategyQuery(
-                types, families, regimes, assetClasses, List.of(required), minimumSharpe, maximumDrawdown, limit);
+                types,
+                families,
+                regimes,
+                assetClasses,
+                Check.copy(required, "required"),
+                minimumSharpe,
+                maximumDrawdown,
+                limit);
     }
 
     /**
@@ -147,7 +181,7 @@ public record StrategyQuery(
      * @return the query
      */
     public StrategyQuery maximumDrawdown(double maximum) {
-        Check.notNegative(maximum, "maximumDrawdown");
+        Check.finite(maximum, "maximumDrawdown");
         return new StrategyQuery(types, families, regimes, assetClasses, tags, minimumSharpe, maximum, limit);
     }
 
@@ -168,7 +202,7 @@ public record StrategyQuery(
      * @return true if it does
      */
     public boolean matches(StrategyRecord record) {
-        return allows(types, record.type())
+        return allows(types, Check.notNull(record, "record").type())
                 && allows(families, record.family())
                 && allows(regimes, record.context().regime())
                 && allows(assetClasses, record.context().assetClass())

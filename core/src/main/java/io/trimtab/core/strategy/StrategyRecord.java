@@ -56,7 +56,12 @@ public record StrategyRecord(
         Check.notBlank(id, "id");
         Check.notBlank(family, "family");
         Check.notNull(type, "type");
-        parameters = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) parameters));
+        parameters = Collections.unmodifiableSortedMap(
+                new TreeMap<>((Map<String, String>) Check.notNull(parameters, "parameters")));
+        parameters.forEach((name, value) -> {
+            Check.notBlank(name, "parameter name");
+            Check.notNull(value, "parameter " + name);
+        });
         Check.notNull(performance, "performance");
         Check.notNull(context, "context");
         Check.atLeast(usageCount, 0, "usageCount");
@@ -68,7 +73,8 @@ public record StrategyRecord(
             throw new IllegalArgumentException(
                     "lastUpdate of " + id + " must not be before discovered (" + discovered + "), was " + lastUpdate);
         }
-        tags = Collections.unmodifiableSortedSet(new TreeSet<>((Collection<String>) tags));
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>((Collection<String>) Check.notNull(tags, "tags")));
+        tags.forEach(tag -> Check.notBlank(tag, "tag"));
     }
 
     /**

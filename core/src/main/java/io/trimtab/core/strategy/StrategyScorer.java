@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>The friendly form {@link #score(List, MarketConditions)} explains itself in scorecards; the form
  * {@link #scoreInto} gives the same totals, bit for bit, and allocates nothing. Scoring n strategies by F factors is
- * O(n F), ranking O(F n log n). Immutable and thread-safe.
+ * O(n F), ranking O(F n (F + log n)). Immutable and thread-safe.
  *
  * <pre>{@code
  * Ranking ranking = StrategyScorer.reference().score(catalog.candidates(), belief);
@@ -67,7 +67,7 @@ public final class StrategyScorer {
      * @throws IllegalArgumentException if the factors differ
      */
     public StrategyScorer withWeights(FactorWeights other) {
-        return toBuilder().weights(other).build();
+        return toBuilder().weights(Check.notNull(other, "other")).build();
     }
 
     /**
@@ -129,8 +129,8 @@ public final class StrategyScorer {
      * @throws IllegalArgumentException if an id is repeated
      */
     public Ranking score(List<StrategyRecord> candidates, MarketConditions conditions) {
+        List<StrategyRecord> byId = new ArrayList<>(Check.copy(candidates, "candidates"));
         Check.notNull(conditions, "conditions");
-        List<StrategyRecord> byId = new ArrayList<>(candidates);
         byId.sort((a, b) -> a.id().compareTo(b.id()));
         for (int i = 1; i < byId.size(); i++) {
             if (byId.get(i).id().equals(byId.get(i - 1).id())) {
@@ -155,7 +155,8 @@ public final class StrategyScorer {
      * @return the table
      */
     public FactorTable tabulate(List<StrategyRecord> candidates, MarketConditions conditions) {
-        return tabulate(candidates, conditions, rawFactors(candidates, conditions));
+        List<StrategyRecord> rows = Check.copy(candidates, "candidates");
+        return tabulate(rows, conditions, rawFactors(rows, Check.notNull(conditions, "conditions")));
     }
 
     /**
@@ -168,8 +169,9 @@ public final class StrategyScorer {
      * @throws IllegalArgumentException if the length is not the product
      */
     public FactorTable tableOf(int candidates, double[] normalised) {
-        return FactorTable.of(
-                weights.factors(), candidates, normalised.clone(), new boolean[candidates], missing, neutrals());
+        double[] own = Check.notNull(normalised, "normalised").clone();
+        boolean[] excluded = new boolean[Check.atLeast(candidates, 0, "candidates")];
+        return FactorTable.of(weights.factors(), candidates, own, excluded, missing, neutrals());
     }
 
     /**
@@ -182,12 +184,14 @@ public final class StrategyScorer {
      * @throws IllegalArgumentException if a length or the factors do not fit
      */
     public void scoreInto(FactorTable table, RegimeBelief belief, double[] out, ScoreWorkspace workspace) {
+        Check.notNull(table, "table");
+        Check.notNull(belief, "belief");
         if (table.factors != weights.factors() && !table.factors.equals(weights.factors())) {
             throw new IllegalArgumentException(
                     "table must be of the factors " + weights.factors() + " in this order, was of " + table.factors);
         }
-        Check.length(workspace.weights.length, table.factors.size(), "workspace");
-        Check.length(out.length, table.rows, "out");
+        Check.length(Check.notNull(workspace, "workspace").weights.length, table.factors.size(), "workspace");
+        Check.length(Check.notNull(out, "out").length, table.rows, "out");
         weights.blendInto(belief, workspace.weights);
         ScoreKernel.totalsInto(table, workspace.weights, missing, coverageFloor, out, workspace.coverage);
     }
@@ -273,7 +277,7 @@ public final class StrategyScorer {
          * @return this builder
          */
         public Builder weights(FactorWeights value) {
-            weights = List.of(value);
+            weights = List.of(Check.notNull(value, "weights"));
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.trimtab.core.strategy;
 import static io.trimtab.core.strategy.Strategies.DAY;
 import static io.trimtab.core.strategy.Strategies.belief;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -103,5 +104,19 @@ class FactorWeightsTest {
                 .hasMessage("weight in BEAR of cost must be at least 0 and finite, was Infinity");
         assertThat(WEIGHTS)
                 .hasToString("FactorWeights[return 0.500, risk 0.300, cost 0.200; own weights in [BULL, CRISIS]]");
+    }
+
+    @Test
+    void anOutputOfAnotherLengthIsRefused() {
+        FactorWeights weights = FactorWeights.equal(List.of("a", "b"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weights.blendInto(Strategies.belief(0.7, 0.3), new double[3]))
+                .withMessage("out must have length 2, had 3");
+    }
+
+    @Test
+    void aWeightOfMinusZeroIsZero() {
+        assertThat(FactorWeights.over(List.of("a", "b"), 1, -0.0))
+                .isEqualTo(FactorWeights.over(List.of("a", "b"), 1, 0));
     }
 }

@@ -4,6 +4,7 @@ import static io.trimtab.core.strategy.Strategies.DAY;
 import static io.trimtab.core.strategy.Strategies.ranking;
 import static io.trimtab.core.strategy.Strategies.solid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -249,5 +250,42 @@ class SelectorTest {
                 .rejected()
                 .get(0)
                 .text();
+    }
+
+    @Test
+    void aLeadOfExactlyTheBandIsNotMore() {
+        // in doubles 0.7 + 0.1 is less than 0.8, and 0.3 - 0.2 is less than 0.1
+        Selector selector = Selector.top(1).hysteresis(0.1);
+        for (double low = 0.1; low < 2; low += 0.1) {
+            SelectionState before = SelectionState.of(List.of("old"), Strategies.DAY.minusMonths(1));
+            Ranking tied =
+                    Strategies.ranking("new", Math.round(10 * low + 1) / 10.0, "old", Math.round(10 * low) / 10.0);
+            assertThat(selector.select(tied, before).ids()).containsExactly("old");
+            Ranking above = Strategies.ranking(
+                    "new", Math.round(10 * low + 1) / 10.0 + 1e-9, "old", Math.round(10 * low) / 10.0);
+            assertThat(selector.select(above, before).ids()).containsExactly("new");
+        }
+    }
+
+    @Test
+    void withoutABandTheSmallestLeadWins() {
+        SelectionState before = SelectionState.of(List.of("old"), Strategies.DAY.minusMonths(1));
+        Ranking ranking = Strategies.ranking("new", Math.nextUp(0.5), "old", 0.5);
+        assertThat(Selector.top(1).select(ranking, before).ids()).containsExactly("new");
+    }
+
+    @Test
+    void aQueryIsCheckedHoweverItIsMade() {
+        StrategyQuery all = StrategyQuery.all();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StrategyQuery(
+                        all.types(), all.families(), all.regimes(), all.assetClasses(), all.tags(), 0, -0.1, 1))
+                .withMessage("maximumDrawdown must be at least 0 and finite, was -0.1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> all.minimumSharpe(Double.NaN))
+                .withMessage("minimumSharpe must be finite, was NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> all.maximumDrawdown(Double.NaN))
+                .withMessage("maximumDrawdown must be finite, was NaN");
     }
 }

@@ -5,6 +5,7 @@ import static io.trimtab.core.strategy.Strategies.belief;
 import static io.trimtab.core.strategy.Strategies.given;
 import static io.trimtab.core.strategy.Strategies.solid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -317,5 +318,60 @@ class StrategyScorerTest {
                 .filter(c -> c.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void strategiesThatDifferInOneFactorTieWithoutIt() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int k = 0; k < 200; k++) {
+            double second = random.nextDouble();
+            double third = random.nextDouble();
+            Ranking ranking = StrategyScorer.builder()
+                    .factor(
+                            benefit("first", Map.of("a", random.nextDouble(), "b", random.nextDouble())),
+                            Normaliser.asIs())
+                    .factor(benefit("second", Map.of("a", second, "b", second)), Normaliser.asIs())
+                    .factor(benefit("third", Map.of("a", third, "b", third)), Normaliser.asIs())
+                    .build()
+                    .score(List.of(Strategies.solid("a"), Strategies.solid("b")), Strategies.belief(0.7, 0.3));
+            assertThat(ranking.cards()).allMatch(card -> card.factor("first").rankWithout() == 1);
+        }
+    }
+
+    @Test
+    void eightTenthsCoverAFloorOfEightTenths() {
+        // ten weights of 0.1, eight of which add up to 0.7999999999999999
+        StrategyScorer.Builder builder = StrategyScorer.builder();
+        for (int f = 0; f < 10; f++) {
+            builder.factor(benefit("f" + f, f < 8 ? Map.of("a", 0.5) : Map.of()), Normaliser.asIs());
+        }
+        StrategyScorer scorer = builder.missing(MissingPolicy.RENORMALISE, 0.8).build();
+        List<StrategyRecord> one = List.of(Strategies.solid("a"));
+        assertThat(scorer.score(one, Strategies.belief(0.7, 0.3)).size()).isEqualTo(1);
+        assertThat(scorer.withMissing(MissingPolicy.RENORMALISE, 0.81)
+                        .score(one, Strategies.belief(0.7, 0.3))
+                        .unscored())
+                .hasSize(1);
+    }
+
+    @Test
+    void aNegativeNumberOfCandidatesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StrategyScorer.reference().tableOf(-1, new double[0]))
+                .withMessage("candidates must be at least 0, was -1");
+    }
+
+    @Test
+    void aRankingHoldsItsCardsInOrderAndOnce() {
+        Ranking ranking = Strategies.ranking("a", 0.5, "b", 0.4);
+        List<ScoreCard> turned = List.of(ranking.cards().get(1), ranking.cards().get(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Ranking(turned, List.of(), ranking.conditions()))
+                .withMessage(
+                        "cards must be in the order of rank from 1, each strategy once, but #2 b is at position 0");
+    }
+
+    private static Factor benefit(String name, Map<String, Double> values) {
+        return Strategies.given(name, FactorDirection.benefit(), values);
     }
 }
