@@ -1,0 +1,226 @@
+package io.trimtab.core.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trimtab.core.market.DataDefect;
+import io.trimtab.core.market.DataFinding;
+import io.trimtab.core.market.DataPolicy;
+import io.trimtab.core.market.HistoricalMarketData;
+import io.trimtab.core.market.LogReturnPanel;
+import io.trimtab.core.market.MarketSnapshot;
+import io.trimtab.core.market.Panel;
+import io.trimtab.core.market.PriceCsv;
+import io.trimtab.core.market.PriceHistory;
+import io.trimtab.core.market.RawPrices;
+import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.market.Treatment;
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.ValidationReport;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.regime.GaussianHmm;
+import io.trimtab.core.regime.HmmFit;
+import io.trimtab.core.regime.HmmRegimeModel;
+import io.trimtab.core.regime.HmmSettings;
+import io.trimtab.core.regime.InitialDistribution;
+import io.trimtab.core.regime.MarketSeries;
+import io.trimtab.core.regime.OnlineFilter;
+import io.trimtab.core.regime.Regime;
+import io.trimtab.core.regime.RegimeBelief;
+import io.trimtab.core.regime.RegimeLabels;
+import io.trimtab.core.regime.RegimePath;
+import io.trimtab.core.regime.VarianceStructure;
+import io.trimtab.core.statistics.Confidence;
+import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.core.strategy.AssetClass;
+import io.trimtab.core.strategy.CorrelationLevel;
+import io.trimtab.core.strategy.Factor;
+import io.trimtab.core.strategy.FactorDirection;
+import io.trimtab.core.strategy.FactorScore;
+import io.trimtab.core.strategy.FactorTable;
+import io.trimtab.core.strategy.FactorWeights;
+import io.trimtab.core.strategy.InMemoryStrategyCatalog;
+import io.trimtab.core.strategy.Incumbent;
+import io.trimtab.core.strategy.MarketConditions;
+import io.trimtab.core.strategy.MissingPolicy;
+import io.trimtab.core.strategy.Normaliser;
+import io.trimtab.core.strategy.PerformanceSummary;
+import io.trimtab.core.strategy.Ranking;
+import io.trimtab.core.strategy.ReferenceFactors;
+import io.trimtab.core.strategy.Rejection;
+import io.trimtab.core.strategy.RejectionCode;
+import io.trimtab.core.strategy.RiskProfile;
+import io.trimtab.core.strategy.ScoreCard;
+import io.trimtab.core.strategy.ScoreWorkspace;
+import io.trimtab.core.strategy.SelectedStrategy;
+import io.trimtab.core.strategy.Selection;
+import io.trimtab.core.strategy.SelectionChange;
+import io.trimtab.core.strategy.SelectionState;
+import io.trimtab.core.strategy.SelectionWeighting;
+import io.trimtab.core.strategy.Selector;
+import io.trimtab.core.strategy.StrategyContext;
+import io.trimtab.core.strategy.StrategyQuery;
+import io.trimtab.core.strategy.StrategyRecord;
+import io.trimtab.core.strategy.StrategyScorer;
+import io.trimtab.core.strategy.StrategyType;
+import io.trimtab.core.strategy.VolatilityLevel;
+import io.trimtab.core.testkit.NullArguments;
+import io.trimtab.core.time.ManualClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Null for any argument of any public method is answered with the argument's name. */
+class NullMessagesTest {
+    private static final LocalDate DAY = LocalDate.of(2024, 5, 31);
+
+    private static NullArguments values() {
+        return new NullArguments()
+                .with("A", String.class)
+                .with(DAY, LocalDate.class)
+                .with(DAY.atStartOfDay(ZoneOffset.UTC).toInstant(), Instant.class)
+                .with(LocalTime.NOON, LocalTime.class)
+                .with(ZoneOffset.UTC, ZoneId.class)
+                .with(Duration.ofSeconds(1), Duration.class)
+                .with(Path.of("absent.csv"), Path.class)
+                .with(new double[] {1}, double[].class)
+                .with(new String[] {"A"}, String[].class)
+                .named("java.util.List<java.lang.String>", List.of("A"))
+                .named("java.util.List<java.time.LocalDate>", List.of(DAY));
+    }
+
+    private static NullArguments market() {
+        Universe universe = Universe.of("A");
+        PriceHistory prices = PriceHistory.of(universe, List.of(DAY.minusDays(1), DAY), new double[] {1, 2});
+        MarketSnapshot snapshot = MarketSnapshot.of(universe, Instant.EPOCH, new double[] {1});
+        return values().with(universe, Universe.class)
+                .with(prices, PriceHistory.class)
+                .with(prices, Panel.class)
+                .with(prices.returns(), ReturnPanel.class)
+                .with(prices.logReturns(), LogReturnPanel.class)
+                .with(snapshot, MarketSnapshot.class)
+                .with(Weights.equal(universe), Weights.class)
+                .with(RawPrices.of(prices), RawPrices.class)
+                .with(RawPrices.builder(), RawPrices.Builder.class)
+                .with(PriceCsv.wide(), PriceCsv.class)
+                .with(HistoricalMarketData.of(prices), HistoricalMarketData.class)
+                .with(DataPolicy.standard(), DataPolicy.class)
+                .with(DataPolicy.builder(), DataPolicy.Builder.class)
+                .with(DataDefect.GAP, DataDefect.class)
+                .with(new DataDefect[] {DataDefect.GAP}, DataDefect[].class)
+                .with(Treatment.WARN, Treatment.class)
+                .with(DataPolicy.standard().validate(prices), ValidationReport.class)
+                .named("java.util.List<" + DataFinding.class.getName() + ">", List.of());
+    }
+
+    private static NullArguments regime() {
+        GaussianHmm model = GaussianHmm.of(new double[] {1}, new double[] {1}, new double[] {1}, new double[] {1});
+        RegimeBelief belief = RegimeBelief.of(List.of(Regime.BULL), new double[] {1}, "test", DAY);
+        return market().with(model, GaussianHmm.class)
+                .with(belief, RegimeBelief.class)
+                .with(model.onlineFilter(), OnlineFilter.class)
+                .with(RegimePath.of(List.of(Regime.BULL), List.of(DAY), new double[] {1}, "test"), RegimePath.class)
+                .with(Regime.BULL, Regime.class)
+                .with(new Regime[] {Regime.BULL}, Regime[].class)
+                .named("java.util.List<" + Regime.class.getName() + ">", List.of(Regime.BULL))
+                .with(HmmSettings.states(1), HmmSettings.class)
+                .with(HmmRegimeModel.of(HmmSettings.states(1)), HmmRegimeModel.class)
+                .with(VarianceStructure.COMMON, VarianceStructure.class)
+                .with(InitialDistribution.STATIONARY, InitialDistribution.class)
+                .with(RegimeLabels.byMean(), RegimeLabels.class)
+                .with(MarketSeries.equalWeight(), MarketSeries.class)
+                .with(HmmFit.Failed.Cause.NO_VARIATION, HmmFit.Failed.Cause.class)
+                .with(PeriodsPerYear.DAILY, PeriodsPerYear.class)
+                .with(Confidence.of(0.95), Confidence.class);
+    }
+
+    private static NullArguments strategy() {
+        RegimeBelief belief = RegimeBelief.of(List.of(Regime.BULL), new double[] {1}, "test", DAY);
+        MarketConditions conditions = MarketConditions.of(belief);
+        StrategyRecord record = StrategyRecord.builder("A", StrategyType.TREND).build();
+        StrategyScorer scorer = StrategyScorer.builder()
+                .factor(ReferenceFactors.adaptation(), Normaliser.asIs())
+                .build();
+        Ranking ranking = scorer.score(List.of(record), belief);
+        Selection selection = Selector.top(1).select(ranking);
+        String here = "io.trimtab.core.strategy.";
+        return regime().with(conditions, MarketConditions.class)
+                .with(record, StrategyRecord.class)
+                .with(record.toBuilder(), StrategyRecord.Builder.class)
+                .with(record.performance(), PerformanceSummary.class)
+                .with(record.context(), StrategyContext.class)
+                .with(scorer, StrategyScorer.class)
+                .with(StrategyScorer.builder(), StrategyScorer.Builder.class)
+                .with(scorer.weights(), FactorWeights.class)
+                .with(scorer.tabulate(List.of(record), conditions), FactorTable.class)
+                .with(ScoreWorkspace.forFactors(1), ScoreWorkspace.class)
+                .with(ranking, Ranking.class)
+                .with(ranking.first(), ScoreCard.class)
+                .with(selection, Selection.class)
+                .with(selection.state(), SelectionState.class)
+                .with(Selector.top(1), Selector.class)
+                .with(SelectionWeighting.EQUAL, SelectionWeighting.class)
+                .with(SelectionChange.Kind.LEFT, SelectionChange.Kind.class)
+                .with(RejectionCode.OUTRANKED, RejectionCode.class)
+                .with(StrategyQuery.all(), StrategyQuery.class)
+                .with(StrategyType.TREND, StrategyType.class)
+                .with(new StrategyType[] {StrategyType.TREND}, StrategyType[].class)
+                .with(AssetClass.FX, AssetClass.class)
+                .with(new AssetClass[] {AssetClass.FX}, AssetClass[].class)
+                .with(RiskProfile.BALANCED, RiskProfile.class)
+                .with(VolatilityLevel.LOW, VolatilityLevel.class)
+                .with(CorrelationLevel.LOW, CorrelationLevel.class)
+                .with(MissingPolicy.REJECT, MissingPolicy.class)
+                .with(ReferenceFactors.adaptation(), Factor.class)
+                .with(Normaliser.asIs(), Normaliser.class)
+                .with(FactorDirection.Kind.COST, FactorDirection.Kind.class)
+                .with(FactorScore.Source.MEASURED, FactorScore.Source.class)
+                .with(InMemoryStrategyCatalog.empty(), InMemoryStrategyCatalog.class)
+                .named("java.util.List<" + here + "StrategyRecord>", List.of(record))
+                .named(Collection.class.getName() + "<" + here + "StrategyRecord>", List.of(record))
+                .named("java.util.List<" + here + "ScoreCard>", ranking.cards())
+                .named(
+                        "java.util.List<" + here + "FactorScore>",
+                        ranking.first().factors())
+                .named("java.util.List<" + Rejection.class.getName() + ">", List.of())
+                .named("java.util.List<" + SelectedStrategy.class.getName() + ">", List.of())
+                .named("java.util.List<" + SelectionChange.class.getName() + ">", List.of())
+                .named("java.util.List<" + Incumbent.class.getName() + ">", List.of())
+                .named("java.util.List<" + here + "StrategyType>", List.of())
+                .named("java.util.List<" + here + "AssetClass>", List.of())
+                .named(SortedMap.class.getName() + "<java.lang.String, java.lang.String>", new TreeMap<>())
+                .named(SortedSet.class.getName() + "<java.lang.String>", new TreeSet<>());
+    }
+
+    @Test
+    void theTypesOfMarketNameTheirNullArguments() {
+        assertThat(market().problemsInPackageOf(Universe.class)).isEmpty();
+    }
+
+    @Test
+    void theTypesOfRegimeNameTheirNullArguments() {
+        assertThat(regime().problemsInPackageOf(Regime.class)).isEmpty();
+    }
+
+    @Test
+    void theTypesOfStrategyNameTheirNullArguments() {
+        assertThat(strategy().problemsInPackageOf(StrategyRecord.class)).isEmpty();
+    }
+
+    @Test
+    void theTypesOfTimeAndStatisticsNameTheirNullArguments() {
+        NullArguments samples = values().with(ManualClock.startingAt(Instant.EPOCH), ManualClock.class);
+        assertThat(samples.problemsInPackageOf(ManualClock.class)).isEmpty();
+        assertThat(samples.problemsInPackageOf(Confidence.class)).isEmpty();
+    }
+}

@@ -1,0 +1,160 @@
+package io.trimtab.core.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls every public constructor and method of a package with null for one argument at a time, and reports what does not
+ * answer with a {@link NullPointerException} that names the argument.
+ *
+ * <p>A message that names one looks like {@code prices} or {@code regimes[2]}; that of the virtual machine does not.
+ */
+public final class NullArguments {
+    private static final Pattern A_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9 ]*(\\[\\d+])?");
+
+    /** By the name of the type with its parameters, such as {@code java.util.List<java.lang.String>}. */
+    private final Map<String, Object> samples = new TreeMap<>();
+
+    /** Without samples, but for primitive types. */
+    public NullArguments() {
+        named("int", 1).named("long", 1L).named("double", 0.5).named("char", ',');
+    }
+
+    /**
+     * Adds a valid argument of a class.
+     *
+     * @param sample the argument
+     * @param type its declared type
+     * @return this
+     */
+    public NullArguments with(Object sample, Class<?> type) {
+        return named(type.getTypeName(), sample);
+    }
+
+    /**
+     * Adds a valid argument.
+     *
+     * @param type the name of its declared type, with type parameters
+     * @param sample the argument
+     * @return this
+     */
+    public NullArguments named(String type, Object sample) {
+        samples.put(type, sample);
+        return this;
+    }
+
+    /**
+     * Tries the public types of a package.
+     *
+     * @param member any class of the package
+     * @return what does not name its null argument, and for what types a sample is missing
+     */
+    public List<String> problemsInPackageOf(Class<?> member) {
+        List<String> problems = new ArrayList<>();
+        for (Class<?> type : publicTypes(member)) {
+            for (Constructor<?> constructor : type.getConstructors()) {
+                tryEach(constructor, problems);
+            }
+            for (Method method : type.getDeclaredMethods()) {
+                boolean own = Modifier.isPublic(method.getModifiers()) && !method.isSynthetic() && !method.isBridge();
+                boolean spi = type.isInterface() && !Modifier.isStatic(method.getModifiers());
+                boolean ofObject = List.of("equals", "compareTo", "valueOf").contains(method.getName());
+                if (own && !spi && !ofObject) {
+                    tryEach(method, problems);
+                }
+            }
+        }
+        return problems;
+    }
+
+    private void tryEach(Executable call, List<String> problems) {
+        Class<?>[] types = call.getParameterTypes();
+        for (int i = 0; i < types.length; i++) {
+            if (!types[i].isPrimitive()) {
+                String problem = attempt(call, i);
+                if (!problem.isEmpty()) {
+                    problems.add(call.getDeclaringClass().getSimpleName() + "." + call.getName() + " with null for its "
+                            + types[i].getSimpleName() + " number " + (i + 1) + ": " + problem);
+                }
+            }
+        }
+    }
+
+    private String attempt(Executable call, int nullAt) {
+        Type[] types = call.getGenericParameterTypes();
+        @Nullable Object[] arguments = new @Nullable Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            Object sample = samples.get(types[i].getTypeName());
+            if (i != nullAt && sample == null) {
+                return "no sample of " + types[i].getTypeName();
+            }
+            arguments[i] = i == nullAt ? null : sample;
+        }
+        try {
+            if (call instanceof Constructor<?> constructor) {
+                constructor.newInstance(arguments);
+            } else if (Modifier.isStatic(call.getModifiers())) {
+                ((Method) call).invoke(null, arguments);
+            } else {
+                Object target = samples.get(call.getDeclaringClass().getTypeName());
+                if (target == null) {
+                    return "no sample of " + call.getDeclaringClass().getTypeName();
+                }
+                ((Method) call).invoke(target, arguments);
+            }
+            return "taken";
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            boolean named = thrown instanceof NullPointerException
+                    && thrown.getMessage() != null
+                    && A_NAME.matcher(thrown.getMessage()).matches();
+            return named ? "" : String.valueOf(thrown);
+        } catch (ReflectiveOperationException e) {
+            return e.toString();
+        }
+    }
+
+    private static List<Class<?>> publicTypes(Class<?> member) {
+        try {
+            Path classes = Path.of(
+                    member.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path folder = classes.resolve(member.getPackageName().replace('.', '/'));
+            List<Class<?>> types = new ArrayList<>();
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.sorted().toList()) {
+                    String name = file.getFileName().toString().replace(".class", "");
+                    Class<?> type = Class.forName(member.getPackageName() + "." + name);
+                    if (isPublic(type)) {
+                        types.add(type);
+                    }
+                }
+            }
+            return types;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the classes of " + member.getPackageName(), e);
+        } catch (URISyntaxException | ClassNotFoundException e) {
+            throw new IllegalStateException("cannot load the classes of " + member.getPackageName(), e);
+        }
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+    }
+}
