@@ -61,7 +61,7 @@ final class PriceInspection {
             objections.add("only " + accepted.size() + " of " + examined + " assets have acceptable prices, the policy"
                     + " demands at least " + policy.minAssets());
         }
-        // The quotient, not the product: 11 of 20 is 0.55 exactly as written, 0.55 x 20 is more than 11.
+        // The quotient, not the product: 14 of 25 is 0.56 as it is written, 0.56 x 25 is more than 14.
         if (!((double) accepted.size() / examined >= policy.minFraction())) {
             objections.add("only " + accepted.size() + " of " + examined + " assets have acceptable prices, the policy"
                     + " demands a fraction of at least " + policy.minFraction());

@@ -371,23 +371,23 @@ class DataPolicyTest {
     }
 
     @Test
-    void elevenOfTwentyAreFiftyFivePercent() {
-        // 0.55 x 20 is 11.000000000000002
-        double[] prices = new double[20];
-        String[] ids = new String[20];
-        for (int j = 0; j < 20; j++) {
+    void fourteenOfTwentyFiveAreFiftySixPercent() {
+        // 0.56 x 25 is 14.000000000000002
+        double[] prices = new double[25];
+        String[] ids = new String[25];
+        for (int j = 0; j < 25; j++) {
             ids[j] = "S" + j;
-            prices[j] = j < 11 ? 1 : Double.NaN;
+            prices[j] = j < 14 ? 1 : Double.NaN;
         }
         PriceHistory history = PriceHistory.of(Universe.of(ids), List.of(LocalDate.of(2024, 1, 2)), prices);
         assertThat(DataPolicy.builder()
-                        .minFraction(0.55)
+                        .minFraction(0.56)
                         .build()
                         .validate(history)
                         .tradable())
                 .isTrue();
         assertThat(DataPolicy.builder()
-                        .minFraction(Math.nextUp(0.55))
+                        .minFraction(Math.nextUp(0.56))
                         .build()
                         .validate(history)
                         .tradable())
