@@ -76,9 +76,11 @@ public final class LimitBookGate implements RiskGate {
         Universe universe = Check.notNull(request, "request").current().universe();
         requireTradable(request.orders(), universe);
         PortfolioView view = view(request);
-        Verdict verdict = request.orders().isEmpty() ? book.check(view) : book.check(view, proposed(request));
+        List<BigDecimal> quantities =
+                request.orders().stream().map(order -> order.order().quantity()).toList();
+        Verdict verdict = quantities.isEmpty() ? book.check(view) : book.check(view, after(request, quantities));
         if (verdict instanceof Verdict.Denied denied) {
-            return new GateVerdict.Denied(breaches(denied, request.orders()), denied.usages());
+            return new GateVerdict.Denied(breaches(denied, cure(denied.smallestCut(), request, view)), denied.usages());
         }
         return new GateVerdict.Approved(verdict.usages());
     }
@@ -135,16 +137,18 @@ public final class LimitBookGate implements RiskGate {
         return view.withDrawdown((highest - equity) / highest).withDayLoss((dayStart - equity) / dayStart);
     }
 
-    private static Weights proposed(GateRequest request) {
+    /** What is held when so much of each order is filled. */
+    private static Weights after(GateRequest request, List<BigDecimal> quantities) {
         double[] w = request.current().toArray();
-        for (PricedOrder order : request.orders()) {
-            w[request.current().universe().indexOf(order.order().asset())] += order.signedValue() / request.equity();
+        for (int i = 0; i < quantities.size(); i++) {
+            PricedOrder order = request.orders().get(i);
+            double value = order.order().side().sign() * quantities.get(i).doubleValue() * order.price();
+            w[request.current().universe().indexOf(order.order().asset())] += value / request.equity();
         }
         return Weights.of(request.current().universe(), w);
     }
 
-    private static List<LimitBreach> breaches(Verdict.Denied denied, List<PricedOrder> orders) {
-        String cure = cure(denied.smallestCut(), orders);
+    private static List<LimitBreach> breaches(Verdict.Denied denied, String cure) {
         List<LimitBreach> all = new ArrayList<>();
         for (Breach breach : denied.breaches()) {
             List<String> drivers =
@@ -161,25 +165,28 @@ public final class LimitBookGate implements RiskGate {
         return all;
     }
 
-    /** The cut in units: what is left of each order, rounded down to its own decimals. */
-    private static String cure(Cut cut, List<PricedOrder> orders) {
-        if (cut.fractionKept() == 0 || orders.isEmpty()) {
+    /** The cut in units: what is left of each order, rounded down to its own decimals, if that passes the book. */
+    private String cure(Cut cut, GateRequest request, PortfolioView view) {
+        if (cut.fractionKept() == 0) {
             return cut.text();
         }
+        BigDecimal fraction = new BigDecimal(cut.fractionKept() * (1 + Text.ROUNDING));
+        List<BigDecimal> kept = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (PricedOrder priced : orders) {
+        for (PricedOrder priced : request.orders()) {
             BigDecimal quantity = priced.order().quantity();
-            BigDecimal kept = quantity.multiply(new BigDecimal(cut.fractionKept() * (1 + Text.ROUNDING)))
-                    .setScale(Math.max(0, quantity.scale()), RoundingMode.DOWN);
+            BigDecimal part = quantity.multiply(fraction).setScale(Math.max(0, quantity.scale()), RoundingMode.DOWN);
+            kept.add(part);
             text.append(text.length() == 0 ? "" : ", ")
                     .append(priced.order().side() == OrderSide.BUY ? "buy " : "sell ")
-                    .append(kept.toPlainString())
+                    .append(part.toPlainString())
                     .append(" instead of ")
                     .append(quantity.toPlainString())
                     .append(' ')
                     .append(priced.order().asset());
         }
-        return text.toString();
+        // rounding a sale down may undo what it was to cure
+        return book.check(view, after(request, kept)) instanceof Verdict.Approved ? text.toString() : cut.text();
     }
 
     @Override

@@ -253,4 +253,26 @@ class LimitBookGateTest {
         // and has left no trace
         assertUsage(gate, 81, NOON.plusSeconds(86_400), 0.19, 0.1);
     }
+
+    @Test
+    void aCureInUnitsPassesTheGateItself() {
+        LimitBook book = LimitBook.builder().grossExposure(1.035).build();
+        // half of the order passes; in whole units, sell 1 and buy 5 does not
+        PricedOrder sell = order("SAP", OrderSide.SELL, "3", "100");
+        PricedOrder buy = order("ASML", OrderSide.BUY, "10", "0");
+        Weights held = Weights.of(PAIR, 1, 0);
+        GateVerdict verdict = LimitBookGate.over(book).build().check(request(10_000, NOON, held, Map.of(), sell, buy));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        GateVerdict.Denied.class,
+                        denied -> assertThat(denied.breaches().get(0).smallestCure())
+                                .isEqualTo("cut all 2 legs by 50%"));
+        // with decimals it does
+        PricedOrder finer = order("SAP", OrderSide.SELL, "3.0", "100");
+        assertThat(LimitBookGate.over(book).build().check(request(10_000, NOON, held, Map.of(), finer, buy)))
+                .isInstanceOfSatisfying(
+                        GateVerdict.Denied.class,
+                        denied -> assertThat(denied.breaches().get(0).smallestCure())
+                                .isEqualTo("sell 1.5 instead of 3.0 SAP, buy 5 instead of 10 ASML"));
+    }
 }
