@@ -20,7 +20,7 @@ record DemoSettings(LocalDate firstDecision, LocalDate lastDay, double cost) {
     static final double INVESTED = 0.99;
 
     /** The largest weight of one currency. */
-    static final double MAX_WEIGHT = 0.15;
+    static final double MAX_WEIGHT = 0.10;
 
     /** How much variance is disliked: the gamma of mean-variance utility. */
     static final double RISK_AVERSION = 5;

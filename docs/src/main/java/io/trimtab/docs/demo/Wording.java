@@ -27,8 +27,8 @@ final class Wording {
             return "= " + Figures.percent(cost.upper(), 1);
         }
         return Double.isInfinite(cost.upper())
-                ? "≥ " + Figures.percent(cost.lower(), 1)
-                : "≤ " + Figures.percent(cost.upper(), 1);
+                ? "min " + Figures.percent(cost.lower(), 1)
+                : "max " + Figures.percent(cost.upper(), 1);
     }
 
     static String limit(LimitUsage usage) {
