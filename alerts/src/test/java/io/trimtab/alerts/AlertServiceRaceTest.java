@@ -95,6 +95,36 @@ class AlertServiceRaceTest {
         }
     }
 
+    /** A digest goes out after the queue was found empty: what another thread queues meanwhile must not be forgotten. */
+    @Test
+    void whatIsQueuedAtTheLastMomentIsDeliveredByTheThreadThatIsAtIt() {
+        ManualClock clock = ManualClock.startingAt(Instant.EPOCH);
+        ScriptedChannel chat = new ScriptedChannel("chat");
+        AlertService alerts = AlertService.builder()
+                .otherwise(chat)
+                .throttle(Throttle.perKey().cooldown(Duration.ofHours(2)))
+                .digestEvery(Duration.ofHours(1))
+                .build(clock);
+        alerts.submit(Alert.info("t"));
+        alerts.submit(Alert.info("t"));
+        clock.advance(Duration.ofHours(1));
+        chat.behaviour = alert -> {
+            if (alert.type().equals(Digest.TYPE)) {
+                Thread late = new Thread(() -> alerts.submit(Alert.info("late")));
+                late.start();
+                try {
+                    late.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return Delivery.accepted();
+        };
+        alerts.advance();
+        assertThat(chat.accepted).extracting(Alert::type).containsExactly("t", Digest.TYPE, "late");
+        assertThat(alerts.ledger().pending()).isZero();
+    }
+
     @Test
     void aHungChannelBlocksNoSubmitterAndShutdownSaysWhatIsInIt() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
