@@ -119,11 +119,15 @@ final class VectorForms {
         }
     }
 
+    /** Tiles that are whole and tiles that are cut off on either side, so that no path is compiled for the first time later. */
     private static final class Products extends Trial {
-        private static final int N = 48;
-        private final double[] a = new double[N * N];
-        private final double[] c = new double[N * N];
-        private final Product problem = new Product(N, N, N, 1, a, 0, 1, N, a, 0, 1, N, c, 0, N, false);
+        private static final int M = 52;
+        private static final int N = 21;
+        private static final int K = 48;
+        private final double[] a = new double[M * K];
+        private final double[] b = new double[K * N];
+        private final double[] c = new double[M * N];
+        private final Product problem = new Product(M, N, K, 1, a, 0, 1, M, b, 0, 1, K, c, 0, M, false);
 
         @Override
         void practisePlain() {
