@@ -95,10 +95,16 @@ final class DemoReport {
                         + "risk limits, and trades at the prices of the next day."),
                 Block.chart(charts.equity()),
                 Block.chart(charts.drawdown()),
-                Block.paragraph("Prices only: the interest that currencies pay is in neither line, so neither can show "
-                        + "an investor would have earned. Currencies pay no reward for merely being held, and nothing "
-                        + "here was tuned to make a line rise: read the page for how decisions are made, limited and "
-                        + "explained."));
+                Block.paragraph(
+                        "The portfolio earned " + Figures.percent(own.annualGrowth(), 2) + " a year where equal "
+                                + "weights earned " + Figures.percent(base.annualGrowth(), 2) + ", at a volatility of "
+                                + Figures.percent(own.annualVolatility(), 2) + " against "
+                                + Figures.percent(base.annualVolatility(), 2) + "; its Sharpe ratio of "
+                                + Wording.ratio(own.sharpe()) + " against " + Wording.ratio(base.sharpe())
+                                + " is no evidence of skill. Read the page for how decisions are made, limited and explained."),
+                Block.paragraph(
+                        "Prices only: the interest that currencies pay is in neither line, so neither shows what "
+                                + "an investor would have earned. Currencies pay no reward for merely being held."));
     }
 
     private List<Block> strategies() {
