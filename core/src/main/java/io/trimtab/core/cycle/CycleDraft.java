@@ -141,7 +141,7 @@ final class CycleDraft {
     }
 
     void notice(AlertLevel level, String type, SortedMap<String, String> labels, String text) {
-        labels.put("cycle", id);
+        labels.put(AlertNotice.CYCLE, id);
         notices.add(new AlertNotice(level, type, labels, text, asOf));
     }
 

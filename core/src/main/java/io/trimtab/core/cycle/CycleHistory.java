@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 public record CycleHistory(List<CycleReport> reports) {
     /** Copies. */
     public CycleHistory {
-        reports = List.copyOf(reports);
+        reports = List.copyOf(Check.notNull(reports, "reports"));
     }
 
     /**

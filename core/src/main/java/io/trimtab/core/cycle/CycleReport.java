@@ -1,5 +1,6 @@
 package io.trimtab.core.cycle;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.AccountState;
 import io.trimtab.core.cycle.port.Allocation;
 import io.trimtab.core.cycle.port.Fill;
@@ -148,6 +149,9 @@ public final class CycleReport {
                     .subtract(fill.fee());
         }
         double worth = new AccountState(cash, units).equityAt(asset -> draft.prices.getOrDefault(asset, Double.NaN));
+        if (!(worth > 0 && worth < Double.POSITIVE_INFINITY)) {
+            return before(draft); // fractions of nothing mean nothing; the next cycle values the account afresh
+        }
         SortedMap<String, Double> weights = new TreeMap<>();
         for (Map.Entry<String, BigDecimal> held : units.entrySet()) {
             if (held.getValue().signum() != 0) {
@@ -394,6 +398,7 @@ public final class CycleReport {
      * @return its result
      */
     public PhaseResult phase(Phase phase) {
+        Check.notNull(phase, "phase");
         for (PhaseResult result : phases) {
             if (result.phase() == phase) {
                 return result;

@@ -45,12 +45,12 @@ public record CycleState(
         Check.notNull(selection, "selection");
         weights = finite(weights, "weights");
         prices = finite(prices, "prices");
-        openOrders = List.copyOf(openOrders);
+        openOrders = List.copyOf(Check.notNull(openOrders, "openOrders"));
         Check.notNull(observed, "observed");
         Check.notNull(lastRebalance, "lastRebalance");
         Check.notNull(halt, "halt");
         episodes = Collections.unmodifiableSortedSet(new TreeSet<>(Check.notNull(episodes, "episodes")));
-        proposals = List.copyOf(proposals);
+        proposals = List.copyOf(Check.notNull(proposals, "proposals"));
     }
 
     /**

@@ -38,8 +38,13 @@ final class CycleText {
         return new CycleText(report).forRecord();
     }
 
+    /** Names and notes come from outside: what they contain must not look like a line of its own. */
     private void line(String text) {
-        out.append(text).append('\n');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(Failures.breaks(c) ? ' ' : c);
+        }
+        out.append('\n');
     }
 
     private String forPerson() {

@@ -105,6 +105,7 @@ final class Decision {
                     market.report().findingsOf(asset).stream()
                             .map(DataFinding::toString)
                             .toList());
+            why = why.isEmpty() ? asset + " is excluded; no finding says why" : why;
             reasons.add(why);
             draft.condition(
                     "excluded " + asset,
@@ -124,6 +125,16 @@ final class Decision {
         MarketData.Tradable market = draft.market;
         if (market == null) {
             draft.skip(Phase.ACCOUNT, "no market data to value it with");
+            return;
+        }
+        // Asked before the account is read: an order that arrives after that would be sent a second time in effect.
+        String onItsWay = runner.busyWith(Trading.SENDER);
+        if (!onItsWay.isEmpty()) {
+            String why = "an order of " + onItsWay + " is still on its way to the venue";
+            PhaseResult.Timing late = PhaseResult.Timing.TIMED_OUT;
+            draft.record(Phase.ACCOUNT, PhaseStatus.FAILED, why, new PhaseRunner.Answer<>(null, why, 0, late));
+            draft.health(ComponentName.EXECUTION, ComponentHealth.DOWN, why);
+            draft.block("the account is not known: " + why);
             return;
         }
         PhaseRunner.Answer<AccountReading> answer = ask("account", this::readAccount);
@@ -153,8 +164,11 @@ final class Decision {
     private AccountReading readAccount() {
         List<OrderReport> settled = new ArrayList<>();
         for (String id : draft.before.openOrders()) {
-            OrderReport report = wiring.venue().status(id);
-            settled.add(report.status().isDone() ? report : wiring.venue().cancel(id));
+            OrderReport report = Execution.about(id, wiring.venue().status(id));
+            settled.add(
+                    report.status().isDone()
+                            ? report
+                            : Execution.about(id, wiring.venue().cancel(id)));
         }
         AccountState account = Check.notNull(wiring.venue().account(), "the account the venue returned");
         return new AccountReading(List.copyOf(settled), account);
@@ -322,6 +336,9 @@ final class Decision {
         PhaseRunner.Answer<Allocation> answer =
                 ask("allocator", () -> wiring.allocator().allocate(request));
         String objection = answer.isPresent() ? objectionTo(answer.get(), current) : answer.failure();
+        if (objection.isEmpty()) {
+            objection = planned(market.snapshot(), account, current, (Allocation.Allocated) answer.get());
+        }
         if (!objection.isEmpty()) {
             boolean answered = answer.isPresent() && answer.get() instanceof Allocation.NotAllocated;
             draft.record(Phase.OPTIMIZATION, PhaseStatus.FALLBACK, "weights are kept: " + objection, answer);
@@ -330,9 +347,19 @@ final class Decision {
             draft.block("no new weights: " + objection);
             return;
         }
-        plan(market.snapshot(), account, current, ((Allocation.Allocated) answer.get()).target());
         draft.record(Phase.OPTIMIZATION, PhaseStatus.OK, "", answer);
         draft.health(ComponentName.OPTIMIZER, ComponentHealth.UP, "");
+    }
+
+    /** Makes the plan, or says why the weights make none: finite as they are, they may be beyond all quantities. */
+    private String planned(
+            MarketSnapshot snapshot, AccountState account, Weights current, Allocation.Allocated allocated) {
+        try {
+            plan(snapshot, account, current, allocated.target());
+            return "";
+        } catch (IllegalArgumentException | ArithmeticException absurd) {
+            return "the weights cannot be turned into orders: " + Failures.describe(absurd);
+        }
     }
 
     private String objectionTo(Allocation allocation, Weights current) {

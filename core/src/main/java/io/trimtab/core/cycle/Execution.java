@@ -1,10 +1,12 @@
 package io.trimtab.core.cycle;
 
 import io.trimtab.core.cycle.port.ExecutionVenue;
+import io.trimtab.core.cycle.port.Fill;
 import io.trimtab.core.cycle.port.Order;
 import io.trimtab.core.cycle.port.OrderReport;
 import io.trimtab.core.cycle.port.OrderStatus;
 import io.trimtab.core.cycle.port.PricedOrder;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,15 +53,16 @@ final class Execution {
 
     private OrderReport submit(Order order) {
         try {
-            return checked(order.id(), venue.submit(order));
+            return checked(order, venue.submit(order));
         } catch (Throwable failure) {
-            return ask(order.id(), Failures.describe(failure));
+            return ask(order, Failures.describe(failure));
         }
     }
 
-    private OrderReport ask(String id, String failure) {
+    private OrderReport ask(Order order, String failure) {
+        String id = order.id();
         try {
-            OrderReport report = checked(id, venue.status(id));
+            OrderReport report = checked(order, venue.status(id));
             String note = "submitting failed (" + failure + "), the venue says " + report.status();
             return new OrderReport(id, report.status(), report.fills(), note);
         } catch (Throwable silent) {
@@ -68,7 +71,29 @@ final class Execution {
         }
     }
 
-    private static OrderReport checked(String id, @Nullable OrderReport report) {
+    private static OrderReport checked(Order order, @Nullable OrderReport answer) {
+        OrderReport report = about(order.id(), answer);
+        BigDecimal filled = BigDecimal.ZERO;
+        for (Fill fill : report.fills()) {
+            if (!fill.orderId().equals(order.id()) || !fill.asset().equals(order.asset())) {
+                throw new IllegalStateException("the venue reports a fill of " + fill.asset() + " for order "
+                        + fill.orderId() + " as one of order " + order.id() + " in " + order.asset());
+            }
+            if (fill.quantity().signum() != order.side().sign()) {
+                throw new IllegalStateException(
+                        "the venue reports a fill of order " + order.id() + " in the wrong direction");
+            }
+            filled = filled.add(fill.quantity().abs());
+        }
+        if (filled.compareTo(order.quantity()) > 0) {
+            throw new IllegalStateException("the venue reports " + Numbers.plain(filled)
+                    + " filled, more than the order " + order.id() + " of " + Numbers.plain(order.quantity()));
+        }
+        return report;
+    }
+
+    /** A report of this order and no other. */
+    static OrderReport about(String id, @Nullable OrderReport report) {
         if (report == null) {
             throw new IllegalStateException("the venue returned null for order " + id);
         }

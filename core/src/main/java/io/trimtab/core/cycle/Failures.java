@@ -9,7 +9,8 @@ final class Failures {
     private Failures() {}
 
     static String describe(Throwable failure) {
-        String name = failure.getClass().getSimpleName();
+        String simple = failure.getClass().getSimpleName();
+        String name = simple.isEmpty() ? failure.getClass().getName() : simple; // anonymous classes have none
         String message = messageOf(failure);
         return message == null || message.isBlank() ? name : name + ": " + oneLine(message);
     }
@@ -23,11 +24,16 @@ final class Failures {
         }
     }
 
+    /** Whether a character could end a line or steer a terminal. */
+    static boolean breaks(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+    }
+
     static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length() && line.length() < LONGEST; i++) {
             char c = text.charAt(i);
-            line.append(Character.isISOControl(c) ? ' ' : c);
+            line.append(breaks(c) ? ' ' : c);
         }
         return text.length() > LONGEST ? line + "..." : line.toString();
     }

@@ -3,10 +3,12 @@ package io.trimtab.core.cycle;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,12 @@ final class PhaseRunner {
         return executor == null ? runHere(deadline, work) : runThere(executor, worker, cycleId, deadline, work);
     }
 
+    /** The cycle whose work a worker has not ended yet; empty if there is none. */
+    String busyWith(String worker) {
+        AtomicReference<String> permit = permits.get(worker);
+        return permit == null ? "" : Objects.requireNonNullElse(permit.get(), "");
+    }
+
     private <T> Answer<T> runHere(Duration deadline, Supplier<T> work) {
         long start = clock.nanos();
         Box<T> box = new Box<>();
@@ -68,23 +76,33 @@ final class PhaseRunner {
         long start = clock.nanos();
         Box<T> box = new Box<>();
         CountDownLatch done = new CountDownLatch(1);
+        AtomicBoolean claimed = new AtomicBoolean();
         try {
             there.execute(() -> {
-                box.fill(work);
-                permit.set("");
-                done.countDown();
+                try {
+                    if (claimed.compareAndSet(false, true)) {
+                        box.fill(work);
+                    }
+                } finally {
+                    permit.set("");
+                    done.countDown();
+                }
             });
         } catch (Throwable refused) {
             permit.set("");
             return new Answer<>(
                     null, "not taken by the executor: " + Failures.describe(refused), 0, PhaseResult.Timing.IN_TIME);
         }
-        boolean inTime;
+        boolean inTime = false;
         try {
             inTime = await(done, start, deadline.toNanos());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Answer<>(null, "interrupted", clock.nanos() - start, PhaseResult.Timing.TIMED_OUT);
+        } finally {
+            if (!inTime) {
+                claimed.set(true); // what still waits for a thread must not begin when nobody wants it any more
+            }
         }
         long nanos = clock.nanos() - start;
         return inTime

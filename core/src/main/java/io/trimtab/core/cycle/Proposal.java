@@ -22,7 +22,7 @@ public record Proposal(String token, String cycleId, Instant expires, List<Price
         Check.notBlank(token, "token");
         Check.notBlank(cycleId, "cycleId");
         Check.notNull(expires, "expires");
-        orders = List.copyOf(orders);
+        orders = List.copyOf(Check.notNull(orders, "orders"));
         if (orders.isEmpty()) {
             throw new IllegalArgumentException("orders must hold at least one order, was empty");
         }

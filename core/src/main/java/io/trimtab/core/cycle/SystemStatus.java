@@ -48,14 +48,14 @@ public record SystemStatus(
         Check.notNull(lifecycle, "lifecycle");
         Check.notNull(mode, "mode");
         Check.notNull(halt, "halt");
-        strategies = List.copyOf(strategies);
-        weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+        strategies = List.copyOf(Check.notNull(strategies, "strategies"));
+        weights = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(weights, "weights")));
         Check.notNull(risk, "risk");
         Check.notNull(lastRebalance, "lastRebalance");
-        lastReport = List.copyOf(lastReport);
+        lastReport = List.copyOf(Check.notNull(lastReport, "lastReport"));
         Check.notNull(nextRebalance, "nextRebalance");
-        openEpisodes = List.copyOf(openEpisodes);
-        components = Collections.unmodifiableMap(new EnumMap<>(components));
+        openEpisodes = List.copyOf(Check.notNull(openEpisodes, "openEpisodes"));
+        components = Collections.unmodifiableMap(new EnumMap<>(Check.notNull(components, "components")));
     }
 
     /**

@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 final class Trading {
     /** The subject under which the return of the account is observed. */
     static final String PORTFOLIO = "portfolio";
+    /** The worker that sends orders. */
+    static final String SENDER = "venue";
     /** The subject under which the mean return of the assets is observed: what equal weights would have earned. */
     static final String BASELINE = "baseline";
 
@@ -156,7 +158,7 @@ final class Trading {
     private void send() {
         Execution execution = new Execution(wiring.venue(), stopping);
         List<PricedOrder> orders = draft.cleared;
-        PhaseRunner.Answer<Execution.Result> answer = ask("venue", () -> execution.send(orders));
+        PhaseRunner.Answer<Execution.Result> answer = ask(SENDER, () -> execution.send(orders));
         Execution.Result result = answer.isPresent() ? answer.get() : execution.fence();
         draft.orderReports.addAll(result.reports());
         for (OrderReport report : result.reports()) {

@@ -187,10 +187,16 @@ public final class TradingCycle {
      * @return what became of it: a report with the id of the cycle that made the proposal
      * @throws IllegalArgumentException if no proposal with this token is pending: it never was, has been approved, or a
      *     later cycle has taken its place
-     * @throws IllegalStateException if the cycle was stopped or has failed, or one is running at the moment
+     * @throws IllegalStateException if the cycle was stopped or has failed, one is running at the moment, or the mode is
+     *     {@link CycleMode#MANUAL}, which never executes
      */
     public CycleReport approve(String token) {
         Check.notBlank(token, "token");
+        if (wiring.config().mode() == CycleMode.MANUAL) {
+            throw new IllegalStateException(
+                    "mode MANUAL never executes, not even what another mode proposed; build the cycle in mode"
+                            + " SEMI_AUTOMATED to approve " + token);
+        }
         return exclusively(() -> {
             CycleState before = state();
             Proposal proposal = before.proposals().stream()

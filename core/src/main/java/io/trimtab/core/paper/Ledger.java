@@ -61,7 +61,7 @@ public final class Ledger {
      * @param fill what was traded; the fee in whole cents
      */
     public void book(Fill fill) {
-        BigDecimal fee = Cents.exactly(fill.fee(), "fee of " + fill.orderId());
+        BigDecimal fee = Cents.exactly(Check.notNull(fill, "fill").fee(), "fee of " + fill.orderId());
         BigDecimal traded = fill.quantity();
         BigDecimal paid = Cents.value(traded, fill.price());
         Holding held = holdings.get(fill.asset());

@@ -25,7 +25,7 @@ public record PaperSnapshot(
         Check.notNull(lastBar, "lastBar");
         marks = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(marks, "marks")));
         marks.forEach((asset, price) -> Check.positive(price, "mark of " + asset));
-        orders = List.copyOf(orders);
+        orders = List.copyOf(Check.notNull(orders, "orders"));
         for (String asset : ledger.holdings().keySet()) {
             if (!marks.containsKey(asset)) {
                 throw new IllegalArgumentException("marks must have a price of " + asset + ", which is held");

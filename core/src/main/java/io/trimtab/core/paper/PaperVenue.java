@@ -139,7 +139,7 @@ public final class PaperVenue implements ExecutionVenue {
      * @throws IllegalArgumentException if the bar is not later than the last one
      */
     public synchronized List<Fill> onBar(MarketSnapshot bar) {
-        if (!bar.asOf().isAfter(lastBar)) {
+        if (!Check.notNull(bar, "bar").asOf().isAfter(lastBar)) {
             throw new IllegalArgumentException("bar must be later than the last one, " + lastBar + ", was of "
                     + bar.asOf() + ": the past cannot be traded again");
         }

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the rolling performance of subjects (the portfolio, strategies) against a baseline and says, once for each
@@ -29,7 +30,8 @@ import java.util.TreeSet;
  * }</pre>
  *
  * <p>A subject is compared with the figures expected of it ({@link Builder#expecting}), else with those of the baseline
- * subject over the same window, else not at all. An episode begins when the Sharpe ratio is lower by at least 0.3, or
+ * subject over its window once that has as many returns as a subject needs, else not at all; a subject is judged when it is
+ * observed. An episode begins when the Sharpe ratio is lower by at least 0.3, or
  * the drawdown higher by at least 0.05 (both configurable), than the baseline's; it ends when the difference is below
  * the given fraction (one half) of that, so that noise at the threshold cannot raise two notices. A figure that is
  * undefined neither begins nor ends an episode. Episodes of the Sharpe ratio and of the drawdown are separate.
@@ -41,6 +43,8 @@ public final class PerformanceMonitor implements PerformanceTracker {
     public static final String DETERIORATED = "performance.deteriorated";
     /** The type of the notice that ends an episode. */
     public static final String RECOVERED = "performance.recovered";
+
+    private static final double HIGHEST_RETURN = 1e9;
 
     private final PeriodsPerYear year;
     private final int window;
@@ -80,6 +84,13 @@ public final class PerformanceMonitor implements PerformanceTracker {
     @Override
     public synchronized PerformanceReading observe(PerformanceObservation observation) {
         Check.notNull(observation, "observation");
+        // Before anything is changed: a figure that overflows later would fail every observation of a whole window.
+        observation.returns().forEach((subject, value) -> {
+            if (!(value <= HIGHEST_RETURN)) {
+                throw new IllegalArgumentException("returns[" + subject + "] must be at most " + HIGHEST_RETURN
+                        + ", was " + value + ": no price moves like this, look for a wrong one");
+            }
+        });
         observation
                 .returns()
                 .forEach((subject, value) -> windows.computeIfAbsent(subject, name -> new ReturnWindow(window))
@@ -88,15 +99,22 @@ public final class PerformanceMonitor implements PerformanceTracker {
         List<AlertNotice> notices = new ArrayList<>();
         for (Map.Entry<String, PerformanceFigures> entry : figures.entrySet()) {
             String subject = entry.getKey();
-            PerformanceFigures reference = expected.get(subject);
-            if (reference == null && !subject.equals(baseline)) {
-                reference = figures.get(baseline);
-            }
+            PerformanceFigures reference =
+                    observation.returns().containsKey(subject) ? referenceOf(subject, figures) : null;
             if (reference != null && entry.getValue().observations() >= minimum) {
                 compare(subject, entry.getValue(), reference, observation.at(), notices);
             }
         }
         return new PerformanceReading(figures, notices);
+    }
+
+    private @Nullable PerformanceFigures referenceOf(String subject, SortedMap<String, PerformanceFigures> figures) {
+        PerformanceFigures known = expected.get(subject);
+        if (known != null || subject.equals(baseline)) {
+            return known;
+        }
+        PerformanceFigures now = figures.get(baseline);
+        return now == null || now.observations() < minimum ? null : now;
     }
 
     /**

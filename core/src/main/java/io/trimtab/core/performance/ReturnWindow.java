@@ -73,13 +73,11 @@ final class ReturnWindow {
     }
 
     private static double drawdown(double[] r) {
-        double wealth = 1;
-        double high = 1;
+        double level = 1; // wealth as a fraction of its high so far: wealth itself could overflow
         double worst = 0;
         for (double value : r) {
-            wealth *= 1 + value;
-            high = Math.max(high, wealth);
-            worst = Math.max(worst, 1 - wealth / high);
+            level = Math.min(1, level * (1 + value));
+            worst = Math.max(worst, 1 - level);
         }
         return worst;
     }

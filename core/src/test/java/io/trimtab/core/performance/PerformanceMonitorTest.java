@@ -44,6 +44,58 @@ class PerformanceMonitorTest {
     }
 
     @Test
+    void aBaselineThatHasJustBegunJudgesNobody() {
+        PerformanceMonitor monitor = PerformanceMonitor.builder(PeriodsPerYear.DAILY)
+                .minimumObservations(5)
+                .build();
+        SplittableRandom random = new SplittableRandom(3);
+        List<AlertNotice> notices = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            TreeMap<String, Double> returns = new TreeMap<>(Map.of("portfolio", random.nextDouble(-0.01, 0.01)));
+            if (i >= 17) {
+                returns.put("baseline", 0.01 + 1e-4 * i); // a Sharpe ratio of hundreds, out of three returns
+            }
+            notices.addAll(monitor.observe(new PerformanceObservation(Instant.EPOCH, returns))
+                    .notices());
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void aSubjectThatIsNoLongerObservedIsNoLongerJudged() {
+        PerformanceMonitor monitor = PerformanceMonitor.builder(PeriodsPerYear.DAILY)
+                .minimumObservations(5)
+                .build();
+        List<AlertNotice> notices = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            double r = i % 2 == 0 ? 0.01 : -0.008;
+            TreeMap<String, Double> returns = new TreeMap<>(Map.of("baseline", i < 20 ? r : r + 0.01));
+            if (i < 20) {
+                returns.put("retired", r);
+            }
+            notices.addAll(monitor.observe(new PerformanceObservation(Instant.EPOCH, returns))
+                    .notices());
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void anAbsurdReturnIsRefusedAndChangesNothing() {
+        PerformanceMonitor monitor =
+                PerformanceMonitor.builder(PeriodsPerYear.DAILY).window(3).build();
+        monitor.observe(of(0.01, 0));
+        PerformanceReading before = monitor.reading();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> monitor.observe(of(Double.MAX_VALUE, 0)))
+                .withMessageContaining("returns[portfolio] must be at most");
+        assertThat(monitor.reading()).isEqualTo(before);
+        for (int i = 0; i < 400; i++) {
+            assertThat(monitor.observe(of(1e9, 0)).figuresOf("portfolio").drawdown())
+                    .isEqualTo(0);
+        }
+    }
+
+    @Test
     void onlyTheWindowCounts() {
         PerformanceMonitor monitor =
                 PerformanceMonitor.builder(PeriodsPerYear.DAILY).window(4).build();

@@ -19,6 +19,9 @@ import java.util.SortedMap;
  * @param at when it happened
  */
 public record AlertNotice(AlertLevel level, String type, SortedMap<String, String> labels, String text, Instant at) {
+    /** The label with the cycle's id: it says when something happened, not what, and two cycles may say the same. */
+    public static final String CYCLE = "cycle";
+
     /** Checks and copies. */
     public AlertNotice {
         Check.notNull(level, "level");

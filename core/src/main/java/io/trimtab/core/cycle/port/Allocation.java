@@ -31,8 +31,8 @@ public sealed interface Allocation {
             Check.notNull(target, "target");
             Check.notBlank(method, "method");
             metrics = Sorted.finite(metrics, "metrics");
-            costs = List.copyOf(costs);
-            reasons = List.copyOf(reasons);
+            costs = List.copyOf(Check.notNull(costs, "costs"));
+            reasons = List.copyOf(Check.notNull(reasons, "reasons"));
             Check.notNegative(proof, "proof");
         }
 
@@ -58,7 +58,7 @@ public sealed interface Allocation {
         /** Checks and copies. */
         public NotAllocated {
             Check.notBlank(reason, "reason");
-            conflict = List.copyOf(conflict);
+            conflict = List.copyOf(Check.notNull(conflict, "conflict"));
         }
     }
 }

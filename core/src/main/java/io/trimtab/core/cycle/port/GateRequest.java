@@ -38,7 +38,7 @@ public record GateRequest(
         Check.notNull(target, "target");
         market.snapshot().universe().requireSame(current.universe(), "current");
         market.snapshot().universe().requireSame(target.universe(), "target");
-        orders = List.copyOf(orders);
+        orders = List.copyOf(Check.notNull(orders, "orders"));
         Check.positive(equity, "equity");
         heldOutside = Sorted.finite(heldOutside, "heldOutside");
     }

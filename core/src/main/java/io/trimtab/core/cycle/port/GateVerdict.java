@@ -1,5 +1,6 @@
 package io.trimtab.core.cycle.port;
 
+import io.trimtab.core.check.Check;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ public sealed interface GateVerdict {
     record Approved(List<LimitUsage> usage) implements GateVerdict {
         /** Copies. */
         public Approved {
-            usage = List.copyOf(usage);
+            usage = List.copyOf(Check.notNull(usage, "usage"));
         }
     }
 
@@ -40,8 +41,8 @@ public sealed interface GateVerdict {
     record Denied(List<LimitBreach> breaches, List<LimitUsage> usage) implements GateVerdict {
         /** Checks and copies. */
         public Denied {
-            breaches = List.copyOf(breaches);
-            usage = List.copyOf(usage);
+            breaches = List.copyOf(Check.notNull(breaches, "breaches"));
+            usage = List.copyOf(Check.notNull(usage, "usage"));
             if (breaches.isEmpty()) {
                 throw new IllegalArgumentException(
                         "breaches must name at least one reason for the denial, was empty: a denial without a reason"

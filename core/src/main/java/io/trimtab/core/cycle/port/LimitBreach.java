@@ -30,7 +30,7 @@ public record LimitBreach(
             throw new IllegalArgumentException("bound of " + name + " must be a number, was NaN");
         }
         Check.notNull(kind, "kind");
-        drivers = List.copyOf(drivers);
+        drivers = List.copyOf(Check.notNull(drivers, "drivers"));
         Check.notNull(smallestCure, "smallestCure");
     }
 }

@@ -16,7 +16,7 @@ public record OrderReport(String orderId, OrderStatus status, List<Fill> fills, 
     public OrderReport {
         Check.notBlank(orderId, "orderId");
         Check.notNull(status, "status");
-        fills = List.copyOf(fills);
+        fills = List.copyOf(Check.notNull(fills, "fills"));
         Check.notNull(note, "note");
     }
 

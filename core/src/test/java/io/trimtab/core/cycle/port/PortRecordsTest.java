@@ -3,6 +3,7 @@ package io.trimtab.core.cycle.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
@@ -171,5 +172,15 @@ class PortRecordsTest {
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private static <T> T none() {
         return (T) null;
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null is passed on purpose, to see it refused
+    void aMissingListIsNamed() {
+        assertThatThrownBy(() -> new GateVerdict.Approved(null)).hasMessage("usage");
+        assertThatThrownBy(() -> new GateVerdict.Denied(null, List.of())).hasMessage("breaches");
+        assertThatThrownBy(() -> new Allocation.NotAllocated("why", null)).hasMessage("conflict");
+        assertThatThrownBy(() -> new OrderReport("id", OrderStatus.FILLED, null, ""))
+                .hasMessage("fills");
     }
 }
