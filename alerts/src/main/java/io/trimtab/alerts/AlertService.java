@@ -326,7 +326,9 @@ public final class AlertService implements AlertSink, AutoCloseable {
 
     private boolean await(Duration atMost) {
         try {
-            return delivering.tryLock(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+            boolean endless = atMost.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0;
+            long nanos = endless ? Long.MAX_VALUE : atMost.isNegative() ? 0 : atMost.toNanos();
+            return delivering.tryLock(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

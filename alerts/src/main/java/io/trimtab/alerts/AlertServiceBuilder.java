@@ -193,6 +193,7 @@ public final class AlertServiceBuilder {
     private static List<AlertChannel> list(AlertChannel first, AlertChannel[] more) {
         List<AlertChannel> all = new ArrayList<>();
         all.add(Check.notNull(first, "channel"));
+        Check.notNull(more, "more");
         for (int i = 0; i < more.length; i++) {
             all.add(Check.notNull(more[i], String.format(Locale.ROOT, "channel[%d]", i + 1)));
         }

@@ -4,6 +4,8 @@ import io.trimtab.alerts.text.SafeText;
 import io.trimtab.core.cycle.port.AlertLevel;
 import io.trimtab.core.cycle.port.AlertNotice;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Turns the trading cycle's notices into alerts, where nothing may be refused for its size. */
 final class Notices {
@@ -16,14 +18,25 @@ final class Notices {
                 .text(notice.text())
                 .source("cycle")
                 .startsAt(notice.at());
-        int left = Alert.MOST_LABELS;
-        for (Map.Entry<String, String> label : notice.labels().entrySet()) {
-            if (left-- == 0) {
-                break;
-            }
-            alert = alert.label(cut(label.getKey(), Alert.LONGEST_NAME), cut(label.getValue(), Alert.LONGEST_VALUE));
+        SortedMap<String, String> labels = new TreeMap<>(notice.labels());
+        String cycle = labels.remove(AlertNotice.CYCLE);
+        if (cycle != null) {
+            // Not a label: the same trouble in the next cycle is the same alert, and the cooldown must know it.
+            alert = alert.annotation(AlertNotice.CYCLE, cycle);
         }
-        return alert;
+        boolean fits = labels.size() <= Alert.MOST_LABELS;
+        int left = fits ? labels.size() : Alert.MOST_LABELS - 1;
+        SipHash128 rest = new SipHash128(0, 0);
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            if (left-- > 0) {
+                alert = alert.label(
+                        cut(label.getKey(), Alert.LONGEST_NAME), cut(label.getValue(), Alert.LONGEST_VALUE));
+            } else {
+                rest.putText(label.getKey());
+                rest.putText(label.getValue());
+            }
+        }
+        return fits ? alert : alert.label("...", rest.finish().toString());
     }
 
     private static Severity severity(AlertLevel level) {
@@ -35,7 +48,14 @@ final class Notices {
         };
     }
 
+    /** What is cut belongs to the alert's identity, so the mark tells apart what differs only beyond the cut. */
     private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, SafeText.cut(text, most - MARK.length())) + MARK;
+        if (text.length() <= most) {
+            return text;
+        }
+        SipHash128 hash = new SipHash128(0, 0);
+        hash.putText(text);
+        String mark = MARK + hash.finish();
+        return text.substring(0, SafeText.cut(text, most - mark.length())) + mark;
     }
 }

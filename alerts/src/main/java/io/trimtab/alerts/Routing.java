@@ -1,6 +1,7 @@
 package io.trimtab.alerts;
 
 import io.trimtab.alerts.throttle.SteadyClock;
+import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,7 @@ final class Routing {
     }
 
     Receiver receiver(String name) {
+        Check.notNull(name, "receiver");
         List<String> names = new ArrayList<>();
         for (Receiver receiver : all) {
             if (receiver.name.equals(name)) {

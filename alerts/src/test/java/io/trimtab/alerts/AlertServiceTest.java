@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -463,9 +465,9 @@ class AlertServiceTest {
         assertThat(alerts.raise(notice)).isEqualTo(AlertReceipt.REFUSED);
         Alert alert = chat.accepted.get(0);
         assertThat(alert.severity()).isEqualTo(Severity.ERROR);
-        assertThat(alert.type()).hasSize(256).endsWith("t...");
+        assertThat(alert.type()).hasSize(256).matches("t+\\.\\.\\.[0-9a-f]{32}");
         assertThat(alert.labels()).containsEntry("book", "fx").hasSize(3);
-        assertThat(alert.labels().get("long")).hasSize(1_024).endsWith("v...");
+        assertThat(alert.labels().get("long")).hasSize(1_024).matches("v+\\.\\.\\.[0-9a-f]{32}");
         assertThat(alert.startsAt()).contains(Instant.EPOCH);
         for (AlertLevel level : AlertLevel.values()) {
             Alert translated = Notices.toAlert(new AlertNotice(level, "t", new TreeMap<>(), "x", START));
@@ -477,6 +479,50 @@ class AlertServiceTest {
         assertThat(Notices.toAlert(new AlertNotice(AlertLevel.INFO, "t", labels, "x", START))
                         .labels())
                 .hasSizeBetween(63, 64);
+    }
+
+    @Test
+    void noticesThatDifferOnlyBeyondACutAreNotTakenForOne() {
+        AlertService alerts = cooling(30);
+        for (int i = 0; i < 2; i++) {
+            TreeMap<String, String> many = new TreeMap<>();
+            for (int k = 0; k < 70; k++) {
+                many.put("l" + k, k == 69 ? "" + i : ""); // l69 sorts beyond the 64th label
+            }
+            many.put("zz", "" + i);
+            for (AlertNotice notice : List.of(
+                    notice("t".repeat(300) + i, new TreeMap<>()),
+                    notice("value", new TreeMap<>(Map.of("a", "v".repeat(5_000) + i))),
+                    notice("name", new TreeMap<>(Map.of("n".repeat(500) + i, ""))),
+                    notice("count", many))) {
+                assertThat(alerts.raise(notice)).as(notice.type()).isEqualTo(AlertReceipt.ACCEPTED);
+            }
+        }
+        assertThat(alerts.ledger().delivered()).isEqualTo(8);
+    }
+
+    @Test
+    void theSameTroubleInTheNextCycleIsTheSameAlert() {
+        AlertService alerts = cooling(30);
+        for (int cycle = 1; cycle <= 3; cycle++) {
+            TreeMap<String, String> labels = new TreeMap<>(Map.of("limit", "VaR", AlertNotice.CYCLE, "fx-" + cycle));
+            assertThat(alerts.raise(notice("cycle.risk.denied", labels)))
+                    .isEqualTo(cycle == 1 ? AlertReceipt.ACCEPTED : AlertReceipt.SUPPRESSED);
+        }
+        assertThat(chat.accepted).singleElement().satisfies(alert -> {
+            assertThat(alert.labels()).containsOnlyKeys("limit");
+            assertThat(alert.annotations()).containsEntry("cycle", "fx-1");
+        });
+    }
+
+    private static AlertNotice notice(String type, SortedMap<String, String> labels) {
+        return new AlertNotice(AlertLevel.ERROR, type, labels, "text", START);
+    }
+
+    @Test
+    void shutdownTakesAnyDuration() {
+        assertThat(cooling(30).shutdown(Duration.ofSeconds(Long.MAX_VALUE))).isEmpty();
+        assertThat(cooling(30).shutdown(Duration.ofSeconds(Long.MIN_VALUE))).isEmpty();
     }
 
     // --- misuse
@@ -519,6 +565,11 @@ class AlertServiceTest {
         assertThatThrownBy(() -> alerts.submit(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("alert");
+        assertThatThrownBy(() -> alerts.ledger(null)).hasMessage("receiver");
+        assertThatThrownBy(() -> Throttle.perLabels((String[]) null)).hasMessage("labels");
+        assertThatThrownBy(() -> Throttle.perLabels("a", null)).hasMessage("labels[1]");
+        assertThatThrownBy(() -> AlertService.builder().otherwise(chat, (AlertChannel[]) null))
+                .hasMessage("more");
         assertThatThrownBy(() -> alerts.raise(null)).hasMessage("notice");
         assertThatThrownBy(() -> alerts.fingerprint(null)).hasMessage("alert");
         assertThatThrownBy(() -> alerts.ledger("nobody")).hasMessage("receiver must be one of [log], was nobody");

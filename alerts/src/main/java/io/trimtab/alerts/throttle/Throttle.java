@@ -59,11 +59,11 @@ public final class Throttle {
      * @return a throttle that as yet holds nothing back
      */
     public static Throttle perLabels(String... labels) {
-        List<String> names = List.of(labels.clone());
-        for (int i = 0; i < names.size(); i++) {
-            Check.notBlank(names.get(i), "labels[" + i + "]");
+        String[] names = Check.notNull(labels, "labels").clone();
+        for (int i = 0; i < names.length; i++) {
+            Check.notBlank(names[i], "labels[" + i + "]");
         }
-        return new Throttle(names, Duration.ZERO, null, DEFAULT_KEYS);
+        return new Throttle(List.of(names), Duration.ZERO, null, DEFAULT_KEYS);
     }
 
     /**
