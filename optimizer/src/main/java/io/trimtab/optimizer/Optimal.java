@@ -1,6 +1,7 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Weights;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Optimal implements PortfolioSolution {
     private final OptionalDouble expectedReturn;
     private final Map<String, ConstraintActivity> activities;
     private final Map<String, Double> prices;
-    private final List<Explanation> explanations;
+    private final Report report;
     private final KktProof proof;
     private final String method;
     private final int iterations;
@@ -37,7 +38,7 @@ public final class Optimal implements PortfolioSolution {
             double volatility,
             OptionalDouble expectedReturn,
             List<ConstraintActivity> activities,
-            List<Explanation> explanations,
+            Report report,
             KktProof proof,
             String method,
             int iterations) {
@@ -54,7 +55,7 @@ public final class Optimal implements PortfolioSolution {
         }
         this.activities = Collections.unmodifiableMap(byName);
         this.prices = Collections.unmodifiableMap(byPrice);
-        this.explanations = List.copyOf(explanations);
+        this.report = report;
         this.proof = proof;
         this.method = method;
         this.iterations = iterations;
@@ -149,7 +150,7 @@ public final class Optimal implements PortfolioSolution {
      * @throws IllegalArgumentException if the asset is not in the universe
      */
     public Explanation explain(String asset) {
-        return explanations.get(weights.universe().indexOf(asset));
+        return report.explain(weights.universe().indexOf(asset));
     }
 
     /**
@@ -158,7 +159,11 @@ public final class Optimal implements PortfolioSolution {
      * @return one explanation an asset
      */
     public List<Explanation> explanations() {
-        return explanations;
+        List<Explanation> out = new ArrayList<>();
+        for (int j = 0; j < weights.universe().size(); j++) {
+            out.add(report.explain(j));
+        }
+        return Collections.unmodifiableList(out);
     }
 
     /**

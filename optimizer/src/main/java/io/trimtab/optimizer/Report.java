@@ -6,11 +6,13 @@ import io.trimtab.optimizer.solver.Residuals;
 import io.trimtab.risk.model.ExpectedReturns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
-/** Turns weights and multipliers back into the words of the problem. */
+/** Turns weights and multipliers back into the words of the problem. Nothing in it changes once it is made. */
 final class Report {
     private final Objective objective;
     private final Universe universe;
@@ -62,7 +64,7 @@ final class Report {
                 Math.sqrt(variance),
                 expectedReturn(),
                 activities(),
-                explanations(),
+                this,
                 proof,
                 "active set, " + iterations + " pivots, " + passes + " passes over " + w.length + " assets",
                 iterations);
@@ -111,7 +113,7 @@ final class Report {
         double value = 0;
         double price = 0;
         double tightest = Double.POSITIVE_INFINITY;
-        List<String> binding = new ArrayList<>();
+        Set<String> binding = new LinkedHashSet<>();
         List<LinearForm.Row> rows = assembly.form.rows();
         for (int i = 0; i < rows.size(); i++) {
             LinearForm.Row row = rows.get(i);
@@ -140,9 +142,7 @@ final class Report {
             boolean owns = (bound.isUpper() ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j)) == c;
             boolean reached = slack <= 0;
             if (reached) {
-                if (!binding.contains(universe.id(j))) {
-                    binding.add(universe.id(j));
-                }
+                binding.add(universe.id(j));
                 if (owns && pricedHere(j, bound.isUpper())) {
                     price += assetPrice[j];
                 }
@@ -160,7 +160,7 @@ final class Report {
                 lower,
                 value,
                 upper,
-                binding,
+                List.copyOf(binding),
                 !binding.isEmpty(),
                 price + 0.0);
     }
@@ -169,7 +169,7 @@ final class Report {
         return slack <= 1e-12 * Math.max(1, Math.abs(at));
     }
 
-    private void addMembers(LinearForm.Row row, List<String> binding) {
+    private void addMembers(LinearForm.Row row, Set<String> binding) {
         for (int j = 0; j < w.length; j++) {
             if (row.coefficients()[j] != 0) {
                 binding.add(universe.id(j));
@@ -186,15 +186,8 @@ final class Report {
 
     // ---- assets
 
-    private List<Explanation> explanations() {
-        List<Explanation> out = new ArrayList<>(w.length);
-        for (int j = 0; j < w.length; j++) {
-            out.add(explain(j));
-        }
-        return out;
-    }
-
-    private Explanation explain(int j) {
+    /** Made when asked for: texts for a thousand assets cost more than the optimum. */
+    Explanation explain(int j) {
         double lo = assembly.form.lower()[j];
         double hi = assembly.form.upper()[j];
         String id = universe.id(j);
