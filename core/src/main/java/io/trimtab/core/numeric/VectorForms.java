@@ -26,6 +26,8 @@ final class VectorForms {
     private static final boolean POSSIBLE = !System.getProperty(PROPERTY, "").equals("never")
             && ModuleLayer.boot().findModule(MODULE).isPresent();
 
+    private static final long SMALLEST_PRODUCT = EAGER ? 0 : 1_000_000;
+
     private static final VectorTrial REDUCTION = new Reduction();
     private static final VectorTrial COLUMNS = new Columns();
     private static final VectorTrial PRODUCT = new Products();
@@ -42,9 +44,9 @@ final class VectorForms {
         return POSSIBLE ? COLUMNS.afterWork(operations) : null;
     }
 
-    /** The form for matrix times matrix. */
+    /** The form for matrix times matrix; the plain loops keep small products, on which packing costs what vectors gain. */
     static @Nullable VectorForm product(long operations) {
-        return POSSIBLE ? PRODUCT.afterWork(operations) : null;
+        return POSSIBLE && operations >= SMALLEST_PRODUCT ? PRODUCT.afterWork(operations) : null;
     }
 
     /** The implementation, or null where it cannot run or would not pay. */
@@ -119,24 +121,26 @@ final class VectorForms {
         }
     }
 
-    /** Tiles that are whole and tiles that are cut off on either side, so that no path is compiled for the first time later. */
+    /** Whole tiles, and one cut off on two sides so that no path is compiled for the first time later. */
     private static final class Products extends Trial {
-        private static final int M = 52;
-        private static final int N = 21;
-        private static final int K = 48;
-        private final double[] a = new double[M * K];
-        private final double[] b = new double[K * N];
-        private final double[] c = new double[M * N];
-        private final Product problem = new Product(M, N, K, 1, a, 0, 1, M, b, 0, 1, K, c, 0, M, false);
+        private final Product whole = problem(96, 16, 32);
+        private final Product cut = problem(5, 3, 4);
+
+        private static Product problem(int m, int n, int k) {
+            return new Product(
+                    m, n, k, 1, new double[m * k], 0, 1, m, new double[k * n], 0, 1, k, new double[m * n], 0, m, false);
+        }
 
         @Override
         void practisePlain() {
-            ColumnTiles.multiply(problem);
+            ColumnTiles.multiply(whole);
+            ColumnTiles.multiply(cut);
         }
 
         @Override
         void practise(VectorForm form) {
-            form.multiply(problem);
+            form.multiply(whole);
+            form.multiply(cut);
         }
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The first use of the Vector API loads its classes (30-40 ms), and until the JIT compiler has seen enough of it each
  * operation makes an object: a product of order 300 that takes 2 ms in plain loops was seen to take 300 ms, for up to a
  * second. So the plain loops work alone at first, and then, once in a while, both forms solve one small practice problem
- * against the clock, whose answer is thrown away. A contest is followed by so much ordinary work that contests take less
- * than about a tenth of the time. After {@value #WINS} wins in a row the vector form takes over for good. Both forms give
+ * against the clock, whose answer is thrown away. Contests are paid for by ordinary work, of which they take less than
+ * about a tenth of the time. After {@value #WINS} wins in a row the vector form takes over for good. Both forms give
  * the same bits, so that nobody can see the moment, and a JVM in which the vector form never gets fast never uses it.
  *
  * <p>Races between threads lose counts, or start a contest twice, and do nothing else.
@@ -24,7 +24,11 @@ abstract class VectorTrial {
     /** Operations of the plain loops, at some 10 per nanosecond, that pay for one nanosecond of contest. */
     private static final long OPERATIONS_PER_NANO = 200;
 
-    private static final long FEWEST_OPERATIONS = 200_000;
+    /** Contests come in series of at least this length, because the first of a series finds cold caches. */
+    private static final long SERIES_NANOS = 200_000;
+
+    /** The longest series of contests before one piece of work. */
+    private static final long MOST_NANOS = 20_000_000;
 
     private final NanoClock clock;
     private final boolean untried;
@@ -61,11 +65,8 @@ abstract class VectorTrial {
             return current;
         }
         long rest = remaining - operations;
-        if (rest > 0) {
-            remaining = rest;
-            return null;
-        }
-        return contest();
+        remaining = rest;
+        return rest > 0 ? null : contest();
     }
 
     private @Nullable VectorForm contest() {
@@ -78,6 +79,16 @@ abstract class VectorTrial {
             winner = form;
             return form;
         }
+        long allowance = Math.min(MOST_NANOS, SERIES_NANOS - remaining / OPERATIONS_PER_NANO);
+        do {
+            allowance -= compete(form);
+        } while (allowance > 0 && winner == null && contests < PATIENCE);
+        remaining = (SERIES_NANOS - Math.min(0, allowance)) * OPERATIONS_PER_NANO;
+        return winner;
+    }
+
+    /** One contest; returns the time it took. */
+    private long compete(VectorForm form) {
         contests++;
         long start = clock.nanos();
         practisePlain();
@@ -88,7 +99,6 @@ abstract class VectorTrial {
         if (wins >= WINS) {
             winner = form;
         }
-        remaining = Math.max(FEWEST_OPERATIONS, OPERATIONS_PER_NANO * (end - start));
-        return winner;
+        return Math.max(1, end - start);
     }
 }

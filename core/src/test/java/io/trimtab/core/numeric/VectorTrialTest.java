@@ -73,7 +73,7 @@ class VectorTrialTest {
 
     @Test
     void nothingHappensBeforeTheFirstWorkIsDone() {
-        Trial trial = new Trial(1_000_000, FORM, 1);
+        Trial trial = new Trial(1_000_000, FORM, 5_000_000);
         assertThat(trial.afterWork(999_999)).isNull();
         assertThat(trial.contests).isZero();
         assertThat(trial.afterWork(1)).isNull();
@@ -85,7 +85,7 @@ class VectorTrialTest {
         Trial trial = new Trial(1, FORM, 90_000, 800, 800, 800, 800, 1_200, 800);
         VectorForm taken = null;
         for (int i = 0; i < 100 && taken == null; i++) {
-            taken = trial.afterWork(Integer.MAX_VALUE);
+            taken = trial.afterWork(200_000_000);
         }
         assertThat(taken).isSameAs(FORM);
         // one loss, four wins, one loss, five wins
@@ -96,9 +96,9 @@ class VectorTrialTest {
 
     @Test
     void slowContestIsPaidForByOrdinaryWork() {
-        Trial trial = new Trial(1, FORM, 49_000_000);
+        Trial trial = new Trial(1, FORM, 49_999_000);
         assertThat(trial.afterWork(1)).isNull();
-        // 49 ms of contest wait for 49 ms * 200 operations per nanosecond, a good half second of plain loops
+        // 50 ms of contest wait for 50 ms * 200 operations per nanosecond, a good half second of plain loops
         assertThat(trial.afterWork(9_000_000_000L)).isNull();
         assertThat(trial.contests).isEqualTo(1);
         assertThat(trial.afterWork(2_000_000_000L)).isNull();
@@ -106,9 +106,21 @@ class VectorTrialTest {
     }
 
     @Test
+    void largePieceOfWorkPaysForASeriesOfContestsUpToALimit() {
+        Trial trial = new Trial(1, FORM, 1_000);
+        assertThat(trial.afterWork(2_000_001)).isNull();
+        // 2,000,000 operations pay for 10 microseconds, the first series for 200: contests of two microseconds each
+        assertThat(trial.contests).isEqualTo(105);
+        assertThat(new Trial(1, FORM, 99_000_000).afterWork(Long.MAX_VALUE)).isNull();
+        Trial endless = new Trial(1, FORM, 1_000);
+        assertThat(endless.afterWork(Long.MAX_VALUE)).isNull();
+        assertThat(endless.contests).isEqualTo(10_000);
+    }
+
+    @Test
     void formThatNeverWinsOrCannotRunIsGivenUp() {
         Trial slow = new Trial(1, FORM, 1_000);
-        for (int i = 0; i < VectorTrial.PATIENCE + 100; i++) {
+        for (int i = 0; i < 10; i++) {
             assertThat(slow.afterWork(Long.MAX_VALUE)).isNull();
         }
         assertThat(slow.contests).isEqualTo(VectorTrial.PATIENCE);
