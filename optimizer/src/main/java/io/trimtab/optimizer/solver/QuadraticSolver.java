@@ -36,7 +36,8 @@ public final class QuadraticSolver {
     }
 
     private static final int SMALL = 160;
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 50;
+    private static final int RECOVERIES = 3;
     /** Times the dual tolerance, 4e-15: what remains of terms that cancel. */
     private static final double ROUNDING = 4e-3;
 
@@ -54,6 +55,7 @@ public final class QuadraticSolver {
     private final double[] score;
     private double gradientScale;
     private int passes;
+    private int recoveries;
     private boolean warm;
     private final Residuals residuals;
     private final double[] multipliers;
@@ -86,6 +88,7 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status solve(Limits limits) {
+        begin(limits);
         restart();
         at.placeAtBounds();
         return fromPoint(limits);
@@ -99,6 +102,7 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status solveFrom(double[] weights, Limits limits) {
+        begin(limits);
         restart();
         at.placeAt(weights);
         return fromPoint(limits);
@@ -114,9 +118,15 @@ public final class QuadraticSolver {
         if (!warm) {
             return solve(limits);
         }
+        warm = false;
+        begin(limits);
+        return sift(limits);
+    }
+
+    private void begin(Limits limits) {
         limits.begin();
         passes = 0;
-        return sift(limits);
+        recoveries = 0;
     }
 
     private void restart() {
@@ -129,8 +139,6 @@ public final class QuadraticSolver {
     }
 
     private Status fromPoint(Limits limits) {
-        limits.begin();
-        passes = 0;
         at.computeActivities();
         PhaseOne.Result feasible = phaseOne.run(at, set, limits);
         if (feasible != PhaseOne.Result.FEASIBLE) {
@@ -147,7 +155,7 @@ public final class QuadraticSolver {
             }
         }
         if (set.size() > 0 && !set.refactor()) {
-            return Status.FAILED;
+            return recover(limits, Status.FAILED);
         }
         Arrays.fill(at.y, 0, p.m, 0);
         if (p.n <= SMALL) {
@@ -166,9 +174,6 @@ public final class QuadraticSolver {
 
     private Status sift(Limits limits) {
         computeGradient();
-        if (passes == 0 && active.candidates() < p.n && set.size() == 0) {
-            extend();
-        }
         for (int round = 0; round < ROUNDS; round++) {
             active.refresh(gradient, gradientScale);
             ActiveSet.Result result = active.run(limits);
@@ -176,7 +181,7 @@ public final class QuadraticSolver {
                 return Status.UNBOUNDED;
             }
             if (result == ActiveSet.Result.NOT_CONVEX) {
-                return Status.NOT_CONVEX;
+                return recover(limits, Status.NOT_CONVEX);
             }
             if (result == ActiveSet.Result.STOPPED) {
                 finish();
@@ -188,7 +193,7 @@ public final class QuadraticSolver {
             }
             boolean exact = polish.run();
             if (result == ActiveSet.Result.STUCK && !exact) {
-                return Status.FAILED;
+                return recover(limits, Status.FAILED);
             }
             at.computeActivities();
             computeGradient();
@@ -197,10 +202,27 @@ public final class QuadraticSolver {
                 return Status.OPTIMAL;
             }
             if (!set.refactor()) {
-                return Status.FAILED;
+                return recover(limits, Status.FAILED);
             }
         }
-        return Status.FAILED;
+        return recover(limits, Status.FAILED);
+    }
+
+    /**
+     * When rounding has spoilt the inverse: begins again from the weights reached, with an empty working set, which
+     * rebuilds itself asset by asset. A matrix that is no covariance fails again.
+     */
+    private Status recover(Limits limits, Status otherwise) {
+        if (recoveries == RECOVERIES) {
+            return otherwise;
+        }
+        recoveries++;
+        for (int j = 0; j < p.n; j++) {
+            scratch[j] = Double.isFinite(at.w[j]) ? at.w[j] : 0;
+        }
+        restart();
+        at.placeAt(scratch);
+        return fromPoint(limits);
     }
 
     private void finish() {

@@ -7,6 +7,7 @@ import io.trimtab.core.time.NanoClock;
 import io.trimtab.optimizer.DenseRisk;
 import io.trimtab.optimizer.ProblemFile;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,5 +56,60 @@ class QuadraticSolverTest {
         r.compute(w, y);
         assertThat(r.variance() / 2 + r.linear()).isCloseTo(best, within(1e-12));
         assertThat(r.scaled()).isLessThan(1e-12);
+    }
+
+    @Test
+    void aUsedWorkspaceGivesTheBitsOfANewOne() {
+        for (int k = 0; k < 200; k++) {
+            HostileProblem problem = new HostileProblem(k, 6, 3);
+            QuadraticProgram program = problem.program();
+            QuadraticSolver used = new QuadraticSolver(program);
+            QuadraticSolver.Status first = used.solve(limits());
+            double[] before = new double[problem.n];
+            used.weightsInto(before);
+            used.resume(limits());
+            double[] resumed = new double[problem.n];
+            used.weightsInto(resumed);
+            assertThat(used.solve(limits())).isEqualTo(first);
+            double[] after = new double[problem.n];
+            used.weightsInto(after);
+            if (first == QuadraticSolver.Status.OPTIMAL) {
+                assertThat(after).isEqualTo(before);
+                assertThat(resumed).isEqualTo(before);
+            }
+        }
+    }
+
+    /** The family P1L: everything may be sold short to the cap, so that most assets are free at the optimum. */
+    @Test
+    void manyFreeAssetsAreSolvedToo() {
+        ProblemFile file = ProblemFile.read("P1_n250");
+        int n = 250;
+        double[] mu = file.array("mu");
+        double[] q = new double[n];
+        double[] row = new double[n];
+        double[] lower = new double[n];
+        double[] upper = new double[n];
+        for (int j = 0; j < n; j++) {
+            q[j] = -file.scalar("lambda") * mu[j];
+            row[j] = 1;
+            lower[j] = -file.scalar("cap");
+            upper[j] = file.scalar("cap");
+        }
+        QuadraticProgram p = new QuadraticProgram(
+                new DenseRisk(n, file.array("Sigma")),
+                q,
+                new double[][] {row},
+                new double[] {1},
+                new double[] {1},
+                lower,
+                upper);
+        QuadraticSolver solver = new QuadraticSolver(p);
+        assertThat(solver.solve(limits())).isEqualTo(QuadraticSolver.Status.OPTIMAL);
+        assertThat(solver.scaledResidual()).isLessThan(1e-11);
+        double[] w = new double[n];
+        solver.weightsInto(w);
+        long free = Arrays.stream(w).filter(x -> Math.abs(x) < upper[0]).count();
+        assertThat(free).isGreaterThan(100);
     }
 }
