@@ -41,10 +41,12 @@ final class Polish {
     boolean run() {
         int size = set.size();
         reserve(size);
-        for (int i = 0; i < size; i++) {
-            codes[i] = set.code(i);
+        int count = 0;
+        for (int code = 0; code < p.n + p.m; code++) { // in order, without the objects that sorting makes on newer JDKs
+            if (set.holds(code)) {
+                codes[count++] = code;
+            }
         }
-        Arrays.sort(codes, 0, size);
         if (!factored(size)) {
             return false;
         }

@@ -299,14 +299,28 @@ public final class QuadraticSolver {
             }
         }
         int most = Math.max(48, Math.max(set.size(), active.candidates() / 2));
-        int taken = found <= most ? found : select(found, most);
-        if (taken > 0) {
-            Arrays.sort(chosen, 0, taken);
+        if (found > most) {
+            found = inOrder(select(found, most));
         }
-        for (int k = 0; k < taken; k++) {
+        for (int k = 0; k < found; k++) {
             active.add(chosen[k]);
         }
-        return taken;
+        return found;
+    }
+
+    /** Puts {@code chosen[0..count)} in order of position; Arrays.sort would make objects on newer JDKs. */
+    private int inOrder(int count) {
+        for (int k = 0; k < count; k++) {
+            score[chosen[k]] = -1;
+        }
+        int next = 0;
+        for (int j = 0; next < count; j++) {
+            if (score[j] == -1) {
+                score[j] = 0;
+                chosen[next++] = j;
+            }
+        }
+        return count;
     }
 
     /** Partitions {@code chosen[0..found)} so that the {@code most} highest scores come first; ties by position. */
