@@ -17,6 +17,9 @@ import java.util.Map;
  * stays is irreducible.
  */
 final class Conflict {
+    /** What part of the largest multiplier is taken for rounding, in the order in which it is tried. */
+    private static final double[] NEGLIGIBLE = {0, 1e-14, 1e-12, 1e-10};
+
     private final PortfolioProblem problem;
 
     private Conflict(PortfolioProblem problem) {
@@ -64,8 +67,10 @@ final class Conflict {
         Feasibility question = new Feasibility(assembly.program(problem.objective()));
         proof.answer = question.answer();
         if (proof.answer == Feasibility.Answer.INFEASIBLE) {
-            proof.rows = question.multipliers();
-            certify(assembly, proof);
+            for (int k = 0; k < NEGLIGIBLE.length && !proof.certificate.isProven(); k++) {
+                proof.rows = question.multipliers(NEGLIGIBLE[k]);
+                certify(assembly, proof);
+            }
         }
         return proof;
     }
@@ -143,7 +148,8 @@ final class Conflict {
     }
 
     private boolean contradictory(List<Constraint> some) {
-        return proof(Assembly.of(problem.universe(), some)).answer == Feasibility.Answer.INFEASIBLE;
+        Proof proof = proof(Assembly.of(problem.universe(), some));
+        return proof.answer == Feasibility.Answer.INFEASIBLE && proof.certificate.isProven();
     }
 
     private List<Constraint> filter(List<Constraint> some) {

@@ -45,14 +45,22 @@ public final class Feasibility {
     }
 
     /**
-     * After INFEASIBLE: the multipliers of the rows, in the unit they were given in.
+     * After INFEASIBLE: the multipliers of the rows, in the unit they were given in, without those that are rounding.
      *
+     * @param negligible multipliers up to this part of the largest are left out, both of rows scaled alike; a multiplier
+     *     that asks for a bound which is infinite is left out in any case
      * @return positive for a bound below, negative for a bound above
      */
-    public double[] multipliers() {
+    public double[] multipliers(double negligible) {
+        double[] y = phaseOne.certificate();
+        double largest = 0;
+        for (int i = 0; i < p.m; i++) {
+            largest = Math.max(largest, Math.abs(y[i]));
+        }
         double[] out = new double[p.m];
         for (int i = 0; i < p.m; i++) {
-            out[i] = phaseOne.certificate()[i] * p.rowScale[i];
+            boolean asks = Double.isFinite(y[i] > 0 ? p.rowLower[i] : p.rowUpper[i]);
+            out[i] = asks && Math.abs(y[i]) > negligible * largest ? y[i] * p.rowScale[i] : 0;
         }
         return out;
     }

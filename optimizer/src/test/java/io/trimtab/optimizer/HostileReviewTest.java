@@ -1,0 +1,68 @@
+package io.trimtab.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trimtab.core.testkit.Campaign;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Problems made to break the optimizer, family by family, through its public face: what is called optimal is certified
+ * from the weights and prices it shows, in 32 digits; what is called infeasible by the multipliers it shows.
+ */
+class HostileReviewTest {
+    /** Rows that differ in their last bits or by many powers of ten: an honest failure is an answer there. */
+    private static final Set<HostileCases.Family> MAY_FAIL = EnumSet.of(
+            HostileCases.Family.NEARLY_INFEASIBLE,
+            HostileCases.Family.NEARLY_REPEATED_ROWS,
+            HostileCases.Family.MIXED_SCALES,
+            HostileCases.Family.MIXED_ROWS,
+            HostileCases.Family.FAR_BOUNDS,
+            HostileCases.Family.BOLD,
+            HostileCases.Family.EVERYTHING);
+
+    @ParameterizedTest
+    @EnumSource
+    void everyAnswerIsCertifiedByWhatItShows(HostileCases.Family family) {
+        int tries = Campaign.tries(150, 4_000);
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        StringBuilder wrong = new StringBuilder();
+        StringBuilder failed = new StringBuilder();
+        for (int k = 0; k < tries; k++) {
+            QuadraticCase problem = HostileCases.of(family, 1 + k, k % 50 == 49 ? 40 : 12);
+            PortfolioSolution solution = problem.problem().solve();
+            counts.merge(solution.getClass().getSimpleName(), 1, Integer::sum);
+            String complaint = complaint(problem, solution);
+            if (!complaint.isEmpty()) {
+                wrong.append("\n").append(1 + k).append(": ").append(complaint);
+            }
+            if (solution instanceof Failed) {
+                failed.append("\n").append(1 + k).append(": ").append(solution.message());
+            }
+        }
+        assertThat(wrong.toString()).as("wrong answers").isEmpty();
+        if (!MAY_FAIL.contains(family)) {
+            assertThat(failed.toString()).as("problems without an answer").isEmpty();
+        }
+        assertThat(counts.getOrDefault("Optimal", 0)).isGreaterThan(tries / 10);
+    }
+
+    private static String complaint(QuadraticCase problem, PortfolioSolution solution) {
+        if (solution instanceof Optimal best) {
+            QuadraticCase.Certificate proof = problem.certify(best);
+            return proof.worst() <= 1.001e-9
+                    ? ""
+                    : "called optimal: primal " + proof.primal + " dual " + proof.hedgedDual + " gap " + proof.hedgedGap
+                            + ", by its own account " + best.proof();
+        }
+        if (solution instanceof Infeasible none) {
+            return none.certificate().isProven() && problem.margin(none) > 0
+                    ? ""
+                    : "called infeasible with a margin of " + problem.margin(none) + " by " + none.certificate();
+        }
+        return solution instanceof Feasible ? "stopped without a limit" : "";
+    }
+}
