@@ -41,7 +41,7 @@ final class HostileCases {
     }
 
     static QuadraticCase of(Family family, long seed, int mostAssets) {
-        HostileCases maker = new HostileCases(31 * seed + family.ordinal());
+        HostileCases maker = new HostileCases(31 * seed + family.name().hashCode());
         return maker.make(family, mostAssets);
     }
 

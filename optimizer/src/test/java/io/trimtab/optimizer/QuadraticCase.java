@@ -17,13 +17,13 @@ import java.util.List;
  */
 public final class QuadraticCase {
     public int n;
-    public double[][] s;
-    public double[] q;
-    public double[][] rows;
-    public double[] rowLower;
-    public double[] rowUpper;
-    public double[] lower;
-    public double[] upper;
+    public double[][] s = new double[0][];
+    public double[] q = new double[0];
+    public double[][] rows = new double[0][];
+    public double[] rowLower = new double[0];
+    public double[] rowUpper = new double[0];
+    public double[] lower = new double[0];
+    public double[] upper = new double[0];
 
     /** A rule of a host's own. */
     record Rule(String name, NamedConstraint.Meaning meaning) implements Constraint {
