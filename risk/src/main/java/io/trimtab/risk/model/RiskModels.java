@@ -1,0 +1,101 @@
+package io.trimtab.risk.model;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.numeric.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Covariances made of others, in the structure of what they are made of: factor models and panels stay a few squares,
+ * dense matrices stay dense, and a mixture is calculated as it is asked for.
+ *
+ * <pre>{@code
+ * RiskModel correlation = RiskModels.correlation(risk);
+ * RiskModel blend = RiskModels.weightedSum(List.of(sample, factors), 0.3, 0.7);
+ * }</pre>
+ */
+public final class RiskModels {
+    private RiskModels() {}
+
+    /**
+     * The correlation: the covariance of the returns, each divided by its volatility.
+     *
+     * @param model a covariance
+     * @return a model whose variances are 1 (to rounding)
+     * @throws IllegalArgumentException naming an asset of zero variance, whose correlations are undefined
+     */
+    public static RiskModel correlation(RiskModel model) {
+        int n = Check.notNull(model, "model").universe().size();
+        if (model instanceof CovarianceMatrix matrix) {
+            return matrix.correlation();
+        }
+        double[] inverse = new double[n];
+        for (int i = 0; i < n; i++) {
+            double variance = model.variance(i);
+            if (!(variance > 0)) {
+                throw new IllegalArgumentException("correlation with "
+                        + model.universe().id(i) + " is undefined because its variance is " + variance
+                        + ": leave the asset out");
+            }
+            inverse[i] = 1 / Math.sqrt(variance);
+        }
+        return model instanceof FactorStructure structure
+                ? StackedLoadings.scaled(structure, inverse)
+                : new CorrelationView(model, inverse);
+    }
+
+    /**
+     * A covariance times a number.
+     *
+     * @param model a covariance
+     * @param factor finite, at least 0
+     * @return the scaled covariance
+     * @throws IllegalArgumentException if the factor is negative or not finite, or a variance overflows
+     */
+    public static RiskModel scaled(RiskModel model, double factor) {
+        return weightedSum(List.of(Check.notNull(model, "model")), factor);
+    }
+
+    /**
+     * The sum of covariances, each times a number.
+     *
+     * @param models at least one covariance, all over one universe and one period
+     * @param weights one for each model, finite, at least 0
+     * @return the covariance {@code sum of weights[k] * models[k]}
+     * @throws IllegalArgumentException if the universes or the numbers of models and weights differ, a weight is negative
+     *     or not finite, or a variance overflows
+     */
+    public static RiskModel weightedSum(List<? extends RiskModel> models, double... weights) {
+        List<RiskModel> own = Check.copy(models, "models");
+        double[] a = Check.notNull(weights, "weights").clone();
+        if (own.isEmpty()) {
+            throw new IllegalArgumentException("models must hold at least one, was empty");
+        }
+        Check.length(a.length, own.size(), "weights");
+        List<CovarianceMatrix> matrices = new ArrayList<>();
+        List<FactorStructure> structures = new ArrayList<>();
+        for (int k = 0; k < a.length; k++) {
+            Check.notNegative(a[k], "weights[" + k + "]");
+            own.get(0).universe().requireSame(own.get(k).universe(), "models[" + k + "]");
+            if (own.get(k) instanceof CovarianceMatrix matrix) {
+                matrices.add(matrix);
+            } else if (own.get(k) instanceof FactorStructure structure) {
+                structures.add(structure);
+            }
+        }
+        if (matrices.size() == a.length) {
+            return denseSum(matrices, a);
+        }
+        return structures.size() == a.length ? StackedLoadings.sum(structures, a) : new WeightedSum(own, a);
+    }
+
+    private static CovarianceMatrix denseSum(List<CovarianceMatrix> models, double[] weights) {
+        int n = models.get(0).universe().size();
+        double[] sum = new double[n * n];
+        for (int k = 0; k < weights.length; k++) {
+            double[] values = models.get(k).toArray();
+            Kernels.axpy(n * n, weights[k], values, 0, sum, 0);
+        }
+        return CovarianceMatrix.estimated(models.get(0).universe(), sum);
+    }
+}
