@@ -4,43 +4,61 @@ import io.trimtab.optimizer.solver.Residuals;
 
 /**
  * How exactly weights and prices satisfy the Karush-Kuhn-Tucker conditions, which prove the optimum of a convex
- * problem; recomputed from the original data in compensated arithmetic on every solve.
+ * problem; recomputed from the original data on every solve.
  *
  * <p>For the minimised form {@code f(w) = (c/2) w'Sw + q'w}, rows {@code lo <= Aw <= hi} with multipliers y, bounds
  * {@code l <= w <= u} and reduced costs {@code z = cSw + q - A'y}. Unscaled residuals are in the unit of the objective
- * (primal: of the constraint); scaled ones do not depend on the unit of the data.
+ * (primal: of the constraint); scaled ones do not depend on the unit of the data. Scaled forms leave out what the last
+ * two bits of weights and multipliers make of a residual, because no doubles do better; unscaled forms leave out nothing.
  *
  * @param primal the largest violation of a row or bound
  * @param dual the largest reduced cost that the weight's position does not allow
  * @param complementarity the sum of multipliers times slacks
- * @param gap the difference of primal and dual objective
+ * @param gap the difference of primal and dual objective, plus {@code indefinite}
+ * @param indefinite the part of the gap that a covariance indefinite within its stated bound may make
  * @param scaledPrimal the largest violation over {@code max(1, |bound|)}
  * @param scaledDual the dual residual over {@code max(|cSw|, |q|)}, largest elements
  * @param scaledComplementarity complementarity over {@code max((c/2) w'Sw, |q'w|)}
  * @param scaledGap the gap over the same
+ * @param scaledError by how much rounding may have made the scaled residuals too small, a bound
+ * @param arithmetic how Sw was computed
  */
 public record KktProof(
         double primal,
         double dual,
         double complementarity,
         double gap,
+        double indefinite,
         double scaledPrimal,
         double scaledDual,
         double scaledComplementarity,
-        double scaledGap) {
+        double scaledGap,
+        double scaledError,
+        Arithmetic arithmetic) {
     /** An answer with a larger scaled residual is never called optimal. */
     public static final double LARGEST_RESIDUAL = 1e-9;
 
-    static KktProof of(Residuals r, double curvature) {
+    /** How the residuals were computed. */
+    public enum Arithmetic {
+        /** In doubles, with a bound on their rounding. */
+        PLAIN,
+        /** In sums of two doubles. */
+        COMPENSATED
+    }
+
+    static KktProof of(Residuals r, double curvature, Arithmetic arithmetic) {
         return new KktProof(
                 r.primal(),
                 curvature * r.dual(),
                 curvature * r.complementarity(),
-                curvature * r.gap(),
+                curvature * (r.gap() + r.indefinite()),
+                curvature * r.indefinite(),
                 r.scaledPrimal(),
                 r.scaledDual(),
                 r.scaledComplementarity(),
-                r.scaledGap());
+                r.scaledGap(),
+                r.scaledError(),
+                arithmetic);
     }
 
     /**
@@ -50,5 +68,14 @@ public record KktProof(
      */
     public double scaledKktResidual() {
         return Math.max(Math.max(scaledPrimal, scaledDual), Math.max(scaledComplementarity, scaledGap));
+    }
+
+    /**
+     * Whether the residuals, with all that rounding may have hidden, prove an optimum.
+     *
+     * @return true if they sum to at most {@value #LARGEST_RESIDUAL}
+     */
+    public boolean holds() {
+        return scaledKktResidual() + scaledError <= LARGEST_RESIDUAL;
     }
 }

@@ -109,11 +109,21 @@ public final class Resolver {
     }
 
     /**
-     * How exactly the last weights satisfy the optimality conditions, computed from the original data.
+     * How exactly the last weights satisfy the optimality conditions, computed from the original data in plain arithmetic
+     * with a bound on its rounding, and again in doubled precision only where that bound is too large. Allocates nothing.
      *
-     * @return the largest scaled residual, as in {@link KktProof}
+     * @return the largest scaled residual, as in {@link KktProof}, plus the bound on rounding
      */
     public double scaledKktResidual() {
         return solver.scaledResidual();
+    }
+
+    /**
+     * The proof of the last weights, with all residuals recomputed from the original data in doubled precision.
+     *
+     * @return the proof; for an optimum it {@linkplain KktProof#holds holds}
+     */
+    public KktProof certify() {
+        return KktProof.of(solver.certify(), objective.curvature(), KktProof.Arithmetic.COMPENSATED);
     }
 }

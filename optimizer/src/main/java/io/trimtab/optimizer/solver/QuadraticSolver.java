@@ -38,6 +38,8 @@ public final class QuadraticSolver {
     private static final int SMALL = 160;
     private static final int ROUNDS = 50;
     private static final int RECOVERIES = 3;
+    /** A tenth of what is still called optimal. */
+    private static final double PLAINLY_SMALL = 1e-10;
     /** Times the dual tolerance, 4e-15: what remains of terms that cancel. */
     private static final double ROUNDING = 4e-3;
 
@@ -428,14 +430,31 @@ public final class QuadraticSolver {
     }
 
     /**
-     * The largest scaled residual of the last point, computed from the original data.
+     * The largest scaled residual of the last point, computed from the original data: in plain arithmetic, and where the
+     * bound on its rounding does not leave it clearly small, in doubled precision.
      *
-     * @return as {@link Residuals#scaled}
+     * @return as {@link Residuals#scaled}, the bound on rounding included
      */
     public double scaledResidual() {
         multipliersInto(multipliers);
         residuals.compute(at.w, multipliers);
-        return residuals.scaled();
+        double plain = residuals.scaled() + residuals.scaledError();
+        if (plain <= PLAINLY_SMALL) {
+            return plain;
+        }
+        residuals.certify(at.w, multipliers);
+        return residuals.scaled() + residuals.scaledError();
+    }
+
+    /**
+     * The residuals of the last point in doubled precision.
+     *
+     * @return this solver's own residuals: they change with the next call
+     */
+    public Residuals certify() {
+        multipliersInto(multipliers);
+        residuals.certify(at.w, multipliers);
+        return residuals;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.trimtab.optimizer.solver;
 
+import io.trimtab.core.numeric.Kernels;
+import io.trimtab.risk.model.RiskModel;
 import java.util.Arrays;
 
 /**
@@ -7,18 +9,31 @@ import java.util.Arrays;
  *
  * <p>With {@code z = Sw + q - A'y}: the primal violation of rows and bounds; the dual residual, which is {@code |z_j|}
  * where the weight's position does not allow its sign, and a multiplier of a row without that bound; complementarity,
- * the sum of each multiplier times its slack; the gap between primal and dual objective. The scaled forms divide by
- * {@code max(1, |bound|)}, by {@code max(|Sw|, |q|)} in the maximum norm, and by {@code max(w'Sw / 2, |q'w|)}, so that
- * a change of all data's unit changes nothing. Where a portfolio is hedged so well that Sw, z and the gap are the
- * rounding of terms that cancel, the divisors are at least {@value #HEDGED} times the absolute sum of those terms: no
- * weights that a double can hold would do better.
+ * the sum of each multiplier times its slack; the gap between primal and dual objective, which is the same sum with the
+ * sign of each term. The scaled forms divide by {@code max(1, |bound|)} (of the row in the unit in which its largest
+ * coefficient is of order one), by {@code max(|Sw|, |q|)} in the maximum norm, and by {@code max(w'Sw / 2, |q'w|)}, so
+ * that a change of the data's unit changes nothing.
  *
- * <p>All sums are compensated (Ogita, Rump and Oishi 2005): error below n^2 u^2 times the sum of absolute terms. O(n k)
- * for k weights that are not zero.
+ * <p>Weights and multipliers are doubles: the exact optimum, rounded to them, has residuals too. What a change of the
+ * last two bits of each weight and multiplier can make of a residual is therefore not counted in the scaled forms, and
+ * the divisors are at least as large as such a change. That matters only where a portfolio is hedged so well that Sw and
+ * w'Sw are themselves the rounding of terms that cancel. The unscaled forms count everything.
+ *
+ * <p>If S is indefinite by {@code delta} ({@link RiskModel#indefiniteness}), {@code 2 delta v} with
+ * {@code v = sum_j var_j w_j^2} is part of the gap: the weights are that close to the best for the covariance
+ * {@code S + 2 delta diag(S)}, which is positive semidefinite for certain. The divisor of this part is at least
+ * {@code v / 2}: a variance hedged away below it is not known better. For the same reason {@code delta} is added to the
+ * relative size of a last bit.
+ *
+ * <p>{@link #compute} forms Sw in plain arithmetic with a running error bound; {@link #certify} in doubled precision
+ * (Ogita, Rump and Oishi 2005). All other sums are compensated in both. O(n k) for k weights that are not zero.
  */
 public final class Residuals {
-    /** The smallest divisor, relative to the size of the terms that cancel in it. */
-    static final double HEDGED = 1e-5;
+    private static final double UNIT_ROUNDOFF = 0x1p-53;
+    /** The last two bits of a double, relative to it: four units in the last place. */
+    private static final double LAST_BITS = 0x1p-50;
+    /** Weights are of order one: one of this size is none. */
+    private static final double NOTHING = 0x1p-50;
 
     /** A variance below minus this multiple of what it would be without cancellation is not rounding. */
     private static final double NEGATIVE = 1e-8;
@@ -32,14 +47,30 @@ public final class Residuals {
     private double primal;
     private double scaledPrimal;
     private double dual;
-    private double scaledDual;
     private double complementarity;
     private double gap;
-    private double gapDivisor;
-    /** Sums of absolute terms that would cancel in the gap and, at worst, in a reduced cost. */
-    private double cancelledInGap;
+    /** The parts of dual residual and complementarity that the last bits of weights and multipliers do not explain. */
+    private double dualBeyond;
 
-    private double largestCancelled;
+    private double complementarityBeyond;
+    private double gapBeyond;
+    private double delta;
+    /** An element of Sw over its asset's volatility is known to this. */
+    private double known;
+
+    private double indefinite;
+    private double undiversified;
+    private double form;
+    private double dualDivisor;
+    private double gapDivisor;
+    /** Bounds on the rounding in the computed dual residual and gap. */
+    private double dualError;
+
+    private double gapError;
+    /** Relative to the absolute terms, the error of an element of Sw. */
+    private double productError;
+
+    private double spread;
     private double variance;
     private double linear;
     private boolean bounded;
@@ -58,39 +89,73 @@ public final class Residuals {
     }
 
     /**
-     * Computes all residuals.
+     * Computes all residuals, Sw in plain arithmetic.
      *
      * @param w n weights
      * @param y m multipliers, in the unit the rows were given in
      */
     public void compute(double[] w, double[] y) {
+        Arrays.fill(high, 0);
+        Arrays.fill(low, 0);
+        int held = 0;
+        for (int j = 0; j < p.n; j++) {
+            if (w[j] != 0) {
+                p.risk.columnInto(j, column, 0);
+                Kernels.axpy(p.n, w[j], column, 0, high, 0);
+                held++;
+            }
+        }
+        productError = held * UNIT_ROUNDOFF / (1 - held * UNIT_ROUNDOFF);
+        all(w, y);
+    }
+
+    /**
+     * Computes all residuals, Sw in doubled precision.
+     *
+     * @param w n weights
+     * @param y m multipliers, in the unit the rows were given in
+     */
+    public void certify(double[] w, double[] y) {
         product(w);
+        double k = p.n * UNIT_ROUNDOFF / (1 - p.n * UNIT_ROUNDOFF);
+        productError = 2 * k * k;
+        all(w, y);
+    }
+
+    private void all(double[] w, double[] y) {
         double largestProduct = 0;
         double largestLinear = 0;
-        double spread = 0;
+        double squares = 0;
+        spread = 0;
         for (int j = 0; j < p.n; j++) {
             largestProduct = Math.max(largestProduct, Math.abs(high[j]));
             largestLinear = Math.max(largestLinear, Math.abs(p.q[j]));
-            spread += p.volatility[j] * Math.abs(w[j]);
+            double part = p.volatility[j] * Math.abs(w[j]);
+            spread += part;
+            squares += part * part;
         }
-        quadraticForm(w, spread);
+        delta = p.risk.indefiniteness();
+        known = (LAST_BITS + delta) * spread;
+        dualDivisor = Math.max(Math.max(largestProduct, largestLinear), known * p.largestVolatility);
+        quadraticForm(w);
+        gapDivisor = Math.max(Math.max(variance, known * spread) / 2, Math.abs(linear));
+        indefinite = 2 * delta * squares;
+        undiversified = squares;
         bounded = true;
         complementarity = 0;
+        complementarityBeyond = 0;
         primal = 0;
         scaledPrimal = 0;
         dual = 0;
-        sumHigh = 0;
-        sumLow = 0;
-        add(variance, 1);
-        add(linear, 1);
-        cancelledInGap = spread * spread / 2;
-        largestCancelled = 0;
+        dualBeyond = 0;
+        dualError = 0;
+        gap = 0;
+        gapBeyond = 0;
+        gapError = 0;
         rows(w, y);
-        assets(w, y, spread);
-        gap = Math.abs(sumHigh + sumLow);
-        gapDivisor = Math.max(Math.max(variance / 2, Math.abs(linear)), HEDGED * cancelledInGap);
-        double dualDivisor = Math.max(Math.max(largestProduct, largestLinear), HEDGED * largestCancelled);
-        scaledDual = dual == 0 ? 0 : dual / dualDivisor;
+        assets(w, y);
+        gap = Math.abs(gap);
+        gapBeyond = Math.abs(gapBeyond);
     }
 
     /** high + low = Sw. */
@@ -119,14 +184,14 @@ public final class Residuals {
         }
     }
 
-    private void quadraticForm(double[] w, double spread) {
+    private void quadraticForm(double[] w) {
         sumHigh = 0;
         sumLow = 0;
         for (int j = 0; j < p.n; j++) {
             add(high[j], w[j]);
             add(low[j], w[j]);
         }
-        double form = sumHigh + sumLow;
+        form = sumHigh + sumLow;
         variance = Math.max(0, form);
         negative = -form > NEGATIVE * spread * spread;
         sumHigh = 0;
@@ -146,72 +211,103 @@ public final class Residuals {
         sumHigh = total;
     }
 
-    private void violated(double by, double bound) {
+    private void violated(double by, double bound, double unit) {
         if (by > 0) {
             primal = Math.max(primal, by);
-            scaledPrimal = Math.max(scaledPrimal, by / Math.max(1, Math.abs(bound)));
+            scaledPrimal = Math.max(scaledPrimal, by * unit / Math.max(1, Math.abs(bound) * unit));
         }
     }
 
     private void rows(double[] w, double[] y) {
         for (int i = 0; i < p.m; i++) {
             double scale = p.rowScale[i];
-            double saveHigh = sumHigh;
-            double saveLow = sumLow;
             sumHigh = 0;
             sumLow = 0;
             double largest = 0;
+            double terms = 0;
             for (int j = 0; j < p.n; j++) {
                 double a = p.a[j * p.m + i];
                 largest = Math.max(largest, Math.abs(a));
+                terms += Math.abs(a * w[j]);
                 add(a, w[j]);
             }
             double activity = (sumHigh + sumLow) / scale;
-            sumHigh = saveHigh;
-            sumLow = saveLow;
             double lo = p.rowLower[i] / scale;
             double hi = p.rowUpper[i] / scale;
-            violated(lo - activity, lo);
-            violated(activity - hi, hi);
-            support(y[i], lo, hi, activity, largest / scale);
+            violated(lo - activity, lo, scale);
+            violated(activity - hi, hi, scale);
+            row(y[i], lo, hi, activity, largest / scale, LAST_BITS * (terms + NOTHING * largest) / scale);
         }
     }
 
-    private void assets(double[] w, double[] y, double spread) {
+    /**
+     * A row's part in complementarity and gap; a multiplier without a bound is a dual residual. A multiplier that changes
+     * reduced costs by less than the last bits is none in the scaled forms.
+     */
+    private void row(double multiplier, double lo, double hi, double activity, double largest, double lastBits) {
+        if (multiplier == 0) {
+            return;
+        }
+        double size = Math.abs(multiplier);
+        double beyond = largest > 0 ? Math.max(0, size - known * p.largestVolatility / largest) : 0;
+        double bound = multiplier > 0 ? lo : hi;
+        if (!Double.isFinite(bound)) {
+            bounded &= beyond == 0;
+            dual = Math.max(dual, size * largest);
+            dualBeyond = Math.max(dualBeyond, beyond * largest);
+            return;
+        }
+        double slack = Math.abs(activity - bound);
+        support(multiplier * (activity - bound), Math.min(beyond * slack, size * Math.max(0, slack - lastBits)));
+    }
+
+    /** A term of complementarity and, with its sign, of the gap: their sums differ only where a bound is violated. */
+    private void support(double term, double beyond) {
+        complementarity += Math.abs(term);
+        complementarityBeyond += beyond;
+        gap += term;
+        gapBeyond += term < 0 ? -beyond : beyond;
+    }
+
+    private void assets(double[] w, double[] y) {
         for (int j = 0; j < p.n; j++) {
             double z = reducedCost(j, y);
             double lo = p.lower[j];
             double hi = p.upper[j];
-            violated(lo - w[j], lo);
-            violated(w[j] - hi, hi);
+            violated(lo - w[j], lo, 1);
+            violated(w[j] - hi, hi, 1);
+            double beyond = Math.max(0, Math.abs(z) - lastBits(j, y));
+            double error = UNIT_ROUNDOFF * Math.abs(z) + productError * p.volatility[j] * spread;
             boolean allowed = (w[j] == lo && (z >= 0 || lo == hi)) || (w[j] == hi && z <= 0);
             if (!allowed) {
                 dual = Math.max(dual, Math.abs(z));
+                dualBeyond = Math.max(dualBeyond, beyond);
+                dualError = Math.max(dualError, error);
             }
-            support(z, lo, hi, w[j], 0);
-            double terms = p.volatility[j] * spread + Math.abs(p.q[j]);
-            for (int i = 0; i < p.m; i++) {
-                terms += Math.abs(p.a[j * p.m + i] * y[i] / p.rowScale[i]);
-            }
-            largestCancelled = Math.max(largestCancelled, terms);
             double bound = z > 0 ? lo : hi;
-            cancelledInGap += terms * (Math.abs(w[j]) + (Double.isFinite(bound) ? Math.abs(w[j] - bound) : 0));
+            if (z == 0) {
+                continue;
+            }
+            if (Double.isFinite(bound)) {
+                double slack = Math.abs(w[j] - bound);
+                support(z * (w[j] - bound), beyond * slack);
+                gapError += error * slack;
+            } else {
+                bounded &= beyond == 0;
+            }
         }
     }
 
-    /** One multiplier's part in complementarity and in the dual objective. */
-    private void support(double multiplier, double lo, double hi, double value, double size) {
-        double bound = multiplier > 0 ? lo : hi;
-        if (multiplier == 0) {
-            return;
+    /**
+     * What a change of the last two bits of each weight and multiplier can make of a reduced cost, and an element of S that is
+     * known to delta only.
+     */
+    private double lastBits(int j, double[] y) {
+        double terms = 0;
+        for (int i = 0; i < p.m; i++) {
+            terms += Math.abs(p.a[j * p.m + i] * y[i] / p.rowScale[i]);
         }
-        if (!Double.isFinite(bound)) {
-            bounded = false;
-            dual = Math.max(dual, Math.abs(multiplier) * size);
-            return;
-        }
-        complementarity += Math.abs(multiplier) * Math.abs(value - bound);
-        add(-multiplier, bound);
+        return LAST_BITS * terms + known * p.largestVolatility;
     }
 
     /**
@@ -222,18 +318,13 @@ public final class Residuals {
      * @return the element of {@code Sw + q - A'y}
      */
     public double reducedCost(int j, double[] y) {
-        double saveHigh = sumHigh;
-        double saveLow = sumLow;
         sumHigh = high[j];
         sumLow = low[j];
         add(p.q[j], 1);
         for (int i = 0; i < p.m; i++) {
             add(-p.a[j * p.m + i], y[i] / p.rowScale[i]);
         }
-        double z = sumHigh + sumLow;
-        sumHigh = saveHigh;
-        sumLow = saveLow;
-        return z;
+        return sumHigh + sumLow;
     }
 
     /**
@@ -300,30 +391,54 @@ public final class Residuals {
     }
 
     /**
-     * The dual residual, scaled.
+     * The dual residual beyond the last bits, scaled.
      *
      * @return at least 0
      */
     public double scaledDual() {
-        return scaledDual;
+        return over(dualBeyond, dualDivisor);
     }
 
     /**
-     * Complementarity, scaled.
+     * Complementarity beyond what the last bits explain, scaled.
      *
      * @return at least 0
      */
     public double scaledComplementarity() {
-        return complementarity == 0 ? 0 : complementarity / gapDivisor;
+        return over(complementarityBeyond, gapDivisor);
     }
 
     /**
-     * The gap, scaled.
+     * The gap beyond what the last bits explain and with the part of indefiniteness, scaled.
      *
      * @return at least 0
      */
     public double scaledGap() {
-        return gap == 0 ? 0 : gap / gapDivisor;
+        return over(gapBeyond, gapDivisor) + over(indefinite, Math.max(gapDivisor, undiversified / 2));
+    }
+
+    /**
+     * By how much rounding may have made the scaled residuals too small.
+     *
+     * @return at least 0
+     */
+    public double scaledError() {
+        double g = UNIT_ROUNDOFF * (gap + complementarity) + gapError;
+        return Math.max(over(dualError, dualDivisor), over(g, gapDivisor));
+    }
+
+    /** Of portfolios without variance or return a residual of zero is exact, any other infinite. */
+    private static double over(double residual, double divisor) {
+        return residual == 0 ? 0 : residual / divisor;
+    }
+
+    /**
+     * The part of the gap that a covariance indefinite by its stated bound may make.
+     *
+     * @return at least 0
+     */
+    public double indefinite() {
+        return indefinite;
     }
 
     /**
@@ -332,7 +447,7 @@ public final class Residuals {
      * @return at least 0
      */
     public double scaled() {
-        return Math.max(Math.max(scaledPrimal, scaledDual), Math.max(scaledComplementarity(), scaledGap()));
+        return Math.max(Math.max(scaledPrimal, scaledDual()), Math.max(scaledComplementarity(), scaledGap()));
     }
 
     /**

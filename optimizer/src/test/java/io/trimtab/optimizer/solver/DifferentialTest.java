@@ -50,7 +50,7 @@ class DifferentialTest {
         solver.weightsInto(w);
         solver.multipliersInto(y);
         Residuals residuals = new Residuals(program);
-        residuals.compute(w, y);
+        residuals.certify(w, y);
         assertThat(residuals.scaled()).as("KKT residual of try " + k).isLessThan(1e-9);
         EnumerationSolver oracle = new EnumerationSolver(
                 problem.s,

@@ -101,6 +101,13 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
         return new CovarianceMatrix(universe, values);
     }
 
+    /** The same, where the estimator knows how indefinite rounding may have made it. */
+    static CovarianceMatrix estimated(Universe universe, double[] values, double indefiniteness) {
+        CovarianceMatrix matrix = estimated(universe, values);
+        matrix.indefiniteness = indefiniteness;
+        return matrix;
+    }
+
     private static void requireFinite(Universe universe, double[] values) {
         int n = universe.size();
         for (int k = 0; k < values.length; k++) {

@@ -79,7 +79,18 @@ public final class LedoitWolf implements CovarianceEstimator {
                 }
             }
         }
-        return new Shrinkage(CovarianceMatrix.estimated(returns.universe(), s), delta, r);
+        return new Shrinkage(shrunk(returns, s, delta, r), delta, r);
+    }
+
+    /**
+     * The target is r vv' + (1 - r) diag(v^2): with r not negative no eigenvalue of the result, relative to its diagonal,
+     * is below delta (1 - r) but for rounding, so that nothing need be certified.
+     */
+    private static CovarianceMatrix shrunk(ReturnPanel returns, double[] s, double delta, double r) {
+        double rounding = 4 * SampleCovariance.rounding(returns.rows(), returns.columns());
+        return r >= 0 && delta * (1 - r) > rounding
+                ? CovarianceMatrix.estimated(returns.universe(), s, 0)
+                : CovarianceMatrix.estimated(returns.universe(), s);
     }
 
     /** Over the pairs of assets that move. */

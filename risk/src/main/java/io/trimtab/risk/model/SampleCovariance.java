@@ -45,8 +45,20 @@ public final class SampleCovariance implements CovarianceEstimator {
     public CovarianceMatrix estimate(ReturnPanel returns) {
         double[] x = CentredReturns.of(returns, 2, "sample covariance");
         int rows = returns.rows();
-        return CovarianceMatrix.estimated(
-                returns.universe(), moments(x, rows, returns.columns(), degreesOfFreedom.divisor(rows)));
+        int n = returns.columns();
+        double[] s = moments(x, rows, n, degreesOfFreedom.divisor(rows));
+        return rows > n
+                ? CovarianceMatrix.estimated(returns.universe(), s)
+                : CovarianceMatrix.estimated(returns.universe(), s, rounding(rows, n));
+    }
+
+    /**
+     * How indefinite rounding can make X'X / divisor, relative to its diagonal: each element is one chain of T fused
+     * multiply-adds and a division, off by at most (T + 2) u of the product of the two volatilities, and
+     * (sum v_i |x_i|)^2 <= n sum v_i^2 x_i^2.
+     */
+    static double rounding(int rows, int n) {
+        return 1.01 * n * (rows + 4) * 0x1p-53;
     }
 
     /** X'X / divisor with X of T x n. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.statistics.PeriodsPerYear;
@@ -248,7 +249,7 @@ class CovarianceMatrixTest {
         assertThat(still.volatility(Weights.equal(PAIR))).isZero();
         CovarianceMatrix estimated =
                 SampleCovariance.unbiased().estimate(Panels.of(PAIR, new double[] {0.1, 0.1}, new double[] {0, 0}));
-        assertThat(estimated.indefiniteness()).isZero();
+        assertThat(estimated.indefiniteness()).isLessThan(1e-14);
     }
 
     @Test
@@ -297,5 +298,19 @@ class CovarianceMatrixTest {
                 return indefiniteness;
             }
         };
+    }
+
+    /** Known by construction: an estimate that is shrunk has no negative eigenvalue, one of too few periods a tiny one. */
+    @Test
+    void estimatesKnowHowIndefiniteRoundingMayHaveMadeThem() {
+        ReturnPanel few = Panels.of(Panels.random(8, 20, 5));
+        CovarianceMatrix flat = SampleCovariance.unbiased().estimate(few);
+        assertThat(flat.indefiniteness()).isBetween(Double.MIN_VALUE, 1e-12);
+        assertThat(LedoitWolf.constantCorrelation().estimate(few).indefiniteness())
+                .isZero();
+        CovarianceMatrix full = SampleCovariance.unbiased().estimate(Panels.of(Panels.random(80, 20, 5)));
+        assertThat(full.indefiniteness()).isZero();
+        assertThat(CovarianceMatrix.of(full.universe(), full.toArray()).indefiniteness())
+                .isZero();
     }
 }
