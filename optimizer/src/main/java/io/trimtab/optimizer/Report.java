@@ -43,7 +43,7 @@ final class Report {
         }
     }
 
-    Optimal optimal(KktProof proof, int iterations, int passes) {
+    Optimal optimal(KktProof proof, int iterations, String method) {
         double variance = residuals.variance();
         double curvature = objective.curvature();
         Map<String, Double> terms = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class Report {
                 activities(),
                 this,
                 proof,
-                "active set, " + iterations + " pivots, " + passes + " passes over " + w.length + " assets",
+                method,
                 iterations);
     }
 

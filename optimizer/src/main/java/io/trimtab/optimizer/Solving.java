@@ -95,7 +95,8 @@ final class Solving {
                     + Numbers.text(proof.scaledKktResidual()) + " (scaled), more than "
                     + Numbers.text(KktProof.LARGEST_RESIDUAL));
         }
-        return new Report(problem, assembly, w, y, residuals).optimal(proof, limits.iterations(), solver.passes());
+        return new Report(problem, assembly, w, y, residuals)
+                .optimal(proof, limits.iterations(), solver.method(limits));
     }
 
     private static PortfolioSolution stopped(PortfolioProblem problem, double[] w, Residuals residuals, Limits limits) {

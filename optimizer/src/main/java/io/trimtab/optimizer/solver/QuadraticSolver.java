@@ -61,6 +61,7 @@ public final class QuadraticSolver {
     private boolean warm;
     private final Residuals residuals;
     private final double[] multipliers;
+    private final Regime regime = new Regime();
 
     /**
      * A workspace for a program.
@@ -92,6 +93,13 @@ public final class QuadraticSolver {
     public Status solve(Limits limits) {
         begin(limits);
         restart();
+        if (regime.manyFree(p) && regime.open(at, limits)) {
+            computeGradient();
+            if (settledEverywhere()) {
+                return Status.OPTIMAL;
+            }
+        }
+        restart();
         at.placeAtBounds();
         return fromPoint(limits);
     }
@@ -117,12 +125,27 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status resume(Limits limits) {
+        if (regime.solved()) {
+            return again(limits);
+        }
         if (!warm) {
             return solve(limits);
         }
         warm = false;
         begin(limits);
         return sift(limits);
+    }
+
+    /** After a solve by block pivoting: from its partition, and from its weights if that does not do. */
+    private Status again(Limits limits) {
+        begin(limits);
+        if (regime.resume(at, limits)) {
+            computeGradient();
+            if (settledEverywhere()) {
+                return Status.OPTIMAL;
+            }
+        }
+        return recover(limits, Status.FAILED);
     }
 
     private void begin(Limits limits) {
@@ -133,6 +156,7 @@ public final class QuadraticSolver {
 
     private void restart() {
         warm = false;
+        regime.forget();
         columns.reset(p);
         at.start(p);
         set.start(p, columns);
@@ -395,6 +419,23 @@ public final class QuadraticSolver {
             cancelled += Math.abs(at.y[i]);
         }
         gradientScale = Math.max(largest, ROUNDING * cancelled);
+    }
+
+    /**
+     * How the last answer was found.
+     *
+     * @param limits the limits of that solve, which have counted its iterations
+     * @return for a person
+     */
+    public String method(Limits limits) {
+        return regime.solved()
+                ? "block pivoting, " + regime.factorizations() + " factorisations of up to " + p.n + " assets"
+                : "active set, " + limits.iterations() + " pivots, " + passes + " passes over " + p.n + " assets";
+    }
+
+    /** The choice of the method that begins. */
+    Regime regime() {
+        return regime;
     }
 
     // ---- answers

@@ -1,0 +1,151 @@
+package io.trimtab.optimizer.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trimtab.core.testkit.Campaign;
+import io.trimtab.core.time.NanoClock;
+import io.trimtab.optimizer.DenseRisk;
+import io.trimtab.optimizer.ProblemFile;
+import io.trimtab.risk.model.CovarianceMatrix;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Block pivoting against the active-set method, which shares with it no more than the reading of the problem. */
+class BlockPivotingTest {
+    private static Limits limits() {
+        return new Limits(NanoClock.system(), 1_000_000, Long.MAX_VALUE);
+    }
+
+    /** The family P1L: everything may be sold short to the cap, so that 64, 319 and 664 weights are free. */
+    @ParameterizedTest
+    @ValueSource(ints = {50, 100, 250, 500, 1000})
+    void longShortBooksAreSolvedByAFewFactorisationsToTheActiveSetsOptimum(int n) {
+        QuadraticProgram p = longShort(n);
+        QuadraticSolver solver = new QuadraticSolver(p);
+        Limits limits = limits();
+        assertThat(solver.solve(limits)).isEqualTo(QuadraticSolver.Status.OPTIMAL);
+        assertThat(solver.regime().solved()).isTrue();
+        assertThat(limits.iterations()).isLessThan(10);
+        assertThat(solver.scaledResidual()).isLessThan(1e-14);
+        QuadraticSolver other = new QuadraticSolver(p);
+        other.regime().beginWith(Regime.Beginning.ACTIVE_SET);
+        assertThat(other.solve(limits())).isEqualTo(QuadraticSolver.Status.OPTIMAL);
+        // both are exact up to the conditioning of S, about 1e4
+        double[] w = new double[n];
+        double[] v = new double[n];
+        solver.weightsInto(w);
+        other.weightsInto(v);
+        for (int j = 0; j < n; j++) {
+            assertThat(w[j]).isCloseTo(v[j], within(1e-13));
+        }
+        long free = Arrays.stream(w).filter(x -> Math.abs(x) < 0.1).count();
+        assertThat(free).isGreaterThan(n / 2);
+    }
+
+    @Test
+    void anotherSolveOfTheSameProgramGivesTheSameBits() {
+        QuadraticProgram p = longShort(100);
+        QuadraticSolver solver = new QuadraticSolver(p);
+        double[] first = new double[100];
+        double[] again = new double[100];
+        solver.solve(limits());
+        solver.weightsInto(first);
+        solver.solve(limits());
+        solver.weightsInto(again);
+        assertThat(again).isEqualTo(first);
+        solver.resume(limits());
+        solver.weightsInto(again);
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void aReSolveAfterAChangeOfForecastIsTheFreshSolve() {
+        QuadraticProgram p = longShort(100);
+        QuadraticSolver warm = new QuadraticSolver(p);
+        warm.solve(limits());
+        for (int k = 0; k < 20; k++) {
+            for (int j = 0; j < 100; j++) {
+                p.linear()[j] += 1e-3 * Math.sin(j * (k + 1.0));
+            }
+            Limits limits = limits();
+            assertThat(warm.resume(limits)).isEqualTo(QuadraticSolver.Status.OPTIMAL);
+            assertThat(limits.iterations()).isLessThan(6);
+            assertThat(warm.scaledResidual()).isLessThan(1e-14);
+            QuadraticSolver fresh = new QuadraticSolver(p);
+            fresh.regime().beginWith(Regime.Beginning.ACTIVE_SET);
+            fresh.solve(limits());
+            double[] w = new double[100];
+            double[] v = new double[100];
+            warm.weightsInto(w);
+            fresh.weightsInto(v);
+            for (int j = 0; j < 100; j++) {
+                assertThat(w[j]).isCloseTo(v[j], within(1e-13));
+            }
+        }
+    }
+
+    @Test
+    void hostileProblemsEndAtTheSameObjectiveWhicheverMethodBegins() {
+        int tries = Campaign.tries(4_000, 100_000);
+        int byBlocks = 0;
+        int optimal = 0;
+        for (int k = 0; k < tries; k++) {
+            HostileProblem problem = new HostileProblem(7_000_000L + k, k % 3 == 0 ? 40 : 8, k % 4 == 0 ? 0 : 3);
+            QuadraticProgram p = problem.program();
+            QuadraticSolver blocks = new QuadraticSolver(p);
+            blocks.regime().beginWith(Regime.Beginning.BLOCK_PIVOTING);
+            QuadraticSolver.Status status = blocks.solve(limits());
+            QuadraticSolver active = new QuadraticSolver(p);
+            active.regime().beginWith(Regime.Beginning.ACTIVE_SET);
+            assertThat(active.solve(limits())).as("try " + k).isEqualTo(status);
+            if (status == QuadraticSolver.Status.OPTIMAL) {
+                optimal++;
+                byBlocks += blocks.regime().solved() ? 1 : 0;
+                double first = objective(problem, p, blocks, k);
+                double second = objective(problem, p, active, k);
+                double[] w = new double[problem.n];
+                blocks.weightsInto(w);
+                double allowed = 1e-9 * problem.size(w) + 1e-12 * problem.unit();
+                assertThat(first).as("try " + k).isCloseTo(second, within(allowed));
+            }
+        }
+        assertThat(byBlocks).isGreaterThan(optimal / 4);
+    }
+
+    private static double objective(HostileProblem problem, QuadraticProgram p, QuadraticSolver solver, int k) {
+        double[] w = new double[problem.n];
+        double[] y = new double[problem.m];
+        solver.weightsInto(w);
+        solver.multipliersInto(y);
+        Residuals residuals = new Residuals(p);
+        residuals.compute(w, y);
+        assertThat(residuals.scaled()).as("KKT residual of try " + k).isLessThan(1e-9);
+        return residuals.variance() / 2 + residuals.linear();
+    }
+
+    static QuadraticProgram longShort(int n) {
+        ProblemFile file = ProblemFile.read("P1_n" + n);
+        double[] mu = file.array("mu");
+        double[] q = new double[n];
+        double[] row = new double[n];
+        double[] lower = new double[n];
+        double[] upper = new double[n];
+        for (int j = 0; j < n; j++) {
+            q[j] = -file.scalar("lambda") * mu[j];
+            row[j] = 1;
+            lower[j] = -file.scalar("cap");
+            upper[j] = file.scalar("cap");
+        }
+        return new QuadraticProgram(
+                CovarianceMatrix.of(DenseRisk.universe(n), file.array("Sigma")),
+                q,
+                new double[][] {row},
+                new double[] {1},
+                new double[] {1},
+                lower,
+                upper);
+    }
+}
