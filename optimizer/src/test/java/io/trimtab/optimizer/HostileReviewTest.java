@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -48,6 +49,15 @@ class HostileReviewTest {
             assertThat(failed.toString()).as("problems without an answer").isEmpty();
         }
         assertThat(counts.getOrDefault("Optimal", 0)).isGreaterThan(tries / 10);
+    }
+
+    /** A budget stated twice, bounds up to 1e9 or variances from 1e-15 to 1e4: rounding once led pivots in a circle. */
+    @ParameterizedTest
+    @CsvSource({"FAR_BOUNDS, 350", "MIXED_SCALES, 595", "BOLD, 91", "BOLD, 243"})
+    void impliedRowsDoNotLeadInCircles(HostileCases.Family family, long seed) {
+        QuadraticCase problem = HostileCases.of(family, seed, 12);
+        Optimal best = problem.problem().iterationLimit(1_000).solve().optimalOrThrow();
+        assertThat(complaint(problem, best)).isEmpty();
     }
 
     private static String complaint(QuadraticCase problem, PortfolioSolution solution) {

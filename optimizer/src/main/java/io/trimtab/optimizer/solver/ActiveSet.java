@@ -41,6 +41,9 @@ final class ActiveSet {
 
     private static final int PATIENCE = 30;
 
+    /** Beyond this and a hundred for each asset and row, pivots go round in circles that rounding has made. */
+    private static final long MOST_PIVOTS = 10_000;
+
     private final StepLength ratio = new StepLength();
     private Iterate at;
     private WorkingSet set;
@@ -147,7 +150,7 @@ final class ActiveSet {
         if (!settle()) {
             return Result.STUCK;
         }
-        while (true) {
+        for (long pivots = MOST_PIVOTS + 100L * (p.n + p.m); pivots > 0; pivots--) {
             int entering = price();
             if (entering < 0) {
                 return Result.OPTIMAL;
@@ -160,6 +163,7 @@ final class ActiveSet {
                 return result;
             }
         }
+        return Result.STUCK;
     }
 
     // ---- pricing

@@ -277,8 +277,17 @@ public final class QuadraticSolver {
             } else if (state == Iterate.SLACK && at.violation(i) != 0) {
                 return false;
             }
+            if (state != Iterate.SLACK && !isMet(i)) {
+                return false;
+            }
         }
         return true;
+    }
+
+    /** Whether a held row is where it is held: rows that imply each other make the matrix of the working set singular. */
+    private boolean isMet(int i) {
+        double bound = at.rowBound(i);
+        return Math.abs(at.activity[i] - bound) <= Iterate.ROW_TOLERANCE * Math.max(1, Math.abs(bound));
     }
 
     /** By how much the objective would fall per unit of the asset's move into its box; 0 for what is free or fixed. */

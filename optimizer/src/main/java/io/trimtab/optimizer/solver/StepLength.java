@@ -10,6 +10,11 @@ package io.trimtab.optimizer.solver;
 final class StepLength {
     private static final double TIE = 1e-14;
 
+    /** A row whose slope is this small a part of its terms is one that the held rows imply, up to rounding. */
+    private static final double CANCELLED = 1e-11;
+
+    private static final double LARGEST_NOISE = 1e-7;
+
     /** The length of the move; infinite if nothing blocks. */
     double step;
     /** The code that blocks; -1 if none. */
@@ -51,16 +56,71 @@ final class StepLength {
             }
         }
         for (int i = 0; i < p.m; i++) {
-            if (at.rowState[i] == Iterate.SLACK && !ignored[p.n + i] && Math.abs(slope[i]) > pivot) {
+            if (blocks(at, i, pivot, floor)) {
                 step = Math.min(step, rowRoom(at, i, slope[i]) / Math.abs(slope[i]));
             }
         }
         if (step < Double.POSITIVE_INFINITY) {
-            choose(at, set, response, factor, pivot, bland);
+            choose(at, set, response, factor, pivot, floor, bland);
+            int row = blocking - p.n;
+            if (row >= 0 && isImplied(at, row, set, response, factor, entering)) {
+                ignored[blocking] = true;
+                run(at, set, response, factor, entering, floor, bland);
+                ignored[p.n + row] = false;
+            }
         }
     }
 
-    private void choose(Iterate at, WorkingSet set, double[] response, double factor, double pivot, boolean bland) {
+    /** A step to the minimum, whose length is at most 1, is not blocked by a row that it leaves satisfied. */
+    private boolean blocks(Iterate at, int i, double pivot, double floor) {
+        QuadraticProgram p = at.p;
+        if (at.rowState[i] != Iterate.SLACK || ignored[p.n + i] || !(Math.abs(slope[i]) > pivot)) {
+            return false;
+        }
+        if (floor == 0) {
+            return true;
+        }
+        double bound = slope[i] < 0 ? p.rowLower[i] : p.rowUpper[i];
+        double beyond = slope[i] < 0 ? bound - (at.activity[i] + slope[i]) : at.activity[i] + slope[i] - bound;
+        return !(beyond <= 0.5 * Iterate.ROW_TOLERANCE * Math.max(1, Math.abs(bound)));
+    }
+
+    /**
+     * Whether a row's slope is only rounding, because the held rows imply it. How large rounding is shows in the slopes
+     * of the held rows: they should be zero.
+     */
+    private boolean isImplied(Iterate at, int row, WorkingSet set, double[] response, double factor, int entering) {
+        double part = Math.abs(slope[row]) / sizeOfSlope(at.p, row, set, response, factor, entering);
+        if (part > LARGEST_NOISE) {
+            return false;
+        }
+        double noise = CANCELLED;
+        for (int i = 0; i < at.p.m; i++) {
+            if (at.rowState[i] != Iterate.SLACK && slope[i] != 0) {
+                double here = Math.abs(slope[i]) / sizeOfSlope(at.p, i, set, response, factor, entering);
+                if (here <= LARGEST_NOISE) {
+                    noise = Math.max(noise, 100 * here);
+                }
+            }
+        }
+        return part <= noise;
+    }
+
+    /** What the slope of a row would be if nothing cancelled in it. */
+    private static double sizeOfSlope(
+            QuadraticProgram p, int row, WorkingSet set, double[] response, double factor, int entering) {
+        double size = entering >= 0 ? Math.abs(factor * p.a[entering * p.m + row]) : 0;
+        for (int k = 0; k < set.size(); k++) {
+            int j = set.code(k);
+            if (j < p.n) {
+                size += Math.abs(p.a[j * p.m + row] * factor * response[k]);
+            }
+        }
+        return size;
+    }
+
+    private void choose(
+            Iterate at, WorkingSet set, double[] response, double factor, double pivot, double floor, boolean bland) {
         QuadraticProgram p = at.p;
         double fastest = 0;
         for (int k = 0; k < set.size(); k++) {
@@ -80,7 +140,7 @@ final class StepLength {
         }
         for (int i = 0; i < p.m; i++) {
             double speed = Math.abs(slope[i]);
-            if (at.rowState[i] == Iterate.SLACK && !ignored[p.n + i] && speed > pivot) {
+            if (blocks(at, i, pivot, floor)) {
                 double room = rowRoom(at, i, slope[i]);
                 if (tied(room, speed, Math.max(1, Math.abs(at.activity[i])))
                         && (bland ? blocking < 0 : speed > fastest)) {
