@@ -1,6 +1,8 @@
 package io.trimtab.core.strategy;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.statistics.RobustScale;
+import io.trimtab.core.statistics.StandardNormal;
 import java.util.Arrays;
 
 /** The normalisers in the box. */
@@ -10,10 +12,6 @@ final class Normalisers {
     static final Normaliser RANK_NORMAL = new RankNormal();
 
     private static final double Z_LIMIT = 3;
-    /** Makes the MAD of a normal sample its standard deviation: 1 / Phi^-1(3/4). */
-    private static final double MAD_SCALE = 1.4826022185056018;
-    /** Makes the mean absolute deviation of a normal sample its standard deviation: sqrt(pi / 2). */
-    private static final double MEAN_DEVIATION_SCALE = 1.2533141373155001;
 
     private Normalisers() {}
 
@@ -137,7 +135,7 @@ final class Normalisers {
             int n = sorted.length;
             for (int i = 0; i < out.length; i++) {
                 if (!Double.isNaN(out[i])) {
-                    out[i] = normalQuantile((meanRank(sorted, out[i]) - 0.375) / (n + 0.25));
+                    out[i] = StandardNormal.quantile((meanRank(sorted, out[i]) - 0.375) / (n + 0.25));
                 }
             }
             return out;
@@ -163,14 +161,10 @@ final class Normalisers {
             }
             double median = medianOfSorted(sorted);
             double[] deviations = new double[sorted.length];
-            double sum = 0;
             for (int i = 0; i < sorted.length; i++) {
                 deviations[i] = Math.abs(sorted[i] - median);
-                sum += deviations[i];
             }
-            Arrays.sort(deviations);
-            double mad = medianOfSorted(deviations);
-            double unit = mad > 0 ? MAD_SCALE * mad : MEAN_DEVIATION_SCALE * (sum / sorted.length);
+            double unit = RobustScale.ofDeviations(deviations.length, deviations);
             if (!(unit > 0)) {
                 return replacePresent(out, 0);
             }
@@ -257,45 +251,5 @@ final class Normalisers {
 
     private static double limited(double x, double limit) {
         return Math.min(limit, Math.max(-limit, x));
-    }
-
-    /**
-     * The standard normal quantile: P. J. Acklam's rational approximation (relative error below 1.2e-9), odd about 1/2
-     * by construction.
-     */
-    static double normalQuantile(double p) {
-        if (p > 0.5) {
-            return -normalQuantile(1 - p);
-        }
-        if (p < 0.02425) {
-            double q = Math.sqrt(-2 * StrictMath.log(p));
-            double top = ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q
-                                                    - 2.549732539343734)
-                                            * q
-                                    + 4.374664141464968)
-                            * q
-                    + 2.938163982698783;
-            double bottom = (((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q
-                                    + 3.754408661907416)
-                            * q
-                    + 1;
-            return top / bottom;
-        }
-        double q = p - 0.5;
-        double r = q * q;
-        double top = (((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r - 2.759285104469687e+02) * r
-                                                        + 1.383577518672690e+02)
-                                                * r
-                                        - 3.066479806614716e+01)
-                                * r
-                        + 2.506628277459239)
-                * q;
-        double bottom = ((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r - 1.556989798598866e+02) * r
-                                                + 6.680131188771972e+01)
-                                        * r
-                                - 1.328068155288572e+01)
-                        * r
-                + 1;
-        return top / bottom;
     }
 }

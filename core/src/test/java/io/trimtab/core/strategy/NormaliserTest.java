@@ -70,14 +70,6 @@ class NormaliserTest {
     }
 
     @Test
-    void theNormalQuantileMatchesTables() {
-        assertThat(Normalisers.normalQuantile(0.975)).isCloseTo(1.959963984540054, within(3e-9));
-        assertThat(Normalisers.normalQuantile(0.999)).isCloseTo(3.090232306167813, within(4e-9));
-        assertThat(Normalisers.normalQuantile(0.01)).isCloseTo(-2.326347874040841, within(3e-9));
-        assertThat(Normalisers.normalQuantile(0.6)).isCloseTo(0.2533471031357997, within(3e-9));
-    }
-
-    @Test
     void medianDeviationsAreTheTextbookOnes() {
         // median 3, MAD 1
         assertThat(Normaliser.median(10).normalise(MORE, new double[] {1, 2, 3, 4, 9}))
