@@ -1,5 +1,6 @@
 package io.trimtab.core.market;
 
+import io.trimtab.core.check.Interruption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Reads a CSV file field by field, as RFC 4180 has it, in UTF-8, allocating nothing for a number or a date.
@@ -38,7 +40,9 @@ final class CsvScanner implements Closeable {
     /** Reports malformed text, as decoders do unless told otherwise. */
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
 
+    private final LongConsumer listener;
     private final byte[] buffer = new byte[1 << 16];
+    private long taken;
     private int position;
     private int limit;
 
@@ -54,8 +58,14 @@ final class CsvScanner implements Closeable {
     private boolean endOfRecord = true;
 
     CsvScanner(Path file, char delimiter) {
+        this(file, delimiter, bytes -> {});
+    }
+
+    /** Tells the listener the number of bytes it has read from time to time. */
+    CsvScanner(Path file, char delimiter, LongConsumer listener) {
         this.file = file;
         this.delimiter = (byte) delimiter;
+        this.listener = listener;
         try {
             this.in = Files.newInputStream(file);
         } catch (IOException e) {
@@ -67,6 +77,7 @@ final class CsvScanner implements Closeable {
             close();
             throw new UncheckedIOException("cannot read " + file, e);
         }
+        taken = limit;
         if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
             position = 3; // a byte order mark; other text may begin with the same byte
         }
@@ -173,12 +184,15 @@ final class CsvScanner implements Closeable {
 
     private int peek() {
         if (position == limit) {
+            Interruption.endIfRequested("reading " + file);
+            listener.accept(taken);
             try {
                 limit = Math.max(0, in.read(buffer));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + file, e);
             }
             position = 0;
+            taken += limit;
             if (limit == 0) {
                 return END;
             }

@@ -1,6 +1,7 @@
 package io.trimtab.core.market;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.time.Progress;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
@@ -106,7 +107,21 @@ public final class DataPolicy {
      * @return what is wrong with which asset
      */
     public ValidationReport validate(RawPrices prices, LocalDate asOf) {
-        return new PriceInspection(this, Check.notNull(prices, "prices"), Check.notNull(asOf, "asOf")).report();
+        return validate(prices, asOf, Progress.unheard());
+    }
+
+    /**
+     * Judges prices together with the way they arrived, and says how far it has come.
+     *
+     * @param prices prices, clean or not
+     * @param asOf the date for which they are judged: nothing may be later, and the last price not much older
+     * @param progress hears the number of assets judged, and may stop it
+     * @return what is wrong with which asset
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public ValidationReport validate(RawPrices prices, LocalDate asOf, Progress progress) {
+        return new PriceInspection(this, Check.notNull(prices, "prices"), Check.notNull(asOf, "asOf"))
+                .report(Check.notNull(progress, "progress"));
     }
 
     private static LocalDate lastDate(PriceHistory prices) {

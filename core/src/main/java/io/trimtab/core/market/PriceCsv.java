@@ -1,7 +1,10 @@
 package io.trimtab.core.market;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.time.Progress;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Reads prices from a CSV file with a header: wide (a date and one column an asset) or long (a row for each date and
@@ -26,7 +30,8 @@ import java.util.Set;
  * NaN}, is a missing price. Anything else is an {@link UncheckedIOException} that names file, line and column.
  *
  * <p>The file is read twice, first for its dates and assets, then into the one array that the history keeps: loading
- * needs little more memory than the prices. Immutable and thread-safe.
+ * needs little more memory than the prices. It reports its progress, and ends with a {@link
+ * java.util.concurrent.CancellationException} when its thread is interrupted. Immutable and thread-safe.
  */
 public final class PriceCsv {
     /** What to do with a date that comes twice or out of order. */
@@ -40,9 +45,12 @@ public final class PriceCsv {
 
     private final char delimiter;
 
-    private PriceCsv(List<String> names, char delimiter) {
+    private final Progress progress;
+
+    private PriceCsv(List<String> names, char delimiter, Progress progress) {
         this.names = names;
         this.delimiter = delimiter;
+        this.progress = progress;
     }
 
     /**
@@ -51,7 +59,7 @@ public final class PriceCsv {
      * @return a reader of comma-separated files
      */
     public static PriceCsv wide() {
-        return new PriceCsv(List.of(), ',');
+        return new PriceCsv(List.of(), ',', Progress.unheard());
     }
 
     /**
@@ -69,7 +77,7 @@ public final class PriceCsv {
         if (new HashSet<>(names).size() < names.size()) {
             throw new IllegalArgumentException("date, asset and price must be three different columns, were " + names);
         }
-        return new PriceCsv(names, ',');
+        return new PriceCsv(names, ',', Progress.unheard());
     }
 
     /**
@@ -83,7 +91,17 @@ public final class PriceCsv {
             throw new IllegalArgumentException(
                     "delimiter must be a comma, semicolon, tab or vertical bar, was '" + character + "'");
         }
-        return new PriceCsv(names, character);
+        return new PriceCsv(names, character, progress);
+    }
+
+    /**
+     * The same reader with a listener, which hears the bytes read of those to read: twice the length of the file.
+     *
+     * @param listener hears how far it has come, every 64 KiB, and may stop it
+     * @return another reader
+     */
+    public PriceCsv reportingTo(Progress listener) {
+        return new PriceCsv(names, delimiter, Check.notNull(listener, "listener"));
     }
 
     /**
@@ -112,14 +130,29 @@ public final class PriceCsv {
         Check.notNull(file, "file");
         Pass pass = names.isEmpty() ? new WidePass() : new LongPass(names);
         PriceGrid grid;
-        try (CsvScanner csv = new CsvScanner(file, delimiter)) {
+        long length = length(file);
+        try (CsvScanner csv = new CsvScanner(file, delimiter, reportingTo(0, length))) {
             pass.survey(csv);
             grid = new PriceGrid(pass.universe(csv), pass.days.toArray());
         }
-        try (CsvScanner csv = new CsvScanner(file, delimiter)) {
+        try (CsvScanner csv = new CsvScanner(file, delimiter, reportingTo(length, length))) {
             pass.fill(csv, grid, order);
         }
+        progress.reached(2 * length, 2 * length);
         return grid.prices();
+    }
+
+    private static long length(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private LongConsumer reportingTo(long before, long length) {
+        // a file may grow while it is read
+        return bytes -> progress.reached(before + Math.min(bytes, length), 2 * length);
     }
 
     /** One format: a first look at the file for dates and assets, and a second for the prices. */

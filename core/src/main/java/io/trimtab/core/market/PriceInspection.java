@@ -1,7 +1,9 @@
 package io.trimtab.core.market;
 
-import io.trimtab.core.numeric.Kernels;
+import io.trimtab.core.check.Interruption;
 import io.trimtab.core.numeric.OrderStatistics;
+import io.trimtab.core.statistics.RobustScale;
+import io.trimtab.core.time.Progress;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One look at one history under one policy: asset by asset, one pass a question. Single-threaded, used once. */
 final class PriceInspection {
-    /** Standard deviations in one median absolute deviation of a normal sample, 1 / Phi^-1(3/4). */
-    private static final double NORMAL_PER_MAD = 1.4826022185056018;
-    /** Standard deviations in one mean absolute deviation of a normal sample, sqrt(pi / 2). */
-    private static final double NORMAL_PER_MEAN_DEVIATION = 1.2533141373155003;
-
     private final DataPolicy policy;
     private final RawPrices raw;
     private final PriceHistory prices;
@@ -47,9 +44,11 @@ final class PriceInspection {
         this.deviations = new double[known];
     }
 
-    ValidationReport report() {
+    ValidationReport report(Progress progress) {
         for (int j = 0; j < prices.columns(); j++) {
+            Interruption.endIfRequested("validating prices");
             inspect(j);
+            progress.reached(j + 1L, prices.columns());
         }
         return new ValidationReport(asOf, prices.universe(), findings, accepted, objections());
     }
@@ -195,7 +194,7 @@ final class PriceInspection {
         for (int k = 0; k < count; k++) {
             deviations[k] = Math.abs(scratch[k] - median);
         }
-        double scale = scale(count);
+        double scale = RobustScale.ofDeviations(count, deviations);
         DefectLog outliers = new DefectLog();
         double worst = 0;
         for (int k = 0; k < count && scale > 0; k++) {
@@ -206,15 +205,6 @@ final class PriceInspection {
             }
         }
         record(DataDefect.OUTLIER, outliers, format("robust z up to %.1f", worst));
-    }
-
-    /** Robust standard deviation from the absolute deviations, which it reorders. */
-    private double scale(int count) {
-        double mad = median(deviations, count);
-        if (mad > 0) {
-            return NORMAL_PER_MAD * mad;
-        }
-        return NORMAL_PER_MEAN_DEVIATION * Kernels.sum(count, deviations, 0) / count;
     }
 
     /** Reorders the values. */

@@ -21,13 +21,14 @@ final class EmClimb {
     }
 
     /** Steps until convergence or a total number of steps. */
-    void advance(int until) {
+    void advance(int until, HmmEffort effort) {
         while (!converged && iterations < until) {
+            effort.step();
             double reached = pass.run(model);
             iterations++;
             if (!Double.isFinite(reached)) {
                 likelihood = Double.NaN;
-                return;
+                break;
             }
             double before = gain;
             gain = reached - likelihood;
@@ -37,6 +38,7 @@ final class EmClimb {
                 model = new HmmMaximisation(settings, z, pass).next(model);
             }
         }
+        effort.climbEnded();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.trimtab.core.regime;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.time.Progress;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -132,11 +133,28 @@ public final class GaussianHmm implements Serializable {
      * @throws IllegalArgumentException if the lengths differ or there is no observation
      */
     public static HmmFit fit(double[] series, List<LocalDate> dates, HmmSettings settings) {
+        return fit(series, dates, settings, Progress.unheard());
+    }
+
+    /**
+     * Fits a model to a series, and says how far it has come.
+     *
+     * @param series T observations, oldest first, at least one; copied. A value that is not finite makes the fit fail,
+     *     and says so
+     * @param dates T dates
+     * @param settings how to fit
+     * @param progress hears the number of climbs that have ended, before each step of one, and may stop the fit
+     * @return a converged fit, or one that says why it failed
+     * @throws IllegalArgumentException if the lengths differ or there is no observation
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static HmmFit fit(double[] series, List<LocalDate> dates, HmmSettings settings, Progress progress) {
         double[] own = Check.notNull(series, "series").clone();
         List<LocalDate> days = Check.copy(dates, "dates");
         Check.atLeast(own.length, 1, "number of observations");
         Check.length(days.size(), own.length, "dates");
-        return new HmmEstimation(own, days, Check.notNull(settings, "settings")).run();
+        return new HmmEstimation(own, days, Check.notNull(settings, "settings"), Check.notNull(progress, "progress"))
+                .run();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.trimtab.core.regime;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.regime.HmmFit.Failed.Cause;
+import io.trimtab.core.time.Progress;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,14 +25,26 @@ final class HmmEstimation {
     private final double[] series;
     private final List<LocalDate> dates;
     private final HmmSettings settings;
+    private final HmmEffort effort;
 
-    HmmEstimation(double[] series, List<LocalDate> dates, HmmSettings settings) {
+    HmmEstimation(double[] series, List<LocalDate> dates, HmmSettings settings, Progress progress) {
+        this.effort = new HmmEffort(progress, starts(settings) + LONG_RUNS);
         this.series = series;
         this.dates = dates;
         this.settings = settings;
     }
 
+    private static int starts(HmmSettings settings) {
+        return settings.states() == 1 ? 1 : settings.starts();
+    }
+
     HmmFit run() {
+        HmmFit fit = fit();
+        effort.allEnded();
+        return fit;
+    }
+
+    private HmmFit fit() {
         int n = series.length;
         for (int t = 0; t < n; t++) {
             if (!Double.isFinite(series[t])) {
@@ -74,9 +87,9 @@ final class HmmEstimation {
         ForwardBackward pass = new ForwardBackward(z, settings.states());
         List<EmClimb> climbs = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(settings.seed());
-        for (int start = 0; start < (settings.states() == 1 ? 1 : settings.starts()); start++) {
+        for (int start = 0; start < starts(settings); start++) {
             EmClimb climb = new EmClimb(start, HmmStarts.model(z, settings, start, random.split()), settings, pass);
-            climb.advance(Math.min(SHORT_RUN, settings.maximumIterations()));
+            climb.advance(Math.min(SHORT_RUN, settings.maximumIterations()), effort);
             climbs.add(climb);
         }
         climbs.removeIf(climb -> !Double.isFinite(climb.likelihood));
@@ -93,7 +106,7 @@ final class HmmEstimation {
             if (finalists.size() == LONG_RUNS) {
                 break;
             }
-            climb.advance(settings.maximumIterations());
+            climb.advance(settings.maximumIterations(), effort);
             double bars = climb.fewestBars();
             if (Double.isFinite(climb.likelihood) && bars >= Math.min(settings.minimumBars(), z.length)) {
                 finalists.add(climb);

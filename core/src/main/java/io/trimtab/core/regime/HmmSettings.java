@@ -2,6 +2,7 @@ package io.trimtab.core.regime;
 
 import io.trimtab.core.check.Check;
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * How to fit a Gaussian hidden Markov model. Immutable and thread-safe.
@@ -82,18 +83,10 @@ public record HmmSettings(
      * @return the settings
      */
     public HmmSettings withCommonVariance() {
-        return new HmmSettings(
-                states,
-                VarianceStructure.COMMON,
-                initial,
-                RegimeLabels.byMean(),
-                starts,
-                seed,
-                maximumIterations,
-                tolerance,
-                varianceFloor,
-                minimumObservations,
-                minimumBars);
+        return with(draft -> {
+            draft.variance = VarianceStructure.COMMON;
+            draft.labels = RegimeLabels.byMean();
+        });
     }
 
     /**
@@ -103,18 +96,7 @@ public record HmmSettings(
      * @return the settings
      */
     public HmmSettings withInitial(InitialDistribution value) {
-        return new HmmSettings(
-                states,
-                variance,
-                value,
-                labels,
-                starts,
-                seed,
-                maximumIterations,
-                tolerance,
-                varianceFloor,
-                minimumObservations,
-                minimumBars);
+        return with(draft -> draft.initial = value);
     }
 
     /**
@@ -124,18 +106,7 @@ public record HmmSettings(
      * @return the settings
      */
     public HmmSettings withLabels(RegimeLabels value) {
-        return new HmmSettings(
-                states,
-                variance,
-                initial,
-                value,
-                starts,
-                seed,
-                maximumIterations,
-                tolerance,
-                varianceFloor,
-                minimumObservations,
-                minimumBars);
+        return with(draft -> draft.labels = value);
     }
 
     /**
@@ -145,18 +116,7 @@ public record HmmSettings(
      * @return the settings
      */
     public HmmSettings withStarts(int value) {
-        return new HmmSettings(
-                states,
-                variance,
-                initial,
-                labels,
-                value,
-                seed,
-                maximumIterations,
-                tolerance,
-                varianceFloor,
-                minimumObservations,
-                minimumBars);
+        return with(draft -> draft.starts = value);
     }
 
     /**
@@ -166,18 +126,7 @@ public record HmmSettings(
      * @return the settings
      */
     public HmmSettings withSeed(long value) {
-        return new HmmSettings(
-                states,
-                variance,
-                initial,
-                labels,
-                starts,
-                value,
-                maximumIterations,
-                tolerance,
-                varianceFloor,
-                minimumObservations,
-                minimumBars);
+        return with(draft -> draft.seed = value);
     }
 
     /**
@@ -188,18 +137,10 @@ public record HmmSettings(
      * @return the settings
      */
     public HmmSettings withStopping(int iterations, double remaining) {
-        return new HmmSettings(
-                states,
-                variance,
-                initial,
-                labels,
-                starts,
-                seed,
-                iterations,
-                remaining,
-                varianceFloor,
-                minimumObservations,
-                minimumBars);
+        return with(draft -> {
+            draft.maximumIterations = iterations;
+            draft.tolerance = remaining;
+        });
     }
 
     /**
@@ -210,17 +151,59 @@ public record HmmSettings(
      * @return the settings
      */
     public HmmSettings withMinimum(int observations, double bars) {
-        return new HmmSettings(
-                states,
-                variance,
-                initial,
-                labels,
-                starts,
-                seed,
-                maximumIterations,
-                tolerance,
-                varianceFloor,
-                observations,
-                bars);
+        return with(draft -> {
+            draft.minimumObservations = observations;
+            draft.minimumBars = bars;
+        });
+    }
+
+    private HmmSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings in the making. */
+    private static final class Draft {
+        private final int states;
+        private VarianceStructure variance;
+        private InitialDistribution initial;
+        private RegimeLabels labels;
+        private int starts;
+        private long seed;
+        private int maximumIterations;
+        private double tolerance;
+        private int minimumObservations;
+        private double minimumBars;
+        private final double varianceFloor;
+
+        Draft(HmmSettings from) {
+            states = from.states;
+            variance = from.variance;
+            initial = from.initial;
+            labels = from.labels;
+            starts = from.starts;
+            seed = from.seed;
+            maximumIterations = from.maximumIterations;
+            tolerance = from.tolerance;
+            varianceFloor = from.varianceFloor;
+            minimumObservations = from.minimumObservations;
+            minimumBars = from.minimumBars;
+        }
+
+        HmmSettings settings() {
+            return new HmmSettings(
+                    states,
+                    variance,
+                    initial,
+                    labels,
+                    starts,
+                    seed,
+                    maximumIterations,
+                    tolerance,
+                    varianceFloor,
+                    minimumObservations,
+                    minimumBars);
+        }
     }
 }
