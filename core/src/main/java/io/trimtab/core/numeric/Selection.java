@@ -20,14 +20,25 @@ final class Selection {
 
     /** Puts the element of rank k, an index within [left, right], into its sorted place and returns it. */
     static double select(double[] x, int left, int right, int k) {
+        place(x, left, right, k, (long) PATIENCE * (right - left + 1));
+        return x[k];
+    }
+
+    /**
+     * Puts the element of rank k into its sorted place.
+     *
+     * @param budget how many elements partitions may visit before a heap sort takes over
+     * @return what is left of the budget, negative if a heap sort took over
+     */
+    static long place(double[] x, int left, int right, int k, long budget) {
         int low = left;
         int high = right;
-        long budget = (long) PATIENCE * (right - left + 1);
+        long rest = budget;
         while (high - low >= INSERTED) {
-            budget -= high - low + 1;
-            if (budget < 0) {
+            rest -= high - low + 1;
+            if (rest < 0) {
                 HeapSort.sort(x, low, high);
-                return x[k];
+                return rest;
             }
             placePivot(x, low, high, k);
             double pivot = x[k];
@@ -54,11 +65,11 @@ final class Selection {
             } else if (k >= i) {
                 low = i;
             } else {
-                return x[k];
+                return rest;
             }
         }
         insertionSort(x, low, high);
-        return x[k];
+        return rest;
     }
 
     /** Leaves a good pivot for rank k at index k. */
