@@ -138,7 +138,7 @@ public final class Ledger {
      * @return units, zero if none
      */
     public BigDecimal quantity(String asset) {
-        Holding held = holdings.get(asset);
+        Holding held = holdings.get(Check.notNull(asset, "asset"));
         return held == null ? BigDecimal.ZERO : held.quantity();
     }
 
@@ -150,6 +150,7 @@ public final class Ledger {
      * @throws IllegalArgumentException if a price is not positive and finite (the message names the asset)
      */
     public BigDecimal equityAt(ToDoubleFunction<String> price) {
+        Check.notNull(price, "price");
         BigDecimal equity = cash;
         for (Map.Entry<String, Holding> entry : holdings.entrySet()) {
             double mark = Check.positive(price.applyAsDouble(entry.getKey()), "price of " + entry.getKey());

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param ledger the money and the holdings
  * @param lastBar the time of the last bar; {@link Instant#MIN} before the first
  * @param marks the last price of each asset, sorted; copied
- * @param orders every order with its report, in the order of submission; copied
+ * @param orders every order that is remembered with its report: those that have ended in the order in which they did,
+ *     then those that work in the order of submission; copied
  */
 public record PaperSnapshot(
         LedgerSnapshot ledger, Instant lastBar, SortedMap<String, Double> marks, List<Submitted> orders) {

@@ -14,8 +14,11 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,8 +41,9 @@ import java.util.function.Consumer;
  * List<Fill> fills = venue.onBar(nextBar);
  * }</pre>
  *
- * <p>The same orders and bars give the same log, byte for byte. It remembers every order it was given, because a
- * repeated id must never trade twice: about 500 bytes an order. Thread-safe.
+ * <p>The same orders and bars give the same log, byte for byte. A repeated id does not trade twice: an order is
+ * remembered while it works, and after that until {@link Builder#remembering} younger orders have ended, 100,000 unless
+ * stated, about 500 bytes each. An id that comes back even later is a new order. Thread-safe.
  */
 public final class PaperVenue implements ExecutionVenue {
     private static final BigDecimal DAYS_PER_YEAR = BigDecimal.valueOf(365);
@@ -52,11 +56,17 @@ public final class PaperVenue implements ExecutionVenue {
     private final BigDecimal borrowRate;
     private final BigDecimal credit;
     private final Consumer<String> log;
+    private final int remembered;
 
     private final Ledger ledger;
     private final SortedMap<String, Double> marks;
-    private final Map<String, PaperOrder> orders = new LinkedHashMap<>();
+    /** By id; looked up, never iterated. */
+    private final Map<String, PaperOrder> orders = new HashMap<>();
+    /** In the order in which they ended. */
+    private final Deque<PaperOrder> ended = new ArrayDeque<>();
+    /** In the order of submission. */
     private final List<PaperOrder> working = new ArrayList<>();
+
     private Instant lastBar;
 
     private PaperVenue(Builder builder) {
@@ -65,6 +75,7 @@ public final class PaperVenue implements ExecutionVenue {
         borrowRate = Cents.decimal(builder.borrowRate);
         credit = builder.credit;
         log = builder.log;
+        remembered = builder.remembered;
         ledger = Ledger.of(builder.start.ledger());
         marks = new TreeMap<>(builder.start.marks());
         lastBar = builder.start.lastBar();
@@ -86,6 +97,16 @@ public final class PaperVenue implements ExecutionVenue {
         orders.put(order.order().id(), order);
         if (order.isWorking()) {
             working.add(order);
+        } else {
+            keepEnded(order);
+        }
+    }
+
+    /** Takes note of an order that has ended, and forgets the one that ended first if there are too many. */
+    private void keepEnded(PaperOrder order) {
+        ended.addLast(order);
+        if (ended.size() > remembered) {
+            orders.remove(ended.removeFirst().order().id());
         }
     }
 
@@ -122,6 +143,7 @@ public final class PaperVenue implements ExecutionVenue {
             known.end("cancelled on request");
             working.remove(known);
             log("CANCEL", describe(known.order()));
+            keepEnded(known);
         }
         return status(orderId);
     }
@@ -151,6 +173,11 @@ public final class PaperVenue implements ExecutionVenue {
         List<Fill> fills = new ArrayList<>();
         fillAll(OrderSide.SELL, bar, fills);
         fillAll(OrderSide.BUY, bar, fills);
+        for (PaperOrder order : working) {
+            if (!order.isWorking()) {
+                keepEnded(order);
+            }
+        }
         working.removeIf(order -> !order.isWorking());
         return List.copyOf(fills);
     }
@@ -257,7 +284,9 @@ public final class PaperVenue implements ExecutionVenue {
      */
     public synchronized PaperSnapshot snapshot() {
         List<PaperSnapshot.Submitted> submitted = new ArrayList<>();
-        orders.values().forEach(order -> submitted.add(new PaperSnapshot.Submitted(order.order(), order.report())));
+        for (Collection<PaperOrder> some : List.of(ended, working)) {
+            some.forEach(order -> submitted.add(new PaperSnapshot.Submitted(order.order(), order.report())));
+        }
         return new PaperSnapshot(ledger.snapshot(), lastBar, marks, submitted);
     }
 
@@ -283,6 +312,7 @@ public final class PaperVenue implements ExecutionVenue {
         private double borrowRate;
         private BigDecimal credit = Cents.ZERO;
         private Consumer<String> log = line -> {};
+        private int remembered = 100_000;
         private PaperSnapshot start = fresh(new BigDecimal("100000"));
 
         private Builder() {}
@@ -360,6 +390,17 @@ public final class PaperVenue implements ExecutionVenue {
             if (credit.signum() < 0) {
                 throw new IllegalArgumentException("credit must be at least 0, was " + amount.toPlainString());
             }
+            return this;
+        }
+
+        /**
+         * How many orders that have ended are remembered, so that a repetition of them does not trade again.
+         *
+         * @param orders at least 1; 100,000 by default
+         * @return this builder
+         */
+        public Builder remembering(int orders) {
+            remembered = Check.atLeast(orders, 1, "orders");
             return this;
         }
 

@@ -84,6 +84,43 @@ class PaperVenueTest {
     }
 
     @Test
+    void anOrderIsRememberedUntilEnoughYoungerOnesHaveEnded() {
+        PaperVenue venue = noSlippage().remembering(2).build();
+        venue.submit(Order.limit("waits", "B", OrderSide.BUY, of("1"), 1));
+        for (int day = 1; day <= 3; day++) {
+            venue.submit(buy("o" + day, "A", "1"));
+            venue.onBar(bar(day, 10, 20));
+        }
+        assertThat(venue.status("waits").status()).isEqualTo(OrderStatus.WORKING);
+        assertThat(venue.status("o1").status()).isEqualTo(OrderStatus.NEVER_SEEN);
+        assertThat(venue.submit(buy("o2", "A", "1")).status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(venue.submit(buy("o3", "A", "1")).status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(venue.cancel("waits").status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(venue.status("waits").status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(venue.status("o2").status()).isEqualTo(OrderStatus.NEVER_SEEN);
+        assertThat(venue.account().position("A")).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void aRestoredAccountForgetsTheSameOrdersNext() {
+        PaperVenue venue = noSlippage().remembering(3).build();
+        venue.submit(Order.limit("late", "A", OrderSide.BUY, of("1"), 9));
+        venue.submit(buy("o1", "A", "1"));
+        venue.submit(buy("o2", "A", "1"));
+        venue.onBar(bar(1, 10, 20));
+        venue.onBar(bar(2, 8, 20)); // the one submitted first ends last
+        PaperVenue restored =
+                noSlippage().remembering(3).startingFrom(venue.snapshot()).build();
+        for (PaperVenue one : List.of(venue, restored)) {
+            one.submit(buy("o3", "A", "1"));
+            one.onBar(bar(3, 10, 20));
+            assertThat(one.status("o1").status()).isEqualTo(OrderStatus.NEVER_SEEN);
+            assertThat(one.status("late").status()).isEqualTo(OrderStatus.FILLED);
+        }
+        assertThat(restored.snapshot()).isEqualTo(venue.snapshot());
+    }
+
+    @Test
     void aLimitOrderWaitsForItsPrice() {
         PaperVenue venue = noSlippage().build();
         venue.submit(Order.limit("b", "A", OrderSide.BUY, of("1"), 9.5));
