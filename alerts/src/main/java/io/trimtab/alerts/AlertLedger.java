@@ -1,5 +1,6 @@
 package io.trimtab.alerts;
 
+import io.trimtab.core.check.Check;
 import java.util.Locale;
 
 /**
@@ -90,7 +91,7 @@ public final class AlertLedger {
      * @return pairs of alert and receiver
      */
     public long count(Outcome outcome) {
-        return counts[outcome.index()];
+        return counts[Check.notNull(outcome, "outcome").index()];
     }
 
     private long sum(Outcome.Kind kind) {

@@ -1,5 +1,7 @@
 package io.trimtab.alerts;
 
+import io.trimtab.core.check.Check;
+
 /** How urgent an alert is. Compared by rank, never by name. */
 public enum Severity {
     /** Worth knowing. */
@@ -33,6 +35,6 @@ public enum Severity {
      * @return whether the rank is at least the other's
      */
     public boolean isAtLeast(Severity other) {
-        return rank >= other.rank;
+        return rank >= Check.notNull(other, "other").rank;
     }
 }

@@ -43,6 +43,7 @@ public final class InMemoryMetrics implements Metrics {
 
     @Override
     public synchronized void count(MetricKey key, long by) {
+        Check.notNull(key, "key");
         if (by < 0) {
             refused++;
             return;
@@ -57,6 +58,7 @@ public final class InMemoryMetrics implements Metrics {
 
     @Override
     public synchronized void time(MetricKey key, long nanos) {
+        Check.notNull(key, "key");
         if (nanos < 0) {
             refused++;
             return;
@@ -75,6 +77,7 @@ public final class InMemoryMetrics implements Metrics {
 
     @Override
     public synchronized void gauge(MetricKey key, double value) {
+        Check.notNull(key, "key");
         if (Double.isNaN(value)) {
             refused++;
             return;
@@ -143,9 +146,9 @@ public final class InMemoryMetrics implements Metrics {
             long refused) {
         /** Copies. */
         public Snapshot {
-            counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
-            timers = Collections.unmodifiableSortedMap(new TreeMap<>(timers));
-            gauges = Collections.unmodifiableSortedMap(new TreeMap<>(gauges));
+            counters = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(counters, "counters")));
+            timers = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(timers, "timers")));
+            gauges = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(gauges, "gauges")));
         }
     }
 }

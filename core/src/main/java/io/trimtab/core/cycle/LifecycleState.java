@@ -1,5 +1,6 @@
 package io.trimtab.core.cycle;
 
+import io.trimtab.core.check.Check;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ public enum LifecycleState {
      * @return true if the step is legal
      */
     public boolean allows(LifecycleState next) {
-        return successors().contains(next);
+        return successors().contains(Check.notNull(next, "next"));
     }
 
     private Set<LifecycleState> successors() {

@@ -7,6 +7,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,18 @@ public final class NullArguments {
     /** By the name of the type with its parameters, such as {@code java.util.List<java.lang.String>}. */
     private final Map<String, Object> samples = new TreeMap<>();
 
-    /** Without samples, but for primitive types. */
+    /** Without samples, but for primitive types; see {@link #with} for what else is known. */
     public NullArguments() {
-        named("int", 1).named("long", 1L).named("double", 0.5).named("char", ',');
+        named("int", 1)
+                .named("long", 1L)
+                .named("double", 0.5)
+                .named("char", ',')
+                .named("boolean", true);
     }
 
     /**
-     * Adds a valid argument of a class.
+     * Adds a valid argument of a class. Of an enum, a collection or an interface the first constant, an empty one or one
+     * that does nothing is taken where none is given.
      *
      * @param sample the argument
      * @param type its declared type
@@ -100,7 +107,7 @@ public final class NullArguments {
         Type[] types = call.getGenericParameterTypes();
         @Nullable Object[] arguments = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {
-            Object sample = samples.get(types[i].getTypeName());
+            Object sample = sample(types[i], call.getParameterTypes()[i]);
             if (i != nullAt && sample == null) {
                 return "no sample of " + types[i].getTypeName();
             }
@@ -112,7 +119,7 @@ public final class NullArguments {
             } else if (Modifier.isStatic(call.getModifiers())) {
                 ((Method) call).invoke(null, arguments);
             } else {
-                Object target = samples.get(call.getDeclaringClass().getTypeName());
+                Object target = sample(call.getDeclaringClass(), call.getDeclaringClass());
                 if (target == null) {
                     return "no sample of " + call.getDeclaringClass().getTypeName();
                 }
@@ -130,13 +137,37 @@ public final class NullArguments {
         }
     }
 
+    /** What was given; otherwise the first constant of an enum, an empty collection, or a function that does nothing. */
+    private @Nullable Object sample(Type declared, Class<?> type) {
+        Object given = samples.get(declared.getTypeName());
+        if (given != null || type.isPrimitive()) {
+            return given;
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        for (Object empty : List.of(List.of(), new TreeSet<>(), new TreeMap<>())) {
+            if (type.isInstance(empty)) {
+                return empty;
+            }
+        }
+        if (type.isInterface() && !type.isSealed()) {
+            return Proxy.newProxyInstance(
+                    type.getClassLoader() == null ? NullArguments.class.getClassLoader() : type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) ->
+                            method.getName().equals("toString") ? "a " + type.getSimpleName() : null);
+        }
+        return null;
+    }
+
     private static List<Class<?>> publicTypes(Class<?> member) {
         try {
             Path classes = Path.of(
                     member.getProtectionDomain().getCodeSource().getLocation().toURI());
             Path folder = classes.resolve(member.getPackageName().replace('.', '/'));
             List<Class<?>> types = new ArrayList<>();
-            try (Stream<Path> files = Files.list(folder)) {
+            try (Stream<Path> files = Files.list(folder).filter(Files::isRegularFile)) {
                 for (Path file : files.sorted().toList()) {
                     String name = file.getFileName().toString().replace(".class", "");
                     Class<?> type = Class.forName(member.getPackageName() + "." + name);

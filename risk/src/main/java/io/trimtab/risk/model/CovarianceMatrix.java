@@ -173,17 +173,19 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
     @Override
     public void multiplyInto(double[] x, double[] out) {
         int n = universe.size();
-        Kernels.symv(n, 1, values, 0, n, x, 0, 0, out, 0);
+        Kernels.symv(n, 1, values, 0, n, Check.notNull(x, "x"), 0, 0, Check.notNull(out, "out"), 0);
     }
 
     @Override
     public void columnInto(int index, double[] out, int offset) {
         int n = universe.size();
-        System.arraycopy(values, index * n, out, offset, n);
+        System.arraycopy(values, index * n, Check.notNull(out, "out"), offset, n);
     }
 
     @Override
     public void blockInto(int[] assets, int count, double[] out) {
+        Check.notNull(assets, "assets");
+        Check.notNull(out, "out");
         int n = universe.size();
         for (int b = 0; b < count; b++) {
             int column = assets[b] * n;

@@ -50,6 +50,7 @@ public record AccountState(BigDecimal cash, SortedMap<String, BigDecimal> positi
      * @throws IllegalArgumentException if a price is not positive and finite (the message names the asset)
      */
     public double equityAt(ToDoubleFunction<String> price) {
+        Check.notNull(price, "price");
         double equity = cash.doubleValue();
         for (Map.Entry<String, BigDecimal> position : positions.entrySet()) {
             String asset = position.getKey();

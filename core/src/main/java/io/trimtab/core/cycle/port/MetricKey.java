@@ -37,7 +37,7 @@ public record MetricKey(String name, SortedMap<String, String> labels) implement
      */
     public static MetricKey of(String name, String label, String value) {
         SortedMap<String, String> labels = new TreeMap<>();
-        labels.put(label, value);
+        labels.put(Check.notNull(label, "label"), Check.notNull(value, "value"));
         return new MetricKey(name, labels);
     }
 

@@ -1,0 +1,64 @@
+package io.trimtab.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trimtab.alerts.channel.LogChannel;
+import io.trimtab.alerts.channel.MemoryChannel;
+import io.trimtab.alerts.throttle.GcraLimit;
+import io.trimtab.alerts.throttle.SteadyClock;
+import io.trimtab.alerts.throttle.Throttle;
+import io.trimtab.alerts.throttle.ThrottleTable;
+import io.trimtab.core.testkit.NullArguments;
+import io.trimtab.core.time.ManualClock;
+import io.trimtab.core.time.NanoClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+/** Null for any argument of any public method is answered with the argument's name. */
+class NullMessagesTest {
+    private static NullArguments samples() {
+        ManualClock clock = ManualClock.startingAt(Instant.EPOCH);
+        MemoryChannel desk = MemoryChannel.of("desk", 10);
+        AlertService service = AlertService.builder().otherwise(desk).build(clock);
+        return new NullArguments()
+                .with("desk", String.class)
+                .with(new String[] {"a"}, String[].class)
+                .with(Instant.EPOCH, Instant.class)
+                .with(Duration.ofSeconds(1), Duration.class)
+                .with(clock, ManualClock.class)
+                .with(clock, NanoClock.class)
+                .with(clock, InstantSource.class)
+                .with(AlertMatcher.severity(Severity.ERROR), AlertMatcher.class)
+                .with(desk, MemoryChannel.class)
+                .with(desk, AlertChannel.class)
+                .with(new AlertChannel[0], AlertChannel[].class)
+                .with(LogChannel.create(), LogChannel.class)
+                .with(Alert.info("a"), Alert.class)
+                .with(service, AlertService.class)
+                .with(AlertService.builder(), AlertServiceBuilder.class)
+                .with(service.history(), AlertHistory.class)
+                .with(service.ledger(), AlertLedger.class)
+                .with(Throttle.perKey(), Throttle.class)
+                .with(Throttle.perKey().burstOf(1), Throttle.Burst.class)
+                .with(GcraLimit.of(1, Duration.ofSeconds(1)), GcraLimit.class)
+                .with(SteadyClock.over(clock), SteadyClock.class)
+                .with(ThrottleTable.of(GcraLimit.of(1, Duration.ofSeconds(1)), 10, clock), ThrottleTable.class);
+    }
+
+    @Test
+    void theServiceAndItsValuesNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(Alert.class)).isEmpty();
+    }
+
+    @Test
+    void throttlesNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(Throttle.class)).isEmpty();
+    }
+
+    @Test
+    void channelsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(LogChannel.class)).isEmpty();
+    }
+}

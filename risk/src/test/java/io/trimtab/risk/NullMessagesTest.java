@@ -1,0 +1,105 @@
+package io.trimtab.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trimtab.core.cycle.port.LimitKind;
+import io.trimtab.core.cycle.port.LimitUsage;
+import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.statistics.Confidence;
+import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.core.testkit.NullArguments;
+import io.trimtab.risk.attribution.EulerContributions;
+import io.trimtab.risk.attribution.VolatilityAttribution;
+import io.trimtab.risk.limit.Breach;
+import io.trimtab.risk.limit.Cut;
+import io.trimtab.risk.limit.Limit;
+import io.trimtab.risk.limit.LimitBook;
+import io.trimtab.risk.limit.LimitBookGate;
+import io.trimtab.risk.limit.PortfolioView;
+import io.trimtab.risk.measure.Drawdowns;
+import io.trimtab.risk.measure.HistoricalSimulation;
+import io.trimtab.risk.measure.PerformanceConvention;
+import io.trimtab.risk.measure.PerformanceSummary;
+import io.trimtab.risk.measure.QuantileRule;
+import io.trimtab.risk.measure.RiskFreeRate;
+import io.trimtab.risk.measure.TailRisk;
+import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.LedoitWolf;
+import io.trimtab.risk.model.MeanReturns;
+import io.trimtab.risk.model.RiskModel;
+import io.trimtab.risk.model.SampleCovariance;
+import io.trimtab.risk.testkit.Panels;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Null for any argument of any public method is answered with the argument's name. */
+class NullMessagesTest {
+    private static NullArguments samples() {
+        ReturnPanel panel = Panels.of(new double[] {0.01, -0.02, 0.03}, new double[] {0.00, 0.01, -0.01});
+        Universe universe = panel.universe();
+        Weights weights = Weights.equal(universe);
+        CovarianceMatrix covariance = SampleCovariance.unbiased().estimate(panel);
+        TailRisk tail = HistoricalSimulation.at(Confidence.of(0.5)).measure(panel, weights);
+        Limit limit = Limit.position(0.5);
+        LimitBook book = LimitBook.builder().hard(limit).build();
+        return new NullArguments()
+                .with("A0", String.class)
+                .with(universe, Universe.class)
+                .with(panel, ReturnPanel.class)
+                .with(weights, Weights.class)
+                .with(new double[] {0.1, 0.2}, double[].class)
+                .with(new double[][] {{1, 0}, {0, 1}}, double[][].class)
+                .with(new int[] {0}, int[].class)
+                .with(Confidence.of(0.9), Confidence.class)
+                .with(PeriodsPerYear.DAILY, PeriodsPerYear.class)
+                .with(covariance, CovarianceMatrix.class)
+                .with(covariance, RiskModel.class)
+                .with(ExpectedReturns.of(universe, 0.1, 0.2), ExpectedReturns.class)
+                .with(LedoitWolf.constantCorrelation(), LedoitWolf.class)
+                .with(MeanReturns.equallyWeighted(), MeanReturns.class)
+                .with(SampleCovariance.unbiased(), SampleCovariance.class)
+                .with(VolatilityAttribution.of(covariance, weights), EulerContributions.class)
+                .with(HistoricalSimulation.at(Confidence.of(0.5)), HistoricalSimulation.class)
+                .with(QuantileRule.values()[0], QuantileRule.class)
+                .with(tail, TailRisk.class)
+                .with(Drawdowns.ofEquity(new double[] {1, 2}), Drawdowns.class)
+                .with(PerformanceConvention.of(PeriodsPerYear.DAILY), PerformanceConvention.class)
+                .with(PerformanceConvention.of(PeriodsPerYear.DAILY).measure(0.01, 0.02), PerformanceSummary.class)
+                .with(RiskFreeRate.ZERO, RiskFreeRate.class)
+                .with(limit, Limit.class)
+                .with(book, LimitBook.class)
+                .with(LimitBook.builder(), LimitBook.Builder.class)
+                .with(LimitBookGate.over(book).build(), LimitBookGate.class)
+                .with(LimitBookGate.over(book), LimitBookGate.Builder.class)
+                .with(PortfolioView.of(weights), PortfolioView.class)
+                .with(new Cut(0, weights, "text"), Cut.class)
+                .named(
+                        "java.util.List<" + Breach.class.getName() + ">",
+                        List.of(new Breach(limit, "A0", 1, LimitKind.HARD, List.of())))
+                .named("java.util.List<java.lang.String>", List.of("A0"))
+                .named("java.util.List<" + LimitUsage.class.getName() + ">", List.of());
+    }
+
+    @Test
+    void modelsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(RiskModel.class)).isEmpty();
+    }
+
+    @Test
+    void measuresNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(TailRisk.class)).isEmpty();
+    }
+
+    @Test
+    void attributionNamesItsNullArguments() {
+        assertThat(samples().problemsInPackageOf(EulerContributions.class)).isEmpty();
+    }
+
+    @Test
+    void limitsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(LimitBook.class)).isEmpty();
+    }
+}
