@@ -1,7 +1,6 @@
 package io.trimtab.core.cycle;
 
 import io.trimtab.core.check.Check;
-import io.trimtab.core.cycle.port.AccountState;
 import io.trimtab.core.cycle.port.Allocation;
 import io.trimtab.core.cycle.port.Fill;
 import io.trimtab.core.cycle.port.GateVerdict;
@@ -9,15 +8,12 @@ import io.trimtab.core.cycle.port.OrderReport;
 import io.trimtab.core.cycle.port.PerformanceReading;
 import io.trimtab.core.cycle.port.PricedOrder;
 import io.trimtab.core.market.ValidationReport;
-import io.trimtab.core.market.Weights;
 import io.trimtab.core.regime.RegimeBelief;
 import io.trimtab.core.strategy.Ranking;
 import io.trimtab.core.strategy.Selection;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -76,9 +72,9 @@ public final class CycleReport {
         alerts = List.copyOf(draft.alerts);
         events = List.copyOf(draft.events);
         heldOutside = copy(draft.heldOutside);
-        weightsBefore = before(draft);
-        weightsAfter = after(draft, fills);
-        weightsTarget = target(draft);
+        weightsBefore = ReportedWeights.before(draft);
+        weightsAfter = ReportedWeights.after(draft, fills);
+        weightsTarget = ReportedWeights.target(draft);
         equity = draft.equity;
         validation = draft.validation;
         ranking = draft.ranking;
@@ -111,55 +107,6 @@ public final class CycleReport {
             case BLOCKED -> String.join("; ", draft.blocks);
             case TRADED, PROPOSED, UNCHANGED -> execution == null ? "" : execution.reason();
         };
-    }
-
-    private static SortedMap<String, Double> before(CycleDraft draft) {
-        SortedMap<String, Double> weights = new TreeMap<>(draft.heldOutside);
-        if (draft.current != null) {
-            put(draft.current, weights);
-        }
-        return Collections.unmodifiableSortedMap(weights);
-    }
-
-    private static SortedMap<String, Double> target(CycleDraft draft) {
-        SortedMap<String, Double> weights = new TreeMap<>(before(draft));
-        if (draft.plan != null) {
-            put(draft.plan.target(), weights);
-        }
-        return Collections.unmodifiableSortedMap(weights);
-    }
-
-    private static void put(Weights from, SortedMap<String, Double> to) {
-        for (int i = 0; i < from.universe().size(); i++) {
-            to.merge(from.universe().id(i), from.get(i), (old, now) -> now);
-        }
-        to.values().removeIf(weight -> weight == 0);
-    }
-
-    private static SortedMap<String, Double> after(CycleDraft draft, List<Fill> fills) {
-        AccountState account = draft.account;
-        if (account == null || fills.isEmpty()) {
-            return before(draft);
-        }
-        SortedMap<String, BigDecimal> units = new TreeMap<>(account.positions());
-        BigDecimal cash = account.cash();
-        for (Fill fill : fills) {
-            units.merge(fill.asset(), fill.quantity(), BigDecimal::add);
-            cash = cash.subtract(fill.quantity().multiply(new BigDecimal(fill.price())))
-                    .subtract(fill.fee());
-        }
-        double worth = new AccountState(cash, units).equityAt(asset -> draft.prices.getOrDefault(asset, Double.NaN));
-        if (!(worth > 0 && worth < Double.POSITIVE_INFINITY)) {
-            return before(draft); // fractions of nothing mean nothing; the next cycle values the account afresh
-        }
-        SortedMap<String, Double> weights = new TreeMap<>();
-        for (Map.Entry<String, BigDecimal> held : units.entrySet()) {
-            if (held.getValue().signum() != 0) {
-                double price = draft.prices.getOrDefault(held.getKey(), Double.NaN);
-                weights.put(held.getKey(), held.getValue().doubleValue() * price / worth);
-            }
-        }
-        return Collections.unmodifiableSortedMap(weights);
     }
 
     private static SortedMap<String, Double> copy(SortedMap<String, Double> map) {

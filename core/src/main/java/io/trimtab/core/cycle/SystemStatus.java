@@ -1,6 +1,7 @@
 package io.trimtab.core.cycle;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.cycle.port.AlertReceipt;
 import io.trimtab.core.cycle.port.GateVerdict;
 import io.trimtab.core.cycle.port.LimitUsage;
 import io.trimtab.core.regime.RegimeBelief;
@@ -21,7 +22,12 @@ import java.util.TreeMap;
  * @param halt why nothing trades until the host resets the cycle; empty if it is not halted
  * @param strategies the strategies being run
  * @param weights what was held when the last cycle ended, sorted; copied
+ * @param value what the account was worth when it was last valued, in its currency; NaN if it never was
+ * @param annualReturn the portfolio's mean return a year over the window of the performance tracker; NaN if unknown
+ * @param annualVolatility its volatility a year; NaN if unknown
+ * @param sharpe its Sharpe ratio; NaN if unknown
  * @param risk how much of the limits was used in the last cycle
+ * @param alerts how many notices of the last cycle were accepted, suppressed, refused or failed; copied
  * @param lastRebalance when orders last went out; {@link Instant#MIN} if never
  * @param lastReport the last cycle, at most one; copied
  * @param nextRebalance when the next cycle is due; {@link Instant#MIN} if none has run
@@ -34,7 +40,12 @@ public record SystemStatus(
         String halt,
         List<String> strategies,
         SortedMap<String, Double> weights,
+        double value,
+        double annualReturn,
+        double annualVolatility,
+        double sharpe,
         RiskLevel risk,
+        Map<AlertReceipt, Integer> alerts,
         Instant lastRebalance,
         List<CycleReport> lastReport,
         Instant nextRebalance,
@@ -51,11 +62,20 @@ public record SystemStatus(
         strategies = List.copyOf(Check.notNull(strategies, "strategies"));
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(weights, "weights")));
         Check.notNull(risk, "risk");
+        alerts = counted(Check.notNull(alerts, "alerts"));
         Check.notNull(lastRebalance, "lastRebalance");
         lastReport = List.copyOf(Check.notNull(lastReport, "lastReport"));
         Check.notNull(nextRebalance, "nextRebalance");
         openEpisodes = List.copyOf(Check.notNull(openEpisodes, "openEpisodes"));
         components = Collections.unmodifiableMap(new EnumMap<>(Check.notNull(components, "components")));
+    }
+
+    private static Map<AlertReceipt, Integer> counted(Map<AlertReceipt, Integer> alerts) {
+        Map<AlertReceipt, Integer> counts = new EnumMap<>(AlertReceipt.class);
+        for (AlertReceipt receipt : AlertReceipt.values()) {
+            counts.put(receipt, Check.atLeast(alerts.getOrDefault(receipt, 0), 0, "alerts[" + receipt + "]"));
+        }
+        return Collections.unmodifiableMap(counts);
     }
 
     /**
@@ -75,6 +95,16 @@ public record SystemStatus(
      */
     public ComponentStatus component(ComponentName component) {
         return components.getOrDefault(Check.notNull(component, "component"), ComponentStatus.unused(component));
+    }
+
+    /**
+     * How many notices of the last cycle had a receipt.
+     *
+     * @param receipt what became of them
+     * @return at least 0
+     */
+    public int alerts(AlertReceipt receipt) {
+        return alerts.getOrDefault(Check.notNull(receipt, "receipt"), 0);
     }
 
     static RiskLevel riskOf(CycleReport report) {

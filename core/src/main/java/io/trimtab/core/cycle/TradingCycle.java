@@ -2,31 +2,16 @@ package io.trimtab.core.cycle;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.Managed;
-import io.trimtab.core.cycle.port.MetricKey;
-import io.trimtab.core.cycle.port.Metrics;
-import io.trimtab.core.cycle.port.PricedOrder;
-import io.trimtab.core.market.MarketData;
-import io.trimtab.core.market.Weights;
 import io.trimtab.core.regime.RegimeBelief;
-import io.trimtab.core.strategy.Incumbent;
-import io.trimtab.core.strategy.SelectionState;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,43 +40,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class TradingCycle {
     private static final Logger LOG = LoggerFactory.getLogger(TradingCycle.class);
-    private static final Map<Phase, MetricKey> TIMERS = keys(Phase.values(), "cycle.phase", "phase");
-    private static final Map<CycleOutcome, MetricKey> OUTCOMES =
-            keys(CycleOutcome.values(), "cycle.outcome", "outcome");
-    private static final MetricKey EQUITY = MetricKey.of("cycle.equity");
 
     private final Wiring wiring;
     private final PhaseRunner runner;
-    private final Metrics metrics;
+    private final CycleMetrics metrics;
     private final Lifecycle lifecycle;
     private final ReentrantLock running = new ReentrantLock();
     private final Decision.LastGood lastGood = new Decision.LastGood();
+    private final CycleMemory memory;
     private volatile String stopping = "";
-
-    /** Guards what follows, which is replaced as a whole at the end of each cycle. */
-    private final Object memory = new Object();
-
-    private CycleState state;
-    private Map<ComponentName, ComponentStatus> components = new EnumMap<>(ComponentName.class);
-    private final Deque<CycleReport> history = new ArrayDeque<>();
 
     TradingCycle(TradingCycleBuilder builder) {
         wiring = builder.wiring();
         runner = new PhaseRunner(builder.nanos, builder.executor);
-        metrics = builder.metrics;
+        metrics = new CycleMetrics(builder.metrics);
         lifecycle = new Lifecycle(builder.managed());
-        state = builder.state;
-        for (ComponentName name : ComponentName.values()) {
-            components.put(name, ComponentStatus.unused(name));
-        }
-    }
-
-    private static <E extends Enum<E>> Map<E, MetricKey> keys(E[] constants, String name, String label) {
-        Map<E, MetricKey> keys = new EnumMap<>(constants[0].getDeclaringClass());
-        for (E constant : constants) {
-            keys.put(constant, MetricKey.of(name, label, constant.name().toLowerCase(Locale.ROOT)));
-        }
-        return keys;
+        memory = new CycleMemory(wiring.config(), builder.state);
     }
 
     /**
@@ -206,9 +170,7 @@ public final class TradingCycle {
                             + "\" is pending; pending are "
                             + before.proposals().stream().map(Proposal::token).toList()
                             + ": a proposal is approved at most once, and ends when the next cycle runs"));
-            synchronized (memory) {
-                state = state.proposing(List.of());
-            }
+            memory.forgetProposals();
             CycleDraft draft = draft(proposal.cycleId(), CycleMode.AUTOMATED, state());
             Decision decision = new Decision(wiring, runner, lastGood, draft);
             Trading trading = new Trading(wiring, runner, draft, () -> stopping);
@@ -219,46 +181,13 @@ public final class TradingCycle {
                 for (Phase phase : List.of(Phase.REGIME, Phase.SCORES, Phase.SELECTION, Phase.OPTIMIZATION)) {
                     draft.skip(phase, "decided when it was proposed");
                 }
-                resume(draft, proposal);
+                Proposals.resume(draft, proposal);
                 trading.gate();
                 trading.execution();
                 trading.performance();
             });
             return conclude(draft, trading, before.nextCycle());
         });
-    }
-
-    /** The proposed orders at today's prices, if they still mean what they meant. */
-    private static void resume(CycleDraft draft, Proposal proposal) {
-        MarketData.Tradable market = draft.market;
-        Weights current = draft.current;
-        if (!draft.asOf.isBefore(proposal.expires())) {
-            draft.block("the proposal expired at " + proposal.expires());
-        }
-        if (market == null || current == null || draft.account == null) {
-            return;
-        }
-        double[] target = current.toArray();
-        List<PricedOrder> orders = new ArrayList<>();
-        for (PricedOrder proposed : proposal.orders()) {
-            String asset = proposed.order().asset();
-            if (!market.snapshot().universe().contains(asset)) {
-                draft.block("there is no valid price of " + asset + " any more");
-                return;
-            }
-            if (draft.account.position(asset).compareTo(proposed.position()) != 0) {
-                draft.block("the position in " + asset + " has changed since the proposal, from "
-                        + Numbers.plain(proposed.position()) + " to "
-                        + Numbers.plain(draft.account.position(asset)));
-                return;
-            }
-            int i = market.snapshot().universe().indexOf(asset);
-            PricedOrder order =
-                    new PricedOrder(proposed.order(), market.snapshot().price(i), proposed.position());
-            target[i] += order.signedValue() / draft.equity;
-            orders.add(order);
-        }
-        draft.plan = new RebalancePlan(List.copyOf(orders), Weights.of(current.universe(), target), 0);
     }
 
     private CycleReport exclusively(Supplier<CycleReport> work) {
@@ -302,9 +231,7 @@ public final class TradingCycle {
         Instant now = wiring.clock().instant();
         LocalDate date = now.atZone(ZoneOffset.UTC).toLocalDate();
         RegimeBelief nothing = RegimeBelief.unknown(List.of(), "no model", date, "the model was not asked");
-        synchronized (memory) {
-            return new CycleDraft(id, now, mode, before, components, nothing);
-        }
+        return new CycleDraft(id, now, mode, before, memory.components(), nothing);
     }
 
     private CycleReport conclude(CycleDraft draft, Trading trading, long nextCycle) {
@@ -315,17 +242,9 @@ public final class TradingCycle {
         draft.phases.put(
                 Phase.RECORD, new PhaseResult(Phase.RECORD, PhaseStatus.OK, "", 0, PhaseResult.Timing.IN_TIME));
         CycleReport report = new CycleReport(draft);
-        CycleState after = after(draft, report, nextCycle);
-        synchronized (memory) {
-            state = after;
-            components = draft.components;
-            history.addLast(report);
-            while (history.size() > wiring.config().historySize()) {
-                history.removeFirst();
-            }
-        }
+        CycleState after = memory.keep(draft, report, nextCycle);
         lifecycle.wellness(isWell(report, after) ? LifecycleState.RUNNING : LifecycleState.DEGRADED);
-        measure(report);
+        metrics.measure(report);
         LOG.info(
                 "cycle={} asOf={} outcome={} reason=\"{}\"",
                 report.id(),
@@ -335,57 +254,12 @@ public final class TradingCycle {
         return report;
     }
 
-    private static CycleState after(CycleDraft draft, CycleReport report, long nextCycle) {
-        boolean traded = !draft.orderReports.isEmpty();
-        SelectionState selection = draft.selection == null ? draft.before.selection() : draft.selection.state();
-        boolean valued = draft.account != null;
-        return new CycleState(
-                nextCycle,
-                selection,
-                valued ? report.weightsAfter() : draft.before.weights(),
-                draft.prices,
-                draft.openOrders,
-                draft.observed,
-                traded ? draft.asOf : draft.before.lastRebalance(),
-                draft.halt,
-                draft.episodes,
-                report.proposal().map(List::of).orElse(List.of()));
-    }
-
     private boolean isWell(CycleReport report, CycleState after) {
         return report.isClean()
                 && !after.isHalted()
-                && components().values().stream()
+                && memory.components().values().stream()
                         .allMatch(status ->
                                 status.health() == ComponentHealth.UP || status.health() == ComponentHealth.UNKNOWN);
-    }
-
-    private Map<ComponentName, ComponentStatus> components() {
-        synchronized (memory) {
-            return components;
-        }
-    }
-
-    /** Metrics are the host's code: what they throw is logged, and changes nothing. */
-    private void measure(CycleReport report) {
-        try {
-            count(OUTCOMES.get(report.outcome()));
-            for (PhaseResult result : report.phases()) {
-                MetricKey timer = TIMERS.get(result.phase());
-                if (timer != null && result.status() != PhaseStatus.SKIPPED) {
-                    metrics.time(timer, result.nanos());
-                }
-            }
-            report.equity().ifPresent(equity -> metrics.gauge(EQUITY, equity));
-        } catch (RuntimeException | Error failure) {
-            LOG.warn("metrics failed: {}", Failures.describe(failure));
-        }
-    }
-
-    private void count(@Nullable MetricKey key) {
-        if (key != null) {
-            metrics.count(key, 1);
-        }
     }
 
     /**
@@ -401,14 +275,11 @@ public final class TradingCycle {
             throw new IllegalStateException("a cycle is running; reset when it has ended");
         }
         try {
-            synchronized (memory) {
-                boolean was = state.isHalted();
-                if (was) {
-                    LOG.warn("reset after \"{}\": {}", state.halt(), Failures.oneLine(acknowledgement));
-                    state = state.halted("");
-                }
-                return was;
+            String halt = memory.forgetHalt();
+            if (!halt.isEmpty()) {
+                LOG.warn("reset after \"{}\": {}", halt, Failures.oneLine(acknowledgement));
             }
+            return !halt.isEmpty();
         } finally {
             running.unlock();
         }
@@ -420,9 +291,7 @@ public final class TradingCycle {
      * @return the state after the last cycle
      */
     public CycleState state() {
-        synchronized (memory) {
-            return state;
-        }
+        return memory.state();
     }
 
     /**
@@ -431,9 +300,7 @@ public final class TradingCycle {
      * @return oldest first
      */
     public CycleHistory history() {
-        synchronized (memory) {
-            return new CycleHistory(new ArrayList<>(history));
-        }
+        return memory.history();
     }
 
     /**
@@ -442,23 +309,7 @@ public final class TradingCycle {
      * @return derived from what the components did when they were last used
      */
     public SystemStatus status() {
-        synchronized (memory) {
-            CycleReport last = history.peekLast();
-            SortedMap<String, Double> weights = new TreeMap<>(state.weights());
-            Duration interval = wiring.config().selectionInterval();
-            return new SystemStatus(
-                    lifecycle.state(),
-                    wiring.config().mode(),
-                    state.halt(),
-                    state.selection().incumbents().stream().map(Incumbent::id).toList(),
-                    weights,
-                    last == null ? RiskLevel.UNKNOWN : SystemStatus.riskOf(last),
-                    state.lastRebalance(),
-                    last == null ? List.of() : List.of(last),
-                    last == null ? Instant.MIN : last.asOf().plus(interval),
-                    List.copyOf(state.episodes()),
-                    components);
-        }
+        return memory.status(lifecycle.state());
     }
 
     @Override

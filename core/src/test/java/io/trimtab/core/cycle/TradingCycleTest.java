@@ -13,6 +13,7 @@ import io.trimtab.core.cycle.port.GateVerdict;
 import io.trimtab.core.cycle.port.MetricKey;
 import io.trimtab.core.cycle.port.Metrics;
 import io.trimtab.core.cycle.port.OrderStatus;
+import io.trimtab.core.cycle.port.PerformanceFigures;
 import io.trimtab.core.cycle.port.PricedOrder;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
@@ -375,6 +376,9 @@ class TradingCycleTest {
         assertThat(before.lifecycle()).isEqualTo(LifecycleState.NEW);
         assertThat(before.risk()).isEqualTo(RiskLevel.UNKNOWN);
         assertThat(before.belief()).isEmpty();
+        assertThat(before.value()).isNaN();
+        assertThat(before.sharpe()).isNaN();
+        assertThat(before.alerts(AlertReceipt.ACCEPTED)).isZero();
         for (ComponentName component : ComponentName.values()) {
             assertThat(before.component(component).health()).isEqualTo(ComponentHealth.UNKNOWN);
         }
@@ -390,6 +394,39 @@ class TradingCycleTest {
         assertThat(after.belief().orElseThrow().mostLikely().name()).isEqualTo("SIDEWAYS");
         assertThat(after.weights()).containsKey("A");
         assertThat(after.nextRebalance()).isEqualTo(world.clock.instant().plusSeconds(3600));
+    }
+
+    @Test
+    void statusTellsWhatTheAccountIsWorthAndHowItDid() {
+        TradingCycle cycle = world.builder().build();
+        for (int day = 0; day < 10; day++) {
+            world.nextDay();
+            cycle.runOnce();
+        }
+        SystemStatus status = cycle.status();
+        CycleReport last = status.lastReport().get(0);
+        PerformanceFigures figures = last.performance().orElseThrow().figuresOf(Trading.PORTFOLIO);
+        assertThat(status.value()).isEqualTo(last.equity().orElseThrow());
+        assertThat(status.annualReturn()).isEqualTo(figures.annualReturn());
+        assertThat(status.annualVolatility()).isEqualTo(figures.annualVolatility());
+        assertThat(status.sharpe()).isEqualTo(figures.sharpe()).isNotNaN();
+        assertThat(status.alerts(AlertReceipt.ACCEPTED)).isEqualTo(last.alerts().size());
+    }
+
+    @Test
+    void statusKeepsTheLastKnownValueWhileTheAccountIsUnknown() {
+        TradingCycle cycle = world.builder().build();
+        world.nextDay();
+        cycle.runOnce();
+        double known = cycle.status().value();
+        world.nextDay();
+        world.fail(ComponentName.MARKET_DATA, World.Fault.THROWS);
+        world.fail(ComponentName.ALERTS, World.Fault.THROWS);
+        cycle.runOnce();
+        SystemStatus status = cycle.status();
+        assertThat(status.value()).isEqualTo(known);
+        assertThat(status.lastReport().get(0).equity()).isEmpty();
+        assertThat(status.alerts(AlertReceipt.FAILED)).isPositive();
     }
 
     @Test
