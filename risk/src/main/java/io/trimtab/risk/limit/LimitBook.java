@@ -2,14 +2,11 @@ package io.trimtab.risk.limit;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.LimitKind;
-import io.trimtab.core.cycle.port.LimitUsage;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
-import io.trimtab.risk.attribution.EulerContributions.Contribution;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits, and the verdict on a proposed portfolio.
@@ -44,15 +41,13 @@ import org.jspecify.annotations.Nullable;
  * judged. Immutable and thread-safe.
  */
 public final class LimitBook {
-    private final List<Entry> entries;
+    private final List<LimitEntry> entries;
     private final double warningLevel;
 
-    private LimitBook(List<Entry> entries, double warningLevel) {
+    private LimitBook(List<LimitEntry> entries, double warningLevel) {
         this.entries = entries;
         this.warningLevel = warningLevel;
     }
-
-    private record Entry(Limit limit, LimitKind kind) {}
 
     /**
      * A book to be filled.
@@ -84,7 +79,7 @@ public final class LimitBook {
     private List<Limit> limits(LimitKind kind) {
         return entries.stream()
                 .filter(entry -> entry.kind() == kind)
-                .map(Entry::limit)
+                .map(LimitEntry::limit)
                 .toList();
     }
 
@@ -100,11 +95,11 @@ public final class LimitBook {
         Check.notNull(portfolio, "portfolio")
                 .universe()
                 .requireSame(Check.notNull(proposed, "proposed").universe(), "proposed");
-        Assessment found = assess(portfolio, proposed);
+        Assessment found = Assessment.of(entries, portfolio, proposed, warningLevel);
         if (!found.denies()) {
             return found.approved();
         }
-        double fraction = largestFraction(portfolio, proposed, found.failures.isEmpty());
+        double fraction = new LargestPart(entries, portfolio, proposed, warningLevel).find(found.isMeasured());
         return found.denied(Cut.of(portfolio.current(), proposed, fraction));
     }
 
@@ -116,209 +111,11 @@ public final class LimitBook {
      */
     public Verdict check(PortfolioView portfolio) {
         Weights current = Check.notNull(portfolio, "portfolio").current();
-        Assessment found = new Assessment();
-        for (Entry entry : entries) {
-            double[] values = found.measure(entry, portfolio, current);
-            if (values != null) {
-                for (int k = 0; k < values.length; k++) {
-                    if (values[k] > entry.limit().slackBound()) {
-                        found.breach(entry, portfolio, current, k, values[k]);
-                    }
-                }
-                found.use(entry, portfolio, values, warningLevel);
-            }
-        }
+        Assessment found = Assessment.ofHeld(entries, portfolio, warningLevel);
         if (!found.denies()) {
             return found.approved();
         }
         return found.denied(new Cut(0, current, "there is no order to cut: reduce positions"));
-    }
-
-    private Assessment assess(PortfolioView view, Weights proposed) {
-        Assessment found = new Assessment();
-        found.onlyReduces = Trades.onlyReduces(view.current(), proposed);
-        boolean crosses = Trades.crossesZero(view.current(), proposed);
-        for (Entry entry : entries) {
-            double[] after = found.measure(entry, view, proposed);
-            double[] before = after == null ? null : found.measure(entry, view, view.current());
-            if (after == null || before == null) {
-                continue;
-            }
-            double bound = entry.limit().slackBound();
-            for (int k = 0; k < after.length; k++) {
-                boolean relieved = entry.limit().gauge().relief() == Gauge.Relief.REDUCTION_ONLY
-                        ? found.onlyReduces
-                        : before[k] > bound && after[k] <= Limit.withSlack(before[k]) && !crosses;
-                if (after[k] > bound && !relieved) {
-                    found.breach(entry, view, proposed, k, after[k]);
-                }
-            }
-            found.use(entry, view, after, warningLevel);
-        }
-        return found;
-    }
-
-    /**
-     * The largest part of the order that passes, 0 if none does. Beyond the point where a position crosses zero every limit
-     * must be kept; up to there one that is exceeded already must only not rise, so that nothing at all always passes, and
-     * where that part only reduces positions, account state, turnover and limits that cannot be measured let it pass.
-     */
-    private double largestFraction(PortfolioView view, Weights proposed, boolean measurable) {
-        double crossing = Trades.firstCrossing(view.current(), proposed);
-        boolean reduces = Trades.onlyReduces(view.current(), Trades.part(view.current(), proposed, crossing));
-        if (measurable && crossing < 1) {
-            double beyond = settle(view, proposed, 1, Allowance.NOTHING);
-            if (beyond > crossing && passes(view, proposed, beyond)) {
-                return beyond;
-            }
-        }
-        if (!measurable && !reduces) {
-            return 0;
-        }
-        double fraction = settle(view, proposed, crossing, reduces ? Allowance.REDUCTION : Allowance.NOT_RISING);
-        // what passes whole now was denied before: a measure that works only now and then proves nothing
-        return fraction > 0 && fraction < 1 && passes(view, proposed, fraction) ? fraction : 0;
-    }
-
-    /** What a part of an order may do to limits that are exceeded already. */
-    private enum Allowance {
-        NOTHING,
-        NOT_RISING,
-        REDUCTION
-    }
-
-    /** Each limit bounds the fraction from above; together they settle in a few rounds. */
-    private double settle(PortfolioView view, Weights proposed, double upper, Allowance allowance) {
-        double fraction = upper;
-        for (double before = Double.NaN; fraction != before && fraction > 0; ) {
-            before = fraction;
-            for (Entry entry : entries) {
-                if (entry.kind() == LimitKind.HARD && fraction > 0) {
-                    fraction = largestFraction(entry.limit(), view, proposed, fraction, allowance);
-                }
-            }
-        }
-        return fraction;
-    }
-
-    private static double largestFraction(
-            Limit limit, PortfolioView view, Weights proposed, double upper, Allowance allowance) {
-        Gauge gauge = limit.gauge();
-        boolean stateRelieved = allowance == Allowance.REDUCTION && gauge.relief() == Gauge.Relief.REDUCTION_ONLY;
-        boolean mayNotRise = allowance != Allowance.NOTHING && gauge.relief() == Gauge.Relief.NOT_RISING;
-        if (stateRelieved) {
-            return upper;
-        }
-        double fraction = upper;
-        try {
-            double[] before = gauge.measure(view, view.current());
-            for (int k = 0; k < before.length && fraction > 0; k++) {
-                double bound = mayNotRise && before[k] > limit.slackBound() ? before[k] : limit.bound();
-                double there = gauge.measure(view, Trades.part(view.current(), proposed, fraction))[k];
-                if (Double.isFinite(there) && there > Limit.withSlack(bound)) {
-                    fraction = gauge.largestFraction(view, proposed, k, bound, fraction);
-                }
-            }
-            return fraction;
-        } catch (Throwable unmeasurable) {
-            return allowance == Allowance.REDUCTION ? fraction : 0;
-        }
-    }
-
-    private boolean passes(PortfolioView view, Weights proposed, double fraction) {
-        return !assess(view, Trades.part(view.current(), proposed, fraction)).denies();
-    }
-
-    /** What one pass over the limits found. */
-    private static final class Assessment {
-        private final List<LimitUsage> usages = new ArrayList<>();
-        private final List<LimitUsage> warnings = new ArrayList<>();
-        private final List<Breach> hard = new ArrayList<>();
-        private final List<Breach> soft = new ArrayList<>();
-        private final List<MeasurementFailure> failures = new ArrayList<>();
-        private boolean onlyReduces;
-
-        boolean denies() {
-            return !hard.isEmpty() || (!failures.isEmpty() && !onlyReduces);
-        }
-
-        Verdict approved() {
-            return new Verdict.Approved(usages, warnings, soft, failures);
-        }
-
-        Verdict denied(Cut cut) {
-            return new Verdict.Denied(usages, warnings, soft, hard, failures, cut);
-        }
-
-        /** The one place where a measurement may fail: whatever goes wrong is recorded and closes the gate. */
-        double @Nullable [] measure(Entry entry, PortfolioView view, Weights weights) {
-            try {
-                double[] values = entry.limit().gauge().measure(view, weights);
-                for (int k = 0; k < values.length; k++) {
-                    if (!Double.isFinite(values[k])) {
-                        return failed(
-                                entry,
-                                "it is " + values[k] + " for "
-                                        + entry.limit().gauge().scope(view, k));
-                    }
-                }
-                return values;
-            } catch (Throwable thrown) {
-                // an Error too: an assertion or a missing class in a host's measure must close the gate, not open it
-                return failed(entry, reasonOf(thrown));
-            }
-        }
-
-        private static String reasonOf(Throwable thrown) {
-            String name = thrown.getClass().getSimpleName();
-            try {
-                String message = thrown.getMessage();
-                return message == null ? name : message;
-            } catch (Throwable hostile) {
-                return name;
-            }
-        }
-
-        private double @Nullable [] failed(Entry entry, String reason) {
-            failures.add(new MeasurementFailure(entry.limit(), entry.kind(), reason));
-            return null;
-        }
-
-        void breach(Entry entry, PortfolioView view, Weights weights, int k, double measured) {
-            Gauge gauge = entry.limit().gauge();
-            List<Contribution> drivers;
-            try {
-                drivers = gauge.drivers(view, weights, k);
-            } catch (Throwable thrown) {
-                // the breach stands without its explanation
-                drivers = List.of();
-            }
-            Breach breach = new Breach(entry.limit(), gauge.scope(view, k), measured, entry.kind(), drivers);
-            (entry.kind() == LimitKind.HARD ? hard : soft).add(breach);
-        }
-
-        void use(Entry entry, PortfolioView view, double[] values, double warningLevel) {
-            if (values.length == 0) {
-                return;
-            }
-            int most = 0;
-            for (int k = 1; k < values.length; k++) {
-                most = values[k] > values[most] ? k : most;
-            }
-            double used = entry.limit().usage(values[most]);
-            LimitUsage usage = new LimitUsage(
-                    entry.limit().name(),
-                    entry.limit().gauge().scope(view, most),
-                    values[most],
-                    entry.limit().bound(),
-                    used,
-                    entry.kind());
-            usages.add(usage);
-            // 0.08 of 0.10 is 0.7999999999999999 in binary
-            if (Limit.withSlack(used) >= warningLevel) {
-                warnings.add(usage);
-            }
-        }
     }
 
     @Override
@@ -328,7 +125,7 @@ public final class LimitBook {
 
     /** Fills a {@link LimitBook}; not thread-safe. The named methods add hard limits. */
     public static final class Builder {
-        private final List<Entry> entries = new ArrayList<>();
+        private final List<LimitEntry> entries = new ArrayList<>();
         private double warningLevel = 0.8;
 
         private Builder() {}
@@ -340,7 +137,7 @@ public final class LimitBook {
          * @return this builder
          */
         public Builder hard(Limit limit) {
-            entries.add(new Entry(Check.notNull(limit, "limit"), LimitKind.HARD));
+            entries.add(new LimitEntry(Check.notNull(limit, "limit"), LimitKind.HARD));
             return this;
         }
 
@@ -351,7 +148,7 @@ public final class LimitBook {
          * @return this builder
          */
         public Builder soft(Limit limit) {
-            entries.add(new Entry(Check.notNull(limit, "limit"), LimitKind.SOFT));
+            entries.add(new LimitEntry(Check.notNull(limit, "limit"), LimitKind.SOFT));
             return this;
         }
 
