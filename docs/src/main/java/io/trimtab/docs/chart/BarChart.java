@@ -23,7 +23,7 @@ public final class BarChart extends Chart {
     private final List<Row> rows;
 
     private BarChart(Builder builder) {
-        super(builder.title, builder.description);
+        super(builder);
         this.axis = builder.axis;
         this.layout = builder.layout;
         this.series = List.copyOf(builder.series);
@@ -165,29 +165,19 @@ public final class BarChart extends Chart {
     }
 
     /** Collects what a bar chart shows. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends Chart.Builder<Builder> {
         private final Axis axis;
         private final Layout layout;
         private final List<Series> series = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
-        private String title = "";
-        private String description = "";
 
         private Builder(Axis axis, Layout layout) {
             this.axis = Objects.requireNonNull(axis, "axis");
             this.layout = layout;
         }
 
-        /**
-         * Sets title and description.
-         *
-         * @param newTitle what the chart is called
-         * @param newDescription what it shows, for those who cannot see it
-         * @return this builder
-         */
-        public Builder titled(String newTitle, String newDescription) {
-            title = newTitle;
-            description = newDescription;
+        @Override
+        Builder self() {
             return this;
         }
 

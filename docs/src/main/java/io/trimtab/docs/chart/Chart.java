@@ -17,6 +17,37 @@ public abstract sealed class Chart permits LineChart, StackedAreaChart, BarChart
         this.description = Require.notBlank(description, "description");
     }
 
+    Chart(Builder<?> builder) {
+        this(builder.title, builder.description);
+    }
+
+    /**
+     * What the builders of charts have in common. Not thread-safe.
+     *
+     * @param <B> the builder itself
+     */
+    public abstract static class Builder<B extends Builder<B>> {
+        private String title = "";
+        private String description = "";
+
+        Builder() {}
+
+        abstract B self();
+
+        /**
+         * Sets title and description.
+         *
+         * @param newTitle what the chart is called
+         * @param newDescription what it shows, for those who cannot see it
+         * @return this builder
+         */
+        public final B titled(String newTitle, String newDescription) {
+            title = newTitle;
+            description = newDescription;
+            return self();
+        }
+    }
+
     /**
      * What the chart is called.
      *

@@ -17,7 +17,7 @@ public final class EventChart extends Chart {
     private final List<Lane> lanes;
 
     private EventChart(Builder builder) {
-        super(builder.title, builder.description);
+        super(builder);
         this.first = builder.first;
         this.last = builder.last;
         this.kinds = List.copyOf(builder.kinds);
@@ -111,29 +111,19 @@ public final class EventChart extends Chart {
     }
 
     /** Collects the events. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends Chart.Builder<Builder> {
         private final LocalDate first;
         private final LocalDate last;
         private final List<Kind> kinds = new ArrayList<>();
         private final List<Lane> lanes = new ArrayList<>();
-        private String title = "";
-        private String description = "";
 
         private Builder(LocalDate first, LocalDate last) {
             this.first = Objects.requireNonNull(first, "first");
             this.last = Objects.requireNonNull(last, "last");
         }
 
-        /**
-         * Sets title and description.
-         *
-         * @param newTitle what the chart is called
-         * @param newDescription what it shows, for those who cannot see it
-         * @return this builder
-         */
-        public Builder titled(String newTitle, String newDescription) {
-            title = newTitle;
-            description = newDescription;
+        @Override
+        Builder self() {
             return this;
         }
 

@@ -22,7 +22,7 @@ public final class LineChart extends Chart {
     private final List<Line> lines;
 
     private LineChart(Builder builder) {
-        super(builder.title, builder.description);
+        super(builder);
         this.dates = builder.dates;
         this.axis = builder.axis;
         this.lines = List.copyOf(builder.lines);
@@ -101,12 +101,10 @@ public final class LineChart extends Chart {
     }
 
     /** Collects what a line chart shows. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends Chart.Builder<Builder> {
         private final List<LocalDate> dates;
         private final Axis axis;
         private final List<Line> lines = new ArrayList<>();
-        private String title = "";
-        private String description = "";
 
         private Builder(List<LocalDate> dates, Axis axis) {
             this.dates = List.copyOf(dates);
@@ -114,16 +112,8 @@ public final class LineChart extends Chart {
             Require.some(this.dates.size(), "dates");
         }
 
-        /**
-         * Sets title and description.
-         *
-         * @param newTitle what the chart is called
-         * @param newDescription what it shows, for those who cannot see it
-         * @return this builder
-         */
-        public Builder titled(String newTitle, String newDescription) {
-            title = newTitle;
-            description = newDescription;
+        @Override
+        Builder self() {
             return this;
         }
 

@@ -22,7 +22,7 @@ public final class StackedAreaChart extends Chart {
     private final List<Layer> layers;
 
     private StackedAreaChart(Builder builder) {
-        super(builder.title, builder.description);
+        super(builder);
         this.dates = builder.dates;
         this.axis = builder.axis;
         this.layers = List.copyOf(builder.layers);
@@ -86,12 +86,10 @@ public final class StackedAreaChart extends Chart {
     }
 
     /** Collects what a stacked area chart shows. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends Chart.Builder<Builder> {
         private final List<LocalDate> dates;
         private final Axis axis;
         private final List<Layer> layers = new ArrayList<>();
-        private String title = "";
-        private String description = "";
 
         private Builder(List<LocalDate> dates, Axis axis) {
             this.dates = List.copyOf(dates);
@@ -99,16 +97,8 @@ public final class StackedAreaChart extends Chart {
             Require.some(this.dates.size(), "dates");
         }
 
-        /**
-         * Sets title and description.
-         *
-         * @param newTitle what the chart is called
-         * @param newDescription what it shows, for those who cannot see it
-         * @return this builder
-         */
-        public Builder titled(String newTitle, String newDescription) {
-            title = newTitle;
-            description = newDescription;
+        @Override
+        Builder self() {
             return this;
         }
 
