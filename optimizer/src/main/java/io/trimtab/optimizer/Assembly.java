@@ -49,8 +49,8 @@ final class Assembly {
         return -1;
     }
 
-    /** The program 1/2 w'Sw + q'w with q the linear part of the objective over its curvature. */
-    QuadraticProgram program(Objective objective) {
+    /** The program 1/2 w'Sw + q'w, of which the objective is a multiple. */
+    QuadraticProgram program(Composition objective) {
         int m = m();
         double[][] rows = new double[m][];
         double[] low = new double[m];
@@ -61,11 +61,8 @@ final class Assembly {
             low[i] = row.lower();
             high[i] = row.upper();
         }
-        double[] q = objective.linear().clone();
-        for (int j = 0; j < q.length; j++) {
-            q[j] /= objective.curvature();
-        }
-        return new QuadraticProgram(objective.riskModel(), q, rows, low, high, form.lower(), form.upper());
+        return new QuadraticProgram(
+                objective.risk(), objective.linear().clone(), rows, low, high, form.lower(), form.upper());
     }
 
     static Limits limits(PortfolioProblem problem) {

@@ -64,7 +64,7 @@ final class Conflict {
             proof.certificate = new FarkasCertificate(Map.of(), low, high, 0);
             return proof;
         }
-        Feasibility question = new Feasibility(assembly.program(problem.objective()));
+        Feasibility question = new Feasibility(assembly.program(Composition.of(problem.objective())));
         proof.answer = question.answer();
         if (proof.answer == Feasibility.Answer.INFEASIBLE) {
             for (int k = 0; k < NEGLIGIBLE.length && !proof.certificate.isProven(); k++) {

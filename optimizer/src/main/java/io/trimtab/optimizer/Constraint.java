@@ -18,12 +18,13 @@ import io.trimtab.core.market.Universe;
  * }
  * }</pre>
  */
-public interface Constraint {
+public non-sealed interface Constraint extends ProblemPart {
     /**
      * The name, unique within a problem and stable when numbers change: {@code max weight}, {@code tech}.
      *
      * @return a short text, not blank
      */
+    @Override
     String name();
 
     /**

@@ -1,8 +1,11 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +19,8 @@ import java.util.List;
  * <p>A target return is minimum variance under {@code expectedReturn(mu).atLeast(target)}.
  */
 public final class Objectives {
+    private static final double[] NONE = new double[0];
+
     private Objectives() {}
 
     /**
@@ -26,13 +31,7 @@ public final class Objectives {
      */
     public static Objective variance(RiskModel riskModel) {
         Check.notNull(riskModel, "riskModel");
-        return new Objective(
-                "variance",
-                Objective.Sense.MINIMIZE,
-                riskModel,
-                2,
-                new double[riskModel.universe().size()],
-                List.of());
+        return cost(new Term.Quadratic("variance", 2, riskModel, NONE));
     }
 
     /**
@@ -49,11 +48,100 @@ public final class Objectives {
         Check.notNull(riskModel, "riskModel");
         Check.positive(riskAversion, "riskAversion");
         riskModel.universe().requireSame(expectedReturns.universe(), "expectedReturns");
-        double[] linear = new double[riskModel.universe().size()];
-        for (int j = 0; j < linear.length; j++) {
-            linear[j] = -expectedReturns.get(j);
-        }
         return new Objective(
-                "utility", Objective.Sense.MAXIMIZE, riskModel, riskAversion, linear, List.of(expectedReturns));
+                "utility",
+                Objective.Sense.MAXIMIZE,
+                List.of(gain(expectedReturns), new Term.Quadratic("risk", riskAversion, riskModel, NONE)));
+    }
+
+    /**
+     * The expected return {@code mu'w} of the portfolio, to be maximised; a term named {@code expected return}.
+     *
+     * <p>By itself it puts everything into the asset that promises most: bound the risk or the weights.
+     *
+     * @param expectedReturns mu
+     * @return the objective
+     */
+    public static Objective expectedReturns(ExpectedReturns expectedReturns) {
+        Check.notNull(expectedReturns, "expectedReturns");
+        return new Objective("expected return", Objective.Sense.MAXIMIZE, List.of(gain(expectedReturns)));
+    }
+
+    /**
+     * The square {@code (w - b)'S(w - b)} of the tracking error, to be minimised; a term named {@code tracking
+     * variance}. Its bound is {@code trackingError(risk, benchmark).atMost(x)}.
+     *
+     * @param riskModel the covariance S
+     * @param benchmark b, over the same universe
+     * @return the objective
+     * @throws IllegalArgumentException if the universes differ
+     */
+    public static Objective trackingVariance(RiskModel riskModel, Weights benchmark) {
+        Check.notNull(riskModel, "riskModel");
+        riskModel.universe().requireSame(Check.notNull(benchmark, "benchmark").universe(), "benchmark");
+        return cost(new Term.Quadratic("tracking variance", 2, riskModel, benchmark.toArray()));
+    }
+
+    /**
+     * The penalty {@code strength * sum of w_j^2}, to be minimised or subtracted; a term named {@code L2}. It spreads a
+     * portfolio over more assets.
+     *
+     * @param universe the assets
+     * @param strength positive and finite, in the unit of the objective it is added to
+     * @return the term
+     * @throws IllegalArgumentException if the strength is not positive
+     */
+    public static Objective l2(Universe universe, double strength) {
+        return l2(Weights.none(universe), strength);
+    }
+
+    /**
+     * The penalty {@code strength * sum of (w_j - centre_j)^2}, to be minimised or subtracted; a term named {@code L2}.
+     *
+     * @param centre where the penalty is zero
+     * @param strength positive and finite, in the unit of the objective it is added to
+     * @return the term
+     * @throws IllegalArgumentException if the strength is not positive
+     */
+    public static Objective l2(Weights centre, double strength) {
+        Check.notNull(centre, "centre");
+        Check.positive(strength, "strength");
+        double[] coefficients = new double[centre.universe().size()];
+        Arrays.fill(coefficients, strength);
+        return cost(new Term.Diagonal("L2", centre.universe(), coefficients, centre.toArray()));
+    }
+
+    /**
+     * Costs that grow with the square of what is traded, {@code sum of coefficients_j (w_j - current_j)^2}; a term named
+     * {@code quadratic costs}.
+     *
+     * @param coefficients per asset, at least 0, in returns per squared weight
+     * @param current the weights held, over the same universe
+     * @return the term
+     * @throws IllegalArgumentException if the universes differ or a coefficient is negative (the message names the
+     *     asset)
+     */
+    public static Objective quadraticCosts(Weights coefficients, Weights current) {
+        Check.notNull(coefficients, "coefficients");
+        coefficients.universe().requireSame(Check.notNull(current, "current").universe(), "current");
+        for (int j = 0; j < coefficients.universe().size(); j++) {
+            Check.notNegative(
+                    coefficients.get(j),
+                    "quadratic cost of " + coefficients.universe().id(j));
+        }
+        return cost(
+                new Term.Diagonal("quadratic costs", current.universe(), coefficients.toArray(), current.toArray()));
+    }
+
+    private static Objective cost(Term term) {
+        return new Objective(term.name(), Objective.Sense.MINIMIZE, List.of(term));
+    }
+
+    private static Term gain(ExpectedReturns mu) {
+        double[] coefficients = mu.toArray();
+        for (int j = 0; j < coefficients.length; j++) {
+            coefficients[j] = -coefficients[j];
+        }
+        return new Term.Linear("expected return", mu.universe(), coefficients, List.of(mu));
     }
 }

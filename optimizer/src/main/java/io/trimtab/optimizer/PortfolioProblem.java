@@ -91,6 +91,77 @@ public final class PortfolioProblem {
         return withObjective(gain, Objective.Sense.MAXIMIZE);
     }
 
+    /**
+     * This problem with a sum to minimise, in place of any objective before: costs are added, gains subtracted.
+     *
+     * @param cost such as {@code variance(risk)}
+     * @param more terms to add
+     * @return the problem
+     * @throws IllegalArgumentException if a universe differs, the first is to be maximised, or two terms have one name
+     */
+    public PortfolioProblem minimize(Objective cost, Objective... more) {
+        return minimize(sum(cost, more));
+    }
+
+    /**
+     * This problem with a sum to maximise, in place of any objective before: gains are added, costs subtracted.
+     *
+     * @param gain such as {@code utility(mu, risk, 3)}
+     * @param more terms to add
+     * @return the problem
+     * @throws IllegalArgumentException if a universe differs, the first is to be minimised, or two terms have one name
+     */
+    public PortfolioProblem maximize(Objective gain, Objective... more) {
+        return maximize(sum(gain, more));
+    }
+
+    private static Objective sum(Objective first, Objective... more) {
+        Objective total = Check.notNull(first, "objective");
+        for (Objective next : more) {
+            total = total.plus(next);
+        }
+        return total;
+    }
+
+    /**
+     * This problem with other parts: a constraint takes the place of the one of its name, a term of an objective that of
+     * the term of its name; what is new is added (to the objective: costs as costs, gains as gains).
+     *
+     * <pre>{@code
+     * PortfolioProblem today = problem.with(expectedReturns(mu), turnover(current).atMost(0.20));
+     * }</pre>
+     *
+     * @param parts terms and constraints
+     * @return the problem
+     * @throws IllegalArgumentException if a part does not fit the universe
+     * @throws IllegalStateException if a term is given and the problem has no objective yet
+     */
+    public PortfolioProblem with(ProblemPart... parts) {
+        PortfolioProblem next = this;
+        for (ProblemPart part : List.of(parts)) {
+            if (part instanceof Constraint constraint) {
+                next = next.replacing(constraint);
+            } else if (part instanceof Objective terms) {
+                Objective total = next.objective().with(terms);
+                next = next.withObjective(total, total.sense());
+            }
+        }
+        return next;
+    }
+
+    private PortfolioProblem replacing(Constraint constraint) {
+        List<Constraint> all = new ArrayList<>(constraints);
+        int known = 0;
+        while (known < all.size() && !all.get(known).name().equals(constraint.name())) {
+            known++;
+        }
+        if (known == all.size()) {
+            return subjectTo(constraint);
+        }
+        all.set(known, constraint);
+        return new PortfolioProblem(universe, objective, List.of(), start, iterations, time, clock).subjectTo(all);
+    }
+
     private PortfolioProblem withObjective(Objective next, Objective.Sense sense) {
         Check.notNull(next, "objective");
         if (next.sense() != sense) {

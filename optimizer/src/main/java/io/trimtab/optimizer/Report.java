@@ -24,13 +24,19 @@ final class Report {
 
     private final double[] assetPrice;
 
-    Report(PortfolioProblem problem, Assembly assembly, double[] w, double[] y, Residuals residuals) {
+    Report(
+            PortfolioProblem problem,
+            Composition composition,
+            Assembly assembly,
+            double[] w,
+            double[] y,
+            Residuals residuals) {
         this.objective = problem.objective();
         this.universe = problem.universe();
         this.assembly = assembly;
         this.w = w;
         this.residuals = residuals;
-        double unit = objective.sign() * objective.curvature();
+        double unit = objective.sign() * composition.curvature();
         rowPrice = new double[y.length];
         for (int i = 0; i < y.length; i++) {
             rowPrice[i] = unit * y[i];
@@ -44,14 +50,9 @@ final class Report {
     }
 
     Optimal optimal(KktProof proof, int iterations, String method) {
-        double variance = residuals.variance();
-        double curvature = objective.curvature();
         Map<String, Double> terms = new LinkedHashMap<>();
-        if (objective.returns().isEmpty()) {
-            terms.put("variance", variance);
-        } else {
-            terms.put("expected return", -curvature * residuals.linear());
-            terms.put("risk", -curvature / 2 * variance);
+        for (Term term : objective.terms()) {
+            terms.put(term.name(), objective.sign() * term.cost(w));
         }
         double value = 0;
         for (double term : terms.values()) {
@@ -61,7 +62,7 @@ final class Report {
                 Weights.of(universe, w),
                 value,
                 terms,
-                Math.sqrt(variance),
+                objective.volatility(w),
                 expectedReturn(),
                 activities(),
                 this,

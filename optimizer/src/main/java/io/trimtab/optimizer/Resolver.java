@@ -37,6 +37,10 @@ public final class Resolver {
     private final Universe universe;
     private final Objective objective;
     private final boolean crossed;
+    private final double curvature;
+    /** The linear coefficients but for the expected returns. */
+    private final double[] fixed;
+
     private final double[] q;
     private final QuadraticSolver solver;
     private final Limits limits;
@@ -46,7 +50,10 @@ public final class Resolver {
         universe = problem.universe();
         Assembly assembly = Assembly.of(universe, problem.constraints());
         crossed = assembly.crossed() >= 0;
-        QuadraticProgram program = assembly.program(objective);
+        Composition composition = Composition.of(objective);
+        curvature = composition.curvature();
+        fixed = Composition.withoutReturns(objective).linear();
+        QuadraticProgram program = assembly.program(composition);
         q = program.linear();
         solver = new QuadraticSolver(program);
         limits = Assembly.limits(problem);
@@ -84,7 +91,6 @@ public final class Resolver {
                     + "\" has no expected returns: only utility can be solved again for others");
         }
         Check.length(expectedReturns.length, q.length, "expectedReturns");
-        double gamma = objective.curvature();
         for (int j = 0; j < q.length; j++) {
             if (!Double.isFinite(expectedReturns[j])) {
                 throw new IllegalArgumentException(
@@ -92,7 +98,7 @@ public final class Resolver {
             }
         }
         for (int j = 0; j < q.length; j++) {
-            q[j] = -expectedReturns[j] / gamma;
+            q[j] = fixed[j] - expectedReturns[j] / curvature;
         }
         return resolve();
     }

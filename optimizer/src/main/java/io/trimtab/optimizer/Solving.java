@@ -11,33 +11,34 @@ final class Solving {
     private Solving() {}
 
     static PortfolioSolution solve(PortfolioProblem problem) {
-        Objective objective = problem.objective();
+        Composition composition = Composition.of(problem.objective());
         Assembly assembly = Assembly.of(problem.universe(), problem.constraints());
         if (assembly.crossed() >= 0) {
             return Conflict.explain(problem, assembly);
         }
-        QuadraticProgram program = assembly.program(objective);
+        QuadraticProgram program = assembly.program(composition);
         QuadraticSolver solver = new QuadraticSolver(program);
         Limits limits = Assembly.limits(problem);
         boolean warm = !problem.start().isEmpty();
         QuadraticSolver.Status status =
                 warm ? solver.solveFrom(problem.start().get(0).toArray(), limits) : solver.solve(limits);
-        PortfolioSolution first = outcome(problem, assembly, program, solver, status, limits);
+        PortfolioSolution first = outcome(problem, composition, assembly, program, solver, status, limits);
         if (warm && first instanceof Failed) {
-            return outcome(problem, assembly, program, solver, solver.solve(limits), limits);
+            return outcome(problem, composition, assembly, program, solver, solver.solve(limits), limits);
         }
         return first;
     }
 
     private static PortfolioSolution outcome(
             PortfolioProblem problem,
+            Composition composition,
             Assembly assembly,
             QuadraticProgram program,
             QuadraticSolver solver,
             QuadraticSolver.Status status,
             Limits limits) {
         return switch (status) {
-            case OPTIMAL, FEASIBLE -> withWeights(problem, assembly, program, solver, status, limits);
+            case OPTIMAL, FEASIBLE -> withWeights(problem, composition, assembly, program, solver, status, limits);
             case INFEASIBLE -> Conflict.explain(problem, assembly);
             case UNBOUNDED -> {
                 double[] ray = new double[assembly.n()];
@@ -57,6 +58,7 @@ final class Solving {
 
     private static PortfolioSolution withWeights(
             PortfolioProblem problem,
+            Composition composition,
             Assembly assembly,
             QuadraticProgram program,
             QuadraticSolver solver,
@@ -72,8 +74,8 @@ final class Solving {
             return noCovariance();
         }
         return status == QuadraticSolver.Status.OPTIMAL
-                ? proven(problem, assembly, solver, limits, w, y, residuals)
-                : stopped(problem, w, residuals, limits);
+                ? proven(problem, composition, assembly, solver, limits, w, y, residuals)
+                : stopped(problem, composition, w, residuals, limits);
     }
 
     private static Failed noCovariance() {
@@ -83,26 +85,28 @@ final class Solving {
 
     private static PortfolioSolution proven(
             PortfolioProblem problem,
+            Composition composition,
             Assembly assembly,
             QuadraticSolver solver,
             Limits limits,
             double[] w,
             double[] y,
             Residuals residuals) {
-        KktProof proof = KktProof.of(residuals, problem.objective().curvature(), KktProof.Arithmetic.COMPENSATED);
+        KktProof proof = KktProof.of(residuals, composition.curvature(), KktProof.Arithmetic.COMPENSATED);
         if (!proof.holds()) {
             return new Failed("the best weights found miss the optimality conditions by "
                     + Numbers.text(proof.scaledKktResidual()) + " (scaled), more than "
                     + Numbers.text(KktProof.LARGEST_RESIDUAL));
         }
-        return new Report(problem, assembly, w, y, residuals)
+        return new Report(problem, composition, assembly, w, y, residuals)
                 .optimal(proof, limits.iterations(), solver.method(limits));
     }
 
-    private static PortfolioSolution stopped(PortfolioProblem problem, double[] w, Residuals residuals, Limits limits) {
+    private static PortfolioSolution stopped(
+            PortfolioProblem problem, Composition composition, double[] w, Residuals residuals, Limits limits) {
         Objective objective = problem.objective();
-        double value = objective.sign() * objective.curvature() * (residuals.variance() / 2 + residuals.linear());
-        double gap = residuals.bounded() ? objective.curvature() * residuals.gap() : Double.POSITIVE_INFINITY;
+        double value = objective.value(w);
+        double gap = residuals.bounded() ? composition.curvature() * residuals.gap() : Double.POSITIVE_INFINITY;
         return new Feasible(
                 Weights.of(problem.universe(), w),
                 value,

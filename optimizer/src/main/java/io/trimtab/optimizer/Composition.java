@@ -1,0 +1,110 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.market.Universe;
+import io.trimtab.risk.model.RiskModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The terms of an objective added up: {@code curvature (w'Sw / 2 + q'w)} but for a constant, with {@link #risk} for S
+ * and {@link #linear} for q.
+ *
+ * <p>One covariance stays what it is, with its structure; several, or one and a diagonal, become a {@link CombinedRisk}.
+ */
+final class Composition {
+    private final RiskModel risk;
+    private final double curvature;
+    private final double[] linear;
+
+    private Composition(RiskModel risk, double curvature, double[] linear) {
+        this.risk = risk;
+        this.curvature = curvature;
+        this.linear = linear;
+    }
+
+    static Composition of(Objective objective) {
+        return of(objective, objective.terms());
+    }
+
+    /** What remains of an objective when its expected returns are left out. */
+    static Composition withoutReturns(Objective objective) {
+        List<Term> rest = new ArrayList<>();
+        for (Term term : objective.terms()) {
+            if (!(term instanceof Term.Linear linear) || linear.returns().isEmpty()) {
+                rest.add(term);
+            }
+        }
+        return of(objective, rest);
+    }
+
+    private static Composition of(Objective objective, List<Term> terms) {
+        Universe universe = objective.universe();
+        int n = universe.size();
+        List<RiskModel> models = new ArrayList<>();
+        double[] factors = new double[terms.size() + 1];
+        double[] q = new double[n];
+        double[] diagonal = new double[n];
+        boolean ridge = false;
+        for (Term term : terms) {
+            if (term instanceof Term.Quadratic quadratic) {
+                int k = models.indexOf(quadratic.risk());
+                if (k < 0) {
+                    k = models.size();
+                    models.add(quadratic.risk());
+                }
+                factors[k] += quadratic.coefficient();
+                pull(quadratic, q);
+            } else if (term instanceof Term.Linear straight) {
+                for (int j = 0; j < n; j++) {
+                    q[j] += straight.coefficients()[j];
+                }
+            } else if (term instanceof Term.Diagonal squares) {
+                ridge = true;
+                for (int j = 0; j < n; j++) {
+                    diagonal[j] += 2 * squares.coefficients()[j];
+                    q[j] -= 2 * squares.coefficients()[j] * squares.centre()[j];
+                }
+            } else {
+                throw new IllegalArgumentException("the term \"" + term.name() + "\" of the objective \""
+                        + objective.name() + "\" is not quadratic, and not offered by this solver");
+            }
+        }
+        boolean single = models.size() == 1 && !ridge;
+        double curvature = models.isEmpty() ? 1 : factors[0];
+        for (int j = 0; j < n; j++) {
+            q[j] /= curvature;
+            diagonal[j] /= curvature;
+        }
+        double[] relative = Arrays.copyOf(factors, models.size());
+        for (int k = 0; k < relative.length; k++) {
+            relative[k] /= curvature;
+        }
+        return new Composition(
+                single ? models.get(0) : new CombinedRisk(universe, models, relative, diagonal), curvature, q);
+    }
+
+    /** The linear part of a quadratic form around a benchmark: -c S b. */
+    private static void pull(Term.Quadratic term, double[] q) {
+        if (term.centre().length > 0) {
+            double[] product = new double[q.length];
+            term.risk().multiplyInto(term.centre(), product);
+            for (int j = 0; j < q.length; j++) {
+                q[j] = Math.fma(-term.coefficient(), product[j], q[j]);
+            }
+        }
+    }
+
+    RiskModel risk() {
+        return risk;
+    }
+
+    double curvature() {
+        return curvature;
+    }
+
+    /** Not copied; belongs to the caller. */
+    double[] linear() {
+        return linear;
+    }
+}
