@@ -12,6 +12,7 @@ import java.util.List;
  *
  * <p>Arrays in terms are written by nobody once the term is made. Immutable and thread-safe.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and read within this package only
 sealed interface Term {
     /** The name under which {@link Optimal#objectiveTerms} states its part. */
     String name();
