@@ -18,7 +18,6 @@ final class Report {
     private final Universe universe;
     private final Assembly assembly;
     private final double[] w;
-    private final Residuals residuals;
     /** The derivative of the objective with respect to each row's bound, and to each asset's. */
     private final double[] rowPrice;
 
@@ -35,7 +34,6 @@ final class Report {
         this.universe = problem.universe();
         this.assembly = assembly;
         this.w = w;
-        this.residuals = residuals;
         double unit = objective.sign() * composition.curvature();
         rowPrice = new double[y.length];
         for (int i = 0; i < y.length; i++) {
