@@ -130,6 +130,6 @@ public final class Resolver {
      * @return the proof; for an optimum it {@linkplain KktProof#holds holds}
      */
     public KktProof certify() {
-        return KktProof.of(solver.certify(), objective.curvature(), KktProof.Arithmetic.COMPENSATED);
+        return KktProof.of(solver.certify(), curvature, KktProof.Arithmetic.COMPENSATED);
     }
 }
