@@ -70,6 +70,9 @@ final class ActiveSet {
     private double scale;
     private int still;
     private double moverCost;
+    /** Into which neighbouring segment the mover goes first: -1 below, +1 above, 0 for none. */
+    private int crossing;
+
     /** After UNBOUNDED: the mover and its direction; the response holds the rest. */
     private int rayCode;
 
@@ -171,10 +174,11 @@ final class ActiveSet {
     /** The reduced cost of an asset that is not free. */
     private double reduced(int asset, double gradient) {
         double d = gradient;
+        double[] a = at.segments.a;
         int m = p.m;
         int base = asset * m;
         for (int i = 0; i < m; i++) {
-            d = Math.fma(-at.y[i], p.a[base + i], d);
+            d = Math.fma(-at.y[i], a[base + i], d);
         }
         return d;
     }
@@ -184,6 +188,7 @@ final class ActiveSet {
         double least = tolerance();
         double best = 0;
         int entering = -1;
+        crossing = 0;
         for (int c = 0; c < count; c++) {
             int j = candidates[c];
             byte state = at.state[j];
@@ -192,12 +197,25 @@ final class ActiveSet {
             }
             double d = reduced(j, g[c]);
             double gain = state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : parkedGain(j, d);
+            int across = 0;
+            if (at.segments.kinked(j)) {
+                across = at.across(j);
+                double there = across == 0 ? d : d + at.segments.costChange(j, across, at.y);
+                if (-across * there > gain) {
+                    gain = -across * there;
+                    d = there;
+                } else {
+                    across = 0;
+                }
+                gain -= at.segments.rounding(j);
+            }
             if (gain > least) {
                 double promise = bland ? 1.0 / (j + 1) : gain * reach[c];
                 if (promise > best) {
                     best = promise;
                     entering = j;
                     moverCost = d;
+                    crossing = across;
                 }
             }
         }
@@ -217,6 +235,7 @@ final class ActiveSet {
                     best = promise;
                     entering = p.n + i;
                     moverCost = at.y[i];
+                    crossing = 0;
                 }
             }
         }
@@ -240,6 +259,9 @@ final class ActiveSet {
     private Result enter(int entering) {
         reserve();
         boolean asset = entering < p.n;
+        if (crossing != 0) {
+            g[place[entering]] += Moves.cross(at, entering, crossing);
+        }
         double factor = direction(entering);
         if (asset) {
             gather(columns.fetch(entering));
@@ -312,7 +334,8 @@ final class ActiveSet {
             default -> {
                 double w = at.w[entering];
                 boolean up = moverCost < -tolerance()
-                        || (moverCost <= tolerance() && p.upper[entering] - w < w - p.lower[entering]);
+                        || (moverCost <= tolerance()
+                                && at.segments.upper[entering] - w < w - at.segments.lower[entering]);
                 yield up ? 1 : -1;
             }
         };
@@ -322,7 +345,8 @@ final class ActiveSet {
         if (entering >= p.n) {
             return p.rowUpper[entering - p.n] - p.rowLower[entering - p.n];
         }
-        return factor > 0 ? p.upper[entering] - at.w[entering] : at.w[entering] - p.lower[entering];
+        double w = at.w[entering];
+        return factor > 0 ? at.segments.upper[entering] - w : w - at.segments.lower[entering];
     }
 
     /** Moves weights, activities, multipliers and gradient. */

@@ -82,7 +82,7 @@ final class BlockPivoting {
         low = new double[p.n];
         column = new double[p.n];
         gradient = new double[p.n];
-        shift = new double[p.n];
+        shift = p.diagonal.length == 0 ? new double[p.n] : p.diagonal;
         free = new int[p.n];
         held = new int[p.m];
         target = new double[p.m];
@@ -300,7 +300,7 @@ final class BlockPivoting {
 
     /** g = Sw + q and what its rounding is relative to. */
     private void gradient() {
-        p.risk.multiplyInto(at.w, product);
+        p.multiplyInto(at.w, product);
         finishGradient();
     }
 
@@ -308,8 +308,8 @@ final class BlockPivoting {
         double largest = 0;
         double spread = 0;
         for (int j = 0; j < p.n; j++) {
-            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(p.q[j])));
-            gradient[j] = product[j] + p.q[j];
+            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(at.segments.q[j])));
+            gradient[j] = product[j] + at.segments.q[j];
             spread += p.volatility[j] * Math.abs(at.w[j]);
         }
         double cancelled = p.largestVolatility * spread;
@@ -426,7 +426,7 @@ final class BlockPivoting {
             Arrays.fill(low, 0);
             for (int j = 0; j < p.n; j++) {
                 if (at.w[j] != 0) {
-                    p.risk.columnInto(j, column, 0);
+                    p.columnInto(j, column, 0);
                     accumulate(p.n, at.w[j], column, product, low);
                 }
             }
@@ -434,7 +434,7 @@ final class BlockPivoting {
                 product[j] += low[j];
             }
         } else {
-            p.risk.multiplyInto(at.w, product);
+            p.multiplyInto(at.w, product);
         }
         finishGradient();
     }

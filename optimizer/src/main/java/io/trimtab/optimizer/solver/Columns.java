@@ -45,7 +45,7 @@ final class Columns {
             int slots = Math.min(n, Math.max(16, slot + slot / 2 + 1));
             panel = Arrays.copyOf(panel, slots * n);
         }
-        program.risk.columnInto(asset, panel, slot * n);
+        program.columnInto(asset, panel, slot * n);
         slotOf[asset] = slot;
         assetOf[slot] = asset;
         count++;

@@ -37,7 +37,7 @@ public final class Feasibility {
         Iterate at = new Iterate(p);
         at.placeAtBounds();
         at.computeActivities();
-        return switch (phaseOne.run(at, new WorkingSet(p, new Columns(p)), limits)) {
+        return switch (phaseOne.run(at, new WorkingSet(p, new Columns(p), at.segments), limits)) {
             case FEASIBLE -> Answer.FEASIBLE;
             case INFEASIBLE -> Answer.INFEASIBLE;
             default -> Answer.UNKNOWN;

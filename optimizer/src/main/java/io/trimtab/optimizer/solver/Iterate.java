@@ -23,15 +23,18 @@ final class Iterate {
     double[] activity = new double[0];
     byte[] rowState = new byte[0];
     double[] y = new double[0];
+    final Segments segments;
     QuadraticProgram p;
 
     Iterate(QuadraticProgram p) {
         this.p = p;
+        segments = new Segments(p);
         start(p);
     }
 
     void start(QuadraticProgram program) {
         p = program;
+        segments.start(p);
         if (w.length < p.n) {
             w = new double[p.n];
             state = new byte[p.n];
@@ -45,18 +48,23 @@ final class Iterate {
         Arrays.fill(y, 0, p.m, 0);
     }
 
-    /** Puts each asset at the bound nearest to zero; without bounds at zero; if they are equally near, by q's sign. */
+    /**
+     * Puts each asset at its breakpoint farthest from zero, which is what is held now wherever trading costs something;
+     * one without breakpoints in its box at the bound nearest to zero; without bounds at zero; if they are equally
+     * near, by q's sign.
+     */
     void placeAtBounds() {
         for (int j = 0; j < p.n; j++) {
             double lo = p.lower[j];
             double hi = p.upper[j];
             boolean below = Math.abs(lo) < Math.abs(hi) || (Math.abs(lo) == Math.abs(hi) && !(p.q[j] < 0));
             if (lo == Double.NEGATIVE_INFINITY && hi == Double.POSITIVE_INFINITY) {
-                w[j] = 0;
-                state[j] = PARKED;
+                place(j, 0);
             } else {
-                w[j] = below ? lo : hi;
-                state[j] = below ? AT_LOWER : AT_UPPER;
+                place(j, below ? lo : hi);
+            }
+            if (segments.kinked(j)) {
+                place(j, segments.start(j, w[j]));
             }
         }
     }
@@ -64,30 +72,19 @@ final class Iterate {
     /** Takes over weights, moved into the box where they are outside it. */
     void placeAt(double[] start) {
         for (int j = 0; j < p.n; j++) {
-            double x = start[j];
-            if (!(x > p.lower[j])) {
-                w[j] = p.lower[j];
-                state[j] = AT_LOWER;
-            } else if (!(x < p.upper[j])) {
-                w[j] = p.upper[j];
-                state[j] = AT_UPPER;
-            } else {
-                w[j] = x;
-                state[j] = PARKED;
-            }
+            place(j, start[j]);
         }
+    }
+
+    private void place(int j, double x) {
+        w[j] = !(x > p.lower[j]) ? p.lower[j] : Math.min(x, p.upper[j]);
+        state[j] = segments.seat(j, w[j]);
     }
 
     void computeActivities() {
         Arrays.fill(activity, 0, p.m, 0);
-        int m = p.m;
         for (int j = 0; j < p.n; j++) {
-            double x = w[j];
-            if (x != 0) {
-                for (int i = 0; i < m; i++) {
-                    activity[i] = Math.fma(p.a[j * m + i], x, activity[i]);
-                }
-            }
+            segments.addActivity(j, w[j], activity);
         }
     }
 
@@ -106,6 +103,15 @@ final class Iterate {
             return x - high;
         }
         return 0;
+    }
+
+    /** The direction in which an asset at the end of its segment can go on: -1 below, +1 above, 0 if it cannot. */
+    int across(int j) {
+        return switch (state[j]) {
+            case AT_LOWER -> segments.opensBelow(j) ? -1 : 0;
+            case AT_UPPER -> segments.opensAbove(j) ? 1 : 0;
+            default -> 0;
+        };
     }
 
     double rowBound(int i) {

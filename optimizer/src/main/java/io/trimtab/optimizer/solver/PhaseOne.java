@@ -26,6 +26,7 @@ final class PhaseOne {
     private double[] weightOf = new double[0];
     private double[] preference = new double[0];
     private int degenerate;
+    private int crossing;
     int iterations;
 
     /** After INFEASIBLE: the multiplier of each scaled row in the certificate. */
@@ -93,7 +94,7 @@ final class PhaseOne {
         int size = set.size();
         for (int k = 0; k < size; k++) {
             int code = set.code(k);
-            rhs[k] = code < p.n ? -combination(p, code) : 0;
+            rhs[k] = code < p.n ? -combination(at, code) : 0;
         }
         set.solve(rhs, response);
         for (int k = 0; k < size; k++) {
@@ -111,11 +112,12 @@ final class PhaseOne {
         return true;
     }
 
-    private double combination(QuadraticProgram p, int asset) {
+    private double combination(Iterate at, int asset) {
         double sum = 0;
-        int m = p.m;
+        double[] a = at.segments.a;
+        int m = at.p.m;
         for (int i = 0; i < m; i++) {
-            sum = Math.fma(weightOf[i], p.a[asset * m + i], sum);
+            sum = Math.fma(weightOf[i], a[asset * m + i], sum);
         }
         return sum;
     }
@@ -129,16 +131,29 @@ final class PhaseOne {
         double tolerance = 1e-12 * total;
         double best = tolerance;
         int entering = -1;
+        crossing = 0;
         for (int j = 0; j < p.n; j++) {
             byte state = at.state[j];
             if (state == Iterate.FREE || p.lower[j] == p.upper[j]) {
                 continue;
             }
-            double d = combination(p, j);
+            double d = combination(at, j);
             double gain = state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
+            int across = 0;
+            if (at.segments.kinked(j)) {
+                across = at.across(j);
+                double there = across == 0 ? d : d + at.segments.bend(j, across, weightOf);
+                if (-across * there > gain) {
+                    gain = -across * there;
+                    d = there;
+                } else {
+                    across = 0;
+                }
+            }
             if (gain > best || (gain == best && entering >= 0 && preferred(j, entering, d))) {
                 best = gain;
                 entering = j;
+                crossing = across;
                 if (bland) {
                     return j;
                 }
@@ -151,6 +166,7 @@ final class PhaseOne {
                 if (gain > best) {
                     best = gain;
                     entering = p.n + i;
+                    crossing = 0;
                     if (bland) {
                         return entering;
                     }
@@ -169,11 +185,15 @@ final class PhaseOne {
         boolean asset = entering < p.n;
         double factor;
         double flip;
+        if (crossing != 0) {
+            Moves.cross(at, entering, crossing);
+        }
         if (asset) {
+            Segments s = at.segments;
             boolean up = at.state[entering] == Iterate.AT_LOWER
-                    || (at.state[entering] == Iterate.PARKED && combination(p, entering) < 0);
+                    || (at.state[entering] == Iterate.PARKED && combination(at, entering) < 0);
             factor = up ? 1 : -1;
-            flip = up ? p.upper[entering] - at.w[entering] : at.w[entering] - p.lower[entering];
+            flip = up ? s.upper[entering] - at.w[entering] : at.w[entering] - s.lower[entering];
         } else {
             int i = entering - p.n;
             factor = at.rowState[i] == Iterate.AT_LOWER ? 1 : -1;

@@ -39,18 +39,17 @@ final class Polish {
 
     /** Returns false, leaving the point as it is, if the matrix is singular or a free weight comes out of its box. */
     boolean run() {
-        int size = set.size();
-        reserve(size);
-        int count = 0;
-        for (int code = 0; code < p.n + p.m; code++) { // in order, without the objects that sorting makes on newer JDKs
-            if (set.holds(code)) {
-                codes[count++] = code;
-            }
-        }
+        int size = members();
         if (!factored(size)) {
             return false;
         }
         rightHandSide(size);
+        refine(size);
+        return accept(size);
+    }
+
+    /** x solves K x = rhs. */
+    private void refine(int size) {
         System.arraycopy(rhs, 0, x, 0, size);
         factor.solve(x, 0);
         for (int pass = 0; pass < 2; pass++) {
@@ -65,7 +64,53 @@ final class Polish {
                 x[i] += rhs2[i];
             }
         }
-        return accept(size);
+    }
+
+    /**
+     * How the free weights respond to the tilt while the working set is held; all others do not.
+     *
+     * @return false if the matrix is singular
+     */
+    boolean tiltResponse(double[] out) {
+        for (int j = 0; j < p.n; j++) {
+            if (at.state[j] == Iterate.FREE) {
+                columns.fetch(j);
+            }
+        }
+        int size = members();
+        Arrays.fill(out, 0, p.n, 0);
+        if (!factored(size)) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            rhs[i] = codes[i] < p.n ? -at.segments.q[codes[i]] / p.tilt : 0;
+        }
+        refine(size);
+        for (int i = 0; i < size; i++) {
+            if (codes[i] < p.n) {
+                out[codes[i]] = x[i];
+            }
+        }
+        return true;
+    }
+
+    private int members() {
+        int count = 0;
+        for (int code = 0; code < p.n + p.m; code++) {
+            count += isMember(code) ? 1 : 0;
+        }
+        reserve(count);
+        int next = 0;
+        for (int code = 0; next < count; code++) { // in order, without the objects that sorting makes on newer JDKs
+            if (isMember(code)) {
+                codes[next++] = code;
+            }
+        }
+        return count;
+    }
+
+    private boolean isMember(int code) {
+        return code < p.n ? at.state[code] == Iterate.FREE : at.rowState[code - p.n] != Iterate.SLACK;
     }
 
     private double[] rhs2 = new double[0];
@@ -107,15 +152,29 @@ final class Polish {
         int n = p.n;
         for (int i = 0; i < size; i++) {
             int code = codes[i];
-            rhs[i] = code < n ? -p.q[code] : at.rowBound(code - n);
+            rhs[i] = code < n ? -at.segments.q[code] : at.rowBound(code - n);
+        }
+        if (at.segments.kinked()) {
+            subtractOffsets(size);
         }
         for (int j = 0; j < n; j++) {
             double held = at.w[j];
             if (held != 0 && at.state[j] != Iterate.FREE) {
                 for (int i = 0; i < size; i++) {
                     int code = codes[i];
-                    double element = code < n ? columns.get(j, code) : p.a[j * p.m + code - n];
+                    double element = code < n ? columns.get(j, code) : at.segments.a[j * p.m + code - n];
                     rhs[i] = Math.fma(-element, held, rhs[i]);
+                }
+            }
+        }
+    }
+
+    /** Kinked rows are affine, not linear, on the segments where the weights are. */
+    private void subtractOffsets(int size) {
+        for (int i = 0; i < size; i++) {
+            if (codes[i] >= p.n) {
+                for (int j = 0; j < p.n; j++) {
+                    rhs[i] -= at.segments.offset(codes[i] - p.n, j);
                 }
             }
         }
@@ -128,7 +187,7 @@ final class Polish {
             if (!Double.isFinite(x[i])) {
                 return false;
             }
-            if (j < n && !(x[i] >= p.lower[j] - 1e-11 && x[i] <= p.upper[j] + 1e-11)) {
+            if (j < n && !(x[i] >= at.segments.lower[j] - 1e-11 && x[i] <= at.segments.upper[j] + 1e-11)) {
                 return false;
             }
         }
@@ -136,8 +195,8 @@ final class Polish {
             int code = codes[i];
             if (code < n) {
                 double w = x[i];
-                double lo = p.lower[code];
-                double hi = p.upper[code];
+                double lo = at.segments.lower[code];
+                double hi = at.segments.upper[code];
                 at.w[code] = isOn(lo, w - lo) ? lo : isOn(hi, hi - w) ? hi : w;
             } else {
                 at.y[code - n] = -x[i];

@@ -59,6 +59,7 @@ public final class QuadraticSolver {
     private int passes;
     private int recoveries;
     private boolean warm;
+    private int changes;
     private final Residuals residuals;
     private final double[] multipliers;
     private final Regime regime = new Regime();
@@ -66,13 +67,13 @@ public final class QuadraticSolver {
     /**
      * A workspace for a program.
      *
-     * @param program the program; its q may change between solves
+     * @param program the program; its q, tilt and bounds may change between solves
      */
     public QuadraticSolver(QuadraticProgram program) {
         p = program;
         at = new Iterate(p);
         columns = new Columns(p);
-        set = new WorkingSet(p, columns);
+        set = new WorkingSet(p, columns, at.segments);
         active = new ActiveSet(at, set, columns);
         polish = new Polish(p, at, set, columns);
         gradient = new double[p.n];
@@ -119,13 +120,15 @@ public final class QuadraticSolver {
     }
 
     /**
-     * Solves again after q changed, from the last optimum and its working set.
+     * Solves again after q or the tilt changed, from the last optimum and its working set; if bounds changed, from the
+     * last weights.
      *
      * @param limits when to stop
      * @return how it ended
      */
     public Status resume(Limits limits) {
         if (regime.solved()) {
+            at.segments.refresh();
             return again(limits);
         }
         if (!warm) {
@@ -133,6 +136,13 @@ public final class QuadraticSolver {
         }
         warm = false;
         begin(limits);
+        if (changes != p.changes) {
+            System.arraycopy(at.w, 0, scratch, 0, p.n);
+            restart();
+            at.placeAt(scratch);
+            return fromPoint(limits);
+        }
+        at.segments.refresh();
         return sift(limits);
     }
 
@@ -156,10 +166,11 @@ public final class QuadraticSolver {
 
     private void restart() {
         warm = false;
-        regime.forget();
+regime.forget();
+        changes = p.changes;
         columns.reset(p);
         at.start(p);
-        set.start(p, columns);
+        set.start(p, columns, at.segments);
         active.start(at, set, columns);
         polish.reset();
     }
@@ -264,7 +275,7 @@ public final class QuadraticSolver {
             if (!(improvement(j) <= least)) {
                 return false;
             }
-            if (at.state[j] == Iterate.FREE && !(at.w[j] >= p.lower[j] && at.w[j] <= p.upper[j])) {
+            if (at.state[j] == Iterate.FREE && !(at.w[j] >= at.segments.lower[j] && at.w[j] <= at.segments.upper[j])) {
                 return false;
             }
         }
@@ -297,7 +308,15 @@ public final class QuadraticSolver {
             return 0;
         }
         double d = reducedCost(j);
-        return state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
+        double gain = state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
+        if (!at.segments.kinked(j)) {
+            return gain;
+        }
+        int across = at.across(j);
+        if (across != 0) {
+            gain = Math.max(gain, -across * (d + at.segments.costChange(j, across, at.y)));
+        }
+        return gain - at.segments.rounding(j);
     }
 
     /**
@@ -310,7 +329,7 @@ public final class QuadraticSolver {
         double d = gradient[j];
         int base = j * p.m;
         for (int i = 0; i < p.m; i++) {
-            d = Math.fma(-at.y[i], p.a[base + i], d);
+            d = Math.fma(-at.y[i], at.segments.a[base + i], d);
         }
         return d;
     }
@@ -400,7 +419,7 @@ public final class QuadraticSolver {
             }
         }
         if (3 * held > p.n && p.n > SMALL) {
-            p.risk.multiplyInto(at.w, product);
+            p.multiplyInto(at.w, product);
         } else {
             Arrays.fill(product, 0);
             for (int j = 0; j < p.n; j++) {
@@ -410,7 +429,7 @@ public final class QuadraticSolver {
                     if (slot >= 0) {
                         Kernels.axpy(p.n, x, columns.panel(), slot * p.n, product, 0);
                     } else {
-                        p.risk.columnInto(j, scratch, 0);
+                        p.columnInto(j, scratch, 0);
                         Kernels.axpy(p.n, x, scratch, 0, product, 0);
                     }
                 }
@@ -419,8 +438,10 @@ public final class QuadraticSolver {
         double largest = 0;
         double spread = 0;
         for (int j = 0; j < p.n; j++) {
-            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(p.q[j])));
-            gradient[j] = product[j] + p.q[j];
+            boolean bent = at.state[j] != Iterate.FREE && at.segments.kinked(j);
+            double linear = bent ? p.tilt * p.q[j] : at.segments.q[j];
+            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(linear)));
+            gradient[j] = product[j] + at.segments.q[j];
             spread = spread + p.volatility[j] * Math.abs(at.w[j]);
         }
         double cancelled = p.largestVolatility * spread;
@@ -468,6 +489,17 @@ public final class QuadraticSolver {
         for (int i = 0; i < p.m; i++) {
             out[i] = at.y[i] * p.rowScale[i];
         }
+    }
+
+    /**
+     * After OPTIMAL: the derivative of the weights with respect to the tilt while the working set stays as it is, which
+     * it does for a tilt a little larger or a little smaller.
+     *
+     * @param out receives n derivatives
+     * @return false if the working set is singular; then zeros
+     */
+    public boolean tiltResponseInto(double[] out) {
+        return polish.tiltResponse(out);
     }
 
     /**

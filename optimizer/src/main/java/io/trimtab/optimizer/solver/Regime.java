@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * factorisations however many there are. In a long-only book most weights are zero, the bound itself: few are free. Where
  * zero lies strictly inside most boxes (long-short books, bounds that hardly matter) nothing holds the weights at zero,
  * and most are free. So the choice is by the boxes: block pivoting from {@value #FEWEST} assets on if zero is inside at
- * least half of them. It is a guess about speed only; either method ends at the same optimum.
+ * least half of them. Programs with
+ * piecewise linear functions are left to the active set. It is a guess about speed only; either method ends at the same optimum.
  */
 final class Regime {
     /** Which method begins. */
@@ -30,6 +31,9 @@ final class Regime {
 
     /** Whether many free weights are to be expected. */
     boolean manyFree(QuadraticProgram p) {
+        if (!p.kinks.isEmpty()) {
+            return false;
+        }
         if (beginning != Beginning.CHOSEN) {
             return beginning == Beginning.BLOCK_PIVOTING;
         }

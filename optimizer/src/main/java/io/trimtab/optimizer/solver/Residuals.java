@@ -14,6 +14,9 @@ import java.util.Arrays;
  * coefficient is of order one), by {@code max(|Sw|, |q|)} in the maximum norm, and by {@code max(w'Sw / 2, |q'w|)}, so
  * that a change of the data's unit changes nothing.
  *
+ * <p>A weight with piecewise linear functions has two z, one on each side; at a breakpoint the residual is the distance
+ * of zero from the interval between them.
+ *
  * <p>Weights and multipliers are doubles: the exact optimum, rounded to them, has residuals too. What a change of the
  * last two bits of each weight and multiplier can make of a residual is therefore not counted in the scaled forms, and
  * the divisors are at least as large as such a change. That matters only where a portfolio is hedged so well that Sw and
@@ -42,6 +45,7 @@ public final class Residuals {
     private final double[] high;
     private final double[] low;
     private final double[] column;
+    private double[] weights;
     private double sumHigh;
     private double sumLow;
     private double primal;
@@ -86,6 +90,7 @@ public final class Residuals {
         high = new double[p.n];
         low = new double[p.n];
         column = new double[p.n];
+        weights = high;
     }
 
     /**
@@ -100,7 +105,7 @@ public final class Residuals {
         int held = 0;
         for (int j = 0; j < p.n; j++) {
             if (w[j] != 0) {
-                p.risk.columnInto(j, column, 0);
+                p.columnInto(j, column, 0);
                 Kernels.axpy(p.n, w[j], column, 0, high, 0);
                 held++;
             }
@@ -123,13 +128,14 @@ public final class Residuals {
     }
 
     private void all(double[] w, double[] y) {
+        weights = w;
         double largestProduct = 0;
         double largestLinear = 0;
         double squares = 0;
         spread = 0;
         for (int j = 0; j < p.n; j++) {
             largestProduct = Math.max(largestProduct, Math.abs(high[j]));
-            largestLinear = Math.max(largestLinear, Math.abs(p.q[j]));
+            largestLinear = Math.max(largestLinear, linearSize(j, w[j]));
             double part = p.volatility[j] * Math.abs(w[j]);
             spread += part;
             squares += part * part;
@@ -167,7 +173,7 @@ public final class Residuals {
             if (x == 0) {
                 continue;
             }
-            p.risk.columnInto(j, column, 0);
+            p.columnInto(j, column, 0);
             for (int i = 0; i < p.n; i++) {
                 double term = column[i] * x;
                 double error = Math.fma(column[i], x, -term);
@@ -197,7 +203,12 @@ public final class Residuals {
         sumHigh = 0;
         sumLow = 0;
         for (int j = 0; j < p.n; j++) {
-            add(p.q[j], w[j]);
+            add(p.tilt * p.q[j], w[j]);
+            if (p.kinks.count(j) > 0) {
+                int s = p.kinks.below(j, w[j]);
+                addFunction(p.tilt * p.kinks.slope(j, s), w[j], p.kinks.anchorPoint(j, s));
+                add(p.tilt, p.kinks.anchorValue(j, s));
+            }
         }
         linear = sumHigh + sumLow;
     }
@@ -230,6 +241,17 @@ public final class Residuals {
                 largest = Math.max(largest, Math.abs(a));
                 terms += Math.abs(a * w[j]);
                 add(a, w[j]);
+            }
+            int r = Arrays.binarySearch(p.kinks.rows, i);
+            for (int j = 0; j < p.n && r >= 0; j++) {
+                if (p.kinks.count(j) > 0) {
+                    int s = p.kinks.below(j, w[j]);
+                    double slope = p.kinks.rowSlope(r, j, s);
+                    largest = Math.max(largest, Math.abs(slope));
+                    terms += Math.abs(slope * w[j]);
+                    addFunction(slope, w[j], p.kinks.anchorPoint(j, s));
+                    add(1, p.kinks.anchorRowValue(r, j, s));
+                }
             }
             double activity = (sumHigh + sumLow) / scale;
             double lo = p.rowLower[i] / scale;
@@ -271,11 +293,15 @@ public final class Residuals {
 
     private void assets(double[] w, double[] y) {
         for (int j = 0; j < p.n; j++) {
-            double z = reducedCost(j, y);
+            double z = plainCost(j, y);
             double lo = p.lower[j];
             double hi = p.upper[j];
             violated(lo - w[j], lo, 1);
             violated(w[j] - hi, hi, 1);
+            if (p.kinks.count(j) > 0) {
+                kinked(j, y, z);
+                continue;
+            }
             double beyond = Math.max(0, Math.abs(z) - lastBits(j, y));
             double error = UNIT_ROUNDOFF * Math.abs(z) + productError * p.volatility[j] * spread;
             boolean allowed = (w[j] == lo && (z >= 0 || lo == hi)) || (w[j] == hi && z <= 0);
@@ -298,6 +324,61 @@ public final class Residuals {
         }
     }
 
+    // ---- piecewise linear functions
+
+    /** The size of a weight's linear coefficient, with the slope of its function where there is only one. */
+    private double linearSize(int j, double w) {
+        double size = Math.abs(p.tilt * p.q[j]);
+        if (p.kinks.count(j) > 0) {
+            int s = p.kinks.below(j, w);
+            if (s == p.kinks.upTo(j, w)) {
+                size = Math.max(size, Math.abs(p.tilt * (p.q[j] + p.kinks.slope(j, s))));
+            }
+        }
+        return size;
+    }
+
+    private void addFunction(double slope, double x, double anchor) {
+        add(slope, x);
+        add(-slope, anchor);
+    }
+
+    /** An asset with functions: how far 0 is from its reduced costs, and what its Lagrangian is above its minimum. */
+    private void kinked(int j, double[] y, double z) {
+        double w = weights[j];
+        int below = p.kinks.below(j, w);
+        int above = p.kinks.upTo(j, w);
+        double left = w == p.lower[j] ? Double.NEGATIVE_INFINITY : p.kinks.sideCost(p, j, below, z, y);
+        double right = w == p.upper[j] ? Double.POSITIVE_INFINITY : p.kinks.sideCost(p, j, above, z, y);
+        double worst = Math.max(left, -right);
+        if (!(worst > 0)) {
+            return;
+        }
+        double bits = lastBits(j, y) + LAST_BITS * (worst + Math.abs(z));
+        double error = UNIT_ROUNDOFF * (worst + Math.abs(z)) + productError * p.volatility[j] * spread;
+        dual = Math.max(dual, worst);
+        dualBeyond = Math.max(dualBeyond, worst - bits);
+        dualError = Math.max(dualError, error);
+        int direction = left > 0 ? -1 : 1;
+        int s = left > 0 ? below : above;
+        double cost = worst;
+        double from = w;
+        while (cost > 0) {
+            double to = p.kinks.end(p, j, s, direction);
+            if (!Double.isFinite(to)) {
+                bounded &= cost <= bits;
+                return;
+            }
+            double length = Math.abs(to - from);
+            support(cost * length, Math.max(0, cost - bits) * length);
+            gapError += error * length;
+            s += direction;
+            from = to;
+            boolean ends = to == (direction < 0 ? p.lower[j] : p.upper[j]);
+            cost = ends ? 0 : -direction * p.kinks.sideCost(p, j, s, z, y);
+        }
+    }
+
     /**
      * What a change of the last two bits of each weight and multiplier can make of a reduced cost, and an element of S that is
      * known to delta only.
@@ -311,16 +392,31 @@ public final class Residuals {
     }
 
     /**
-     * The reduced cost of an asset at the point last computed.
+     * The reduced cost of an asset at the point last computed; where it has two, the one towards the inside of its box,
+     * or the one nearer to zero.
      *
      * @param j the asset
      * @param y m multipliers, in the unit the rows were given in
      * @return the element of {@code Sw + q - A'y}
      */
     public double reducedCost(int j, double[] y) {
+        double z = plainCost(j, y);
+        if (p.kinks.count(j) == 0) {
+            return z;
+        }
+        double left = p.kinks.sideCost(p, j, p.kinks.below(j, weights[j]), z, y);
+        double right = p.kinks.sideCost(p, j, p.kinks.upTo(j, weights[j]), z, y);
+        if (weights[j] == p.lower[j]) {
+            return right;
+        }
+        return weights[j] == p.upper[j] || left > 0 ? left : Math.min(right, 0);
+    }
+
+    /** Without the piecewise linear functions. */
+    private double plainCost(int j, double[] y) {
         sumHigh = high[j];
         sumLow = low[j];
-        add(p.q[j], 1);
+        add(p.tilt, p.q[j]);
         for (int i = 0; i < p.m; i++) {
             add(-p.a[j * p.m + i], y[i] / p.rowScale[i]);
         }

@@ -37,7 +37,8 @@ final class StepLength {
      */
     void run(Iterate at, WorkingSet set, double[] response, double factor, int entering, double floor, boolean bland) {
         QuadraticProgram p = at.p;
-        computeSlopes(p, set, response, factor, entering);
+        Segments s = at.segments;
+        computeSlopes(at, set, response, factor, entering);
         double largest = entering >= 0 ? Math.abs(factor) : 0;
         for (int k = 0; k < set.size(); k++) {
             if (set.code(k) < p.n) {
@@ -51,7 +52,7 @@ final class StepLength {
             int j = set.code(k);
             double rate = j < p.n && !ignored[j] ? factor * response[k] : 0;
             if (Math.abs(rate) > pivot) {
-                double room = rate < 0 ? at.w[j] - p.lower[j] : p.upper[j] - at.w[j];
+                double room = rate < 0 ? at.w[j] - s.lower[j] : s.upper[j] - at.w[j];
                 step = Math.min(step, Math.max(0, room) / Math.abs(rate));
             }
         }
@@ -122,13 +123,14 @@ final class StepLength {
     private void choose(
             Iterate at, WorkingSet set, double[] response, double factor, double pivot, double floor, boolean bland) {
         QuadraticProgram p = at.p;
+        Segments s = at.segments;
         double fastest = 0;
         for (int k = 0; k < set.size(); k++) {
             int j = set.code(k);
             double rate = j < p.n && !ignored[j] ? factor * response[k] : 0;
             double speed = Math.abs(rate);
             if (speed > pivot) {
-                double bound = rate < 0 ? p.lower[j] : p.upper[j];
+                double bound = rate < 0 ? s.lower[j] : s.upper[j];
                 double room = Math.max(0, rate < 0 ? at.w[j] - bound : bound - at.w[j]);
                 if (tied(room, speed, Math.max(1, Math.abs(bound)))
                         && (bland ? blocking < 0 || j < blocking : speed > fastest)) {
@@ -157,21 +159,23 @@ final class StepLength {
         return room / speed <= step || (room < Double.POSITIVE_INFINITY && room - step * speed <= TIE * size);
     }
 
-    private void computeSlopes(QuadraticProgram p, WorkingSet set, double[] response, double factor, int entering) {
+    private void computeSlopes(Iterate at, WorkingSet set, double[] response, double factor, int entering) {
+        QuadraticProgram p = at.p;
+        Segments s = at.segments;
         int m = p.m;
         if (slope.length < m || ignored.length < p.n + m) {
             slope = new double[m];
             ignored = new boolean[p.n + m];
         }
         for (int i = 0; i < m; i++) {
-            slope[i] = entering >= 0 ? factor * p.a[entering * m + i] : 0;
+            slope[i] = entering >= 0 ? factor * s.a[entering * m + i] : 0;
         }
         for (int k = 0; k < set.size(); k++) {
             int j = set.code(k);
             if (j < p.n) {
                 double rate = factor * response[k];
                 for (int i = 0; i < m; i++) {
-                    slope[i] = Math.fma(p.a[j * m + i], rate, slope[i]);
+                    slope[i] = Math.fma(s.a[j * m + i], rate, slope[i]);
                 }
             }
         }

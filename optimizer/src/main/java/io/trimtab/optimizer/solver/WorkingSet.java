@@ -22,6 +22,7 @@ final class WorkingSet {
     private final KktInverse inverse = new KktInverse();
     private QuadraticProgram p;
     private Columns columns;
+    private Segments segments;
     private boolean flat;
     private int[] codes = new int[0];
     private int[] position = new int[0];
@@ -34,16 +35,18 @@ final class WorkingSet {
     private int responding = -1;
     private double curvature;
 
-    WorkingSet(QuadraticProgram p, Columns columns) {
+    WorkingSet(QuadraticProgram p, Columns columns, Segments segments) {
         this.p = p;
         this.columns = columns;
-        start(p, columns);
+        this.segments = segments;
+        start(p, columns, segments);
     }
 
     /** Empties the set for a program. */
-    void start(QuadraticProgram program, Columns read) {
+    void start(QuadraticProgram program, Columns read, Segments seen) {
         p = program;
         columns = read;
+        segments = seen;
         int room = p.n + p.m;
         if (position.length < room) {
             position = new int[room];
@@ -104,13 +107,13 @@ final class WorkingSet {
             int row = code - p.n;
             for (int k = 0; k < size; k++) {
                 int member = codes[k];
-                out[k] = member < p.n ? p.a[member * m + row] : 0;
+                out[k] = member < p.n ? segments.a[member * m + row] : 0;
             }
             return;
         }
         for (int k = 0; k < size; k++) {
             int member = codes[k];
-            out[k] = member < p.n ? (flat ? 0 : columns.get(code, member)) : p.a[code * m + member - p.n];
+            out[k] = member < p.n ? (flat ? 0 : columns.get(code, member)) : segments.a[code * m + member - p.n];
         }
     }
 
@@ -133,7 +136,7 @@ final class WorkingSet {
         }
         columnInto(code, v);
         inverse.multiply(v, u1);
-        double schur = flat ? 0 : p.risk.variance(code);
+        double schur = flat ? 0 : p.variance(code);
         for (int k = 0; k < size; k++) {
             out[k] = -u1[k];
             schur = Math.fma(-v[k], u1[k], schur);
@@ -166,7 +169,7 @@ final class WorkingSet {
         } else {
             columnInto(code, v);
             inverse.multiply(v, u1);
-            schur = code < p.n && !flat ? p.risk.variance(code) : 0;
+            schur = code < p.n && !flat ? p.variance(code) : 0;
             for (int k = 0; k < size; k++) {
                 schur = Math.fma(-v[k], u1[k], schur);
             }
@@ -242,7 +245,7 @@ final class WorkingSet {
             columnInto(blocking, v);
             inverse.multiply(v, u2);
             s22 = 0;
-            s12 = entering < p.n ? p.a[entering * p.m + blocking - p.n] : 0;
+            s12 = entering < p.n ? segments.a[entering * p.m + blocking - p.n] : 0;
             for (int k = 0; k < size; k++) {
                 s22 = Math.fma(-v[k], u2[k], s22);
                 s12 = Math.fma(-v[k], u1[k], s12);
@@ -339,9 +342,9 @@ final class WorkingSet {
                 int ca = list[a];
                 double element;
                 if (cb < n) {
-                    element = ca < n ? (flat ? 0 : columns.get(ca, cb)) : p.a[cb * m + ca - n];
+                    element = ca < n ? (flat ? 0 : columns.get(ca, cb)) : segments.a[cb * m + ca - n];
                 } else {
-                    element = ca < n ? p.a[ca * m + cb - n] : 0;
+                    element = ca < n ? segments.a[ca * m + cb - n] : 0;
                     if (ca < n) {
                         double vol = flat ? 1 : Math.max(floor, p.volatility[ca]);
                         rowSize = Math.max(rowSize, Math.abs(element) / vol);
