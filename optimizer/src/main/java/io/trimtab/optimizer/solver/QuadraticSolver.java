@@ -166,7 +166,7 @@ public final class QuadraticSolver {
 
     private void restart() {
         warm = false;
-regime.forget();
+        regime.forget();
         changes = p.changes;
         columns.reset(p);
         at.start(p);

@@ -29,7 +29,7 @@ class BlockPivotingTest {
         assertThat(solver.solve(limits)).isEqualTo(QuadraticSolver.Status.OPTIMAL);
         assertThat(solver.regime().solved()).isTrue();
         assertThat(limits.iterations()).isLessThan(10);
-        assertThat(solver.scaledResidual()).isLessThan(1e-14);
+        assertThat(solver.certify().scaled()).isLessThan(1e-14);
         QuadraticSolver other = new QuadraticSolver(p);
         other.regime().beginWith(Regime.Beginning.ACTIVE_SET);
         assertThat(other.solve(limits())).isEqualTo(QuadraticSolver.Status.OPTIMAL);
