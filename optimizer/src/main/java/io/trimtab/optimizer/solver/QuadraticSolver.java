@@ -63,6 +63,7 @@ public final class QuadraticSolver {
     private final Residuals residuals;
     private final double[] multipliers;
     private final Regime regime = new Regime();
+    private final FactorMethod factors;
 
     /**
      * A workspace for a program.
@@ -83,6 +84,7 @@ public final class QuadraticSolver {
         score = new double[p.n];
         residuals = new Residuals(p);
         multipliers = new double[p.m];
+        factors = new FactorMethod(p);
     }
 
     /**
@@ -94,6 +96,13 @@ public final class QuadraticSolver {
     public Status solve(Limits limits) {
         begin(limits);
         restart();
+        if (factors.applies()) {
+            factors.start();
+            if (byFactors(limits)) {
+                return Status.OPTIMAL;
+            }
+            return afterFactors(limits);
+        }
         if (regime.manyFree(p) && regime.open(at, limits)) {
             computeGradient();
             if (settledEverywhere()) {
@@ -115,7 +124,40 @@ public final class QuadraticSolver {
     public Status solveFrom(double[] weights, Limits limits) {
         begin(limits);
         restart();
+        if (factors.applies()) {
+            factors.startFrom(weights);
+            if (byFactors(limits)) {
+                return Status.OPTIMAL;
+            }
+            restart();
+        }
         at.placeAt(weights);
+        return fromPoint(limits);
+    }
+
+    /** By Newton's method on the factors: the optimum, verified, or false. */
+    private boolean byFactors(Limits limits) {
+        for (int round = 0; round < RECOVERIES; round++) {
+            if (!factors.run(at, limits)) {
+                return false;
+            }
+            computeGradient();
+            if (settledEverywhere()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** By the active set, from the weights that the factors led to if they are any good. */
+    private Status afterFactors(Limits limits) {
+        boolean near = factors.near();
+        restart();
+        if (near) {
+            at.placeAt(factors.weights());
+        } else {
+            at.placeAtBounds();
+        }
         return fromPoint(limits);
     }
 
@@ -130,6 +172,10 @@ public final class QuadraticSolver {
         if (regime.solved()) {
             at.segments.refresh();
             return again(limits);
+        }
+        if (factors.solved()) {
+            begin(limits);
+            return byFactors(limits) ? Status.OPTIMAL : afterFactors(limits);
         }
         if (!warm) {
             return solve(limits);
@@ -167,6 +213,7 @@ public final class QuadraticSolver {
     private void restart() {
         warm = false;
         regime.forget();
+        factors.forget();
         changes = p.changes;
         columns.reset(p);
         at.start(p);
@@ -418,6 +465,10 @@ public final class QuadraticSolver {
                 held++;
             }
         }
+        if (factors.multiply(at.w, held, product)) {
+            finishGradient();
+            return;
+        }
         if (3 * held > p.n && p.n > SMALL) {
             p.multiplyInto(at.w, product);
         } else {
@@ -435,6 +486,10 @@ public final class QuadraticSolver {
                 }
             }
         }
+        finishGradient();
+    }
+
+    private void finishGradient() {
         double largest = 0;
         double spread = 0;
         for (int j = 0; j < p.n; j++) {
@@ -458,6 +513,9 @@ public final class QuadraticSolver {
      * @return for a person
      */
     public String method(Limits limits) {
+        if (factors.solved()) {
+            return factors.method(limits.iterations());
+        }
         return regime.solved()
                 ? "block pivoting, " + regime.factorizations() + " factorisations of up to " + p.n + " assets"
                 : "active set, " + limits.iterations() + " pivots, " + passes + " passes over " + p.n + " assets";
