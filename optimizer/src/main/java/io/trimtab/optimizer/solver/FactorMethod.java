@@ -24,7 +24,7 @@ final class FactorMethod {
 
     FactorMethod(QuadraticProgram p) {
         this.p = p;
-        if (p.risk instanceof FactorStructure s && ASSETS * (s.rank() + p.m) <= p.n) {
+        if (p.risk instanceof FactorStructure s && p.kinks.isEmpty() && ASSETS * (s.rank() + p.m) <= p.n) {
             newton = new FactorNewton(p, s);
             polish = new FactorPolish(newton);
         } else {
@@ -131,6 +131,9 @@ final class FactorMethod {
         s.combineInto(exposures, out);
         for (int j = 0; j < p.n; j++) {
             out[j] = Math.fma(s.residualVariance(j), w[j], out[j]);
+            if (p.diagonal.length > 0) {
+                out[j] = Math.fma(p.diagonal[j], w[j], out[j]);
+            }
         }
         return true;
     }

@@ -103,14 +103,18 @@ final class FactorNewton {
 
     private void residuals() {
         for (int j = 0; j < p.n; j++) {
-            double own = s.residualVariance(j);
-            if (!(own > RESIDUAL * s.variance(j))) {
+            double own = own(j);
+            if (!(own > RESIDUAL * p.variance(j))) {
                 proximal++;
                 double floor = 1e-4 * p.largestVolatility;
-                own += Math.max(PROXIMAL * s.variance(j), floor * floor);
+                own += Math.max(PROXIMAL * p.variance(j), floor * floor);
             }
             d[j] = own;
         }
+    }
+
+    private double own(int j) {
+        return p.diagonal.length == 0 ? s.residualVariance(j) : s.residualVariance(j) + p.diagonal[j];
     }
 
     /** How many assets have (next to) no residual variance. */
@@ -127,13 +131,17 @@ final class FactorNewton {
         Arrays.fill(dual, r, r + p.m, 0);
         Arrays.fill(state, Iterate.PARKED);
         for (int j = 0; j < p.n; j++) {
-            centre[j] = (d[j] - s.residualVariance(j)) * weights[j];
+            centre[j] = (d[j] - own(j)) * weights[j];
         }
         system.start();
     }
 
-    /** Goes on from the multipliers as they are. */
+    /** Goes on from the multipliers as they are, with the program as it is. */
     Result run(Limits limits) {
+        for (int i = 0; i < p.m; i++) {
+            boolean nowhere = Double.isInfinite(dual[r + i] > 0 ? p.rowLower[i] : p.rowUpper[i]);
+            dual[r + i] = nowhere ? 0 : dual[r + i];
+        }
         price();
         boolean full = false;
         for (int steps = 0; steps < STEPS; steps++) {
@@ -178,7 +186,7 @@ final class FactorNewton {
         s.combineInto(dual, base);
         int m = p.m;
         for (int j = 0; j < p.n; j++) {
-            double sum = base[j] + p.q[j] - centre[j];
+            double sum = Math.fma(p.tilt, p.q[j], base[j] - centre[j]);
             for (int i = 0; i < m; i++) {
                 sum = Math.fma(-p.a[j * m + i], dual[r + i], sum);
             }

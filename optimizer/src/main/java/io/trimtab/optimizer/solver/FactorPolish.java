@@ -105,7 +105,7 @@ final class FactorPolish {
             int row = k * width;
             at.s.loadingsInto(j, equations, row);
             equations[row + r] = at.d[j];
-            equations[row + r + 1] = p.q[j];
+            equations[row + r + 1] = p.tilt * p.q[j];
             for (int h = 0; h < at.heldCount; h++) {
                 equations[row + r + 2 + h] = -p.a[j * m + at.held[h]];
             }

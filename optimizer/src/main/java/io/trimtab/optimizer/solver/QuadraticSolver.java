@@ -174,6 +174,7 @@ public final class QuadraticSolver {
             return again(limits);
         }
         if (factors.solved()) {
+            at.segments.refresh();
             begin(limits);
             return byFactors(limits) ? Status.OPTIMAL : afterFactors(limits);
         }
