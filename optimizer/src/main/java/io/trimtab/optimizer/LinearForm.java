@@ -22,6 +22,8 @@ public final class LinearForm {
     private final List<Bound> bounds = new ArrayList<>();
     private int owner;
     private String ownerName = "";
+    private int skipped = -1;
+    private boolean skippedUpper;
 
     /** A row: lower <= coefficients'w <= upper. */
     static final class Row {
@@ -82,6 +84,16 @@ public final class LinearForm {
         Arrays.fill(upperOwner, -1);
     }
 
+    /** Bounds on one side of this asset do not count until told otherwise; -1 for none. */
+    void skip(int asset, boolean isUpper) {
+        skipped = asset;
+        skippedUpper = isUpper;
+    }
+
+    private boolean skips(int asset, boolean isUpper) {
+        return asset == skipped && isUpper == skippedUpper;
+    }
+
     /** What follows belongs to this constraint. */
     void speaking(int index, String name) {
         owner = index;
@@ -96,6 +108,9 @@ public final class LinearForm {
      */
     public void atLeast(int asset, double weight) {
         Check.finite(weight, "lower bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
+        if (skips(asset, false)) {
+            return;
+        }
         bounds.add(new Bound(owner, asset, weight, false));
         double bound = owner == relaxed ? weight - by : weight + 0.0;
         if (bound > lower[asset]) {
@@ -112,6 +127,9 @@ public final class LinearForm {
      */
     public void atMost(int asset, double weight) {
         Check.finite(weight, "upper bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
+        if (skips(asset, true)) {
+            return;
+        }
         bounds.add(new Bound(owner, asset, weight, true));
         double bound = owner == relaxed ? weight + by : weight + 0.0;
         if (bound < upper[asset]) {

@@ -1,6 +1,11 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Weights;
+import io.trimtab.risk.attribution.EulerContributions;
+import io.trimtab.risk.attribution.VolatilityAttribution;
+import io.trimtab.risk.model.RiskModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +19,8 @@ import java.util.OptionalDouble;
  * <p>Shadow prices are derivatives: by how much {@link #objective} changes per unit by which the bound of a constraint
  * is raised (the bound that is reached; the level of an equation; for a bound on many assets, all of them together).
  * So a cap that hurts has a negative price when variance is minimised and a positive one when utility is maximised. At
- * a degenerate vertex the derivatives to both sides differ, and the price is one of those between them.
+ * a degenerate vertex the derivatives to both sides differ, and the price is one of those between them:
+ * {@link #oneSidedPrices} gives both.
  *
  * <p>Weights at a bound equal it exactly. Immutable and thread-safe.
  */
@@ -30,6 +36,7 @@ public final class Optimal implements PortfolioSolution {
     private final KktProof proof;
     private final String method;
     private final int iterations;
+    private final Duration time;
 
     Optimal(
             Weights weights,
@@ -41,7 +48,8 @@ public final class Optimal implements PortfolioSolution {
             Report report,
             KktProof proof,
             String method,
-            int iterations) {
+            int iterations,
+            Duration time) {
         this.weights = weights;
         this.objective = objective;
         this.terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
@@ -59,6 +67,7 @@ public final class Optimal implements PortfolioSolution {
         this.proof = proof;
         this.method = method;
         this.iterations = iterations;
+        this.time = time;
     }
 
     /**
@@ -143,18 +152,57 @@ public final class Optimal implements PortfolioSolution {
     }
 
     /**
-     * Why one asset has its weight.
+     * What one constraint costs on its two sides: the exact derivatives of the objective as its bound is lowered and as it
+     * is raised, each from a linear program at the optimum. An infinite one says that nothing is feasible on that side.
+     *
+     * <p>Calculated when asked for: O(n m) and a few pivots.
+     *
+     * @param constraint its name
+     * @return both derivatives; equal to {@link #shadowPrice} where that is the only one; NaN where rounding hides one
+     * @throws IllegalArgumentException if there is no such constraint
+     */
+    public PricePair oneSidedPrices(String constraint) {
+        shadowPrice(constraint);
+        return report.pair(constraint, prices);
+    }
+
+    /**
+     * What each constraint costs on its two sides.
+     *
+     * @return as {@link #oneSidedPrices(String)}, by constraint name, in the order of the problem
+     */
+    public Map<String, PricePair> oneSidedPrices() {
+        Map<String, PricePair> pairs = new LinkedHashMap<>();
+        activities.forEach((name, at) -> pairs.put(name, at.isBinding() ? report.pair(name, prices) : PricePair.NONE));
+        return Collections.unmodifiableMap(pairs);
+    }
+
+    /**
+     * Why one asset has its weight, and what it would weigh without the bound that holds it: for that the problem is
+     * solved once more, from here.
      *
      * @param asset its id
      * @return the explanation
      * @throws IllegalArgumentException if the asset is not in the universe
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public Explanation explain(String asset) {
-        return report.explain(weights.universe().indexOf(asset));
+        return report.explainBySolving(weights.universe().indexOf(asset));
     }
 
     /**
-     * Why each asset has its weight.
+     * This problem solved without the bound that holds one asset; all other constraints stay.
+     *
+     * @param asset its id
+     * @return what came of it: this optimum's own problem again if no bound holds the asset
+     * @throws IllegalArgumentException if the asset is not in the universe
+     */
+    public PortfolioSolution withoutBoundOf(String asset) {
+        return report.unbound(weights.universe().indexOf(asset)).solve();
+    }
+
+    /**
+     * Why each asset has its weight; unlike {@link #explain} without solving anything.
      *
      * @return one explanation an asset
      */
@@ -191,6 +239,56 @@ public final class Optimal implements PortfolioSolution {
      */
     public int iterations() {
         return iterations;
+    }
+
+    /**
+     * How long it took, by the clock of the problem.
+     *
+     * @return from the call of solve to the proof
+     */
+    public Duration time() {
+        return time;
+    }
+
+    /**
+     * What each position contributes to the volatility.
+     *
+     * @return contributions that sum to {@link #volatility}
+     * @throws IllegalStateException if the objective has no risk model
+     */
+    public EulerContributions riskContributions() {
+        return VolatilityAttribution.of(report.objective().riskModel(), weights);
+    }
+
+    /**
+     * Expected return over a risk-free rate, per unit of volatility (Sharpe 1966).
+     *
+     * @param riskFree the rate of the period of the expected returns and the risk model
+     * @return the ratio of that period, not annualised; empty without expected returns or without volatility
+     */
+    public OptionalDouble sharpeRatio(double riskFree) {
+        Check.finite(riskFree, "riskFree");
+        return expectedReturn.isPresent() && volatility > 0
+                ? OptionalDouble.of((expectedReturn.getAsDouble() - riskFree) / volatility)
+                : OptionalDouble.empty();
+    }
+
+    /**
+     * How much volatility diversification saves: the sum of the positions' own volatilities over that of the portfolio
+     * (Choueifaty and Coignard 2008; a short position counts like a long one).
+     *
+     * @return at least 1, with equality for one asset or perfect correlation; empty without volatility
+     */
+    public OptionalDouble diversificationRatio() {
+        if (!(volatility > 0)) {
+            return OptionalDouble.empty();
+        }
+        RiskModel risk = report.objective().riskModel();
+        double sum = 0;
+        for (int j = 0; j < weights.universe().size(); j++) {
+            sum = Math.fma(Math.sqrt(risk.variance(j)), Math.abs(weights.get(j)), sum);
+        }
+        return OptionalDouble.of(sum / volatility);
     }
 
     @Override

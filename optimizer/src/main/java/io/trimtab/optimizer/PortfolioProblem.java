@@ -210,6 +210,11 @@ public final class PortfolioProblem {
         return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock);
     }
 
+    /** With these constraints in place of all, which are known to fit. */
+    PortfolioProblem withConstraints(List<Constraint> others) {
+        return new PortfolioProblem(universe, objective, List.copyOf(others), start, iterations, time, clock);
+    }
+
     /**
      * This problem without one of its constraints.
      *

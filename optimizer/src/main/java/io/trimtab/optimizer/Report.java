@@ -2,8 +2,11 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
+import io.trimtab.optimizer.solver.BoundPrices;
+import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.Residuals;
 import io.trimtab.risk.model.ExpectedReturns;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +17,7 @@ import java.util.Set;
 
 /** Turns weights and multipliers back into the words of the problem. Nothing in it changes once it is made. */
 final class Report {
+    private final PortfolioProblem problem;
     private final Objective objective;
     private final Universe universe;
     private final Assembly assembly;
@@ -22,14 +26,17 @@ final class Report {
     private final double[] rowPrice;
 
     private final double[] assetPrice;
+    private final Prices prices;
 
     Report(
             PortfolioProblem problem,
             Composition composition,
             Assembly assembly,
+            QuadraticProgram program,
             double[] w,
             double[] y,
             Residuals residuals) {
+        this.problem = problem;
         this.objective = problem.objective();
         this.universe = problem.universe();
         this.assembly = assembly;
@@ -45,9 +52,10 @@ final class Report {
                     w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
             assetPrice[j] = held ? unit * residuals.reducedCost(j, y) + 0.0 : 0;
         }
+        prices = new Prices(assembly, new BoundPrices(program, w, y), w, unit);
     }
 
-    Optimal optimal(KktProof proof, int iterations, String method) {
+    Optimal optimal(KktProof proof, int iterations, String method, Duration time) {
         Map<String, Double> terms = new LinkedHashMap<>();
         for (Term term : objective.terms()) {
             terms.put(term.name(), objective.sign() * term.cost(w));
@@ -66,7 +74,51 @@ final class Report {
                 this,
                 proof,
                 method,
-                iterations);
+                iterations,
+                time);
+    }
+
+    Objective objective() {
+        return objective;
+    }
+
+    /** The one-sided prices of a constraint that is known to exist. */
+    PricePair pair(String constraint, Map<String, Double> single) {
+        int c = 0;
+        double largest = 0;
+        for (int k = 0; k < assembly.constraints.size(); k++) {
+            String name = assembly.constraints.get(k).name();
+            c = name.equals(constraint) ? k : c;
+            largest = Math.max(largest, Math.abs(single.getOrDefault(name, 0.0)));
+        }
+        return prices.pair(c, single.getOrDefault(constraint, 0.0), largest);
+    }
+
+    // ---- without a bound
+
+    /** The problem without the bound that holds an asset, from these weights; this problem if none does. */
+    PortfolioProblem unbound(int j) {
+        boolean lower = holdsLower(j);
+        if (!lower && w[j] != assembly.form.upper()[j]) {
+            return problem;
+        }
+        int owner = lower ? assembly.form.lowerOwner(j) : assembly.form.upperOwner(j);
+        List<Constraint> all = new ArrayList<>(assembly.constraints);
+        all.set(owner, new Unbinding(all.get(owner), j, !lower));
+        return problem.withConstraints(all).warmStartedFrom(Weights.of(universe, w));
+    }
+
+    private boolean holdsLower(int j) {
+        double lo = assembly.form.lower()[j];
+        double hi = assembly.form.upper()[j];
+        return lo == hi ? objective.sign() * assetPrice[j] >= 0 : w[j] == lo;
+    }
+
+    private String without(int j, PortfolioSolution solution) {
+        if (solution instanceof Optimal free) {
+            return ": would be " + Numbers.percent(free.weights().get(j)) + " without it";
+        }
+        return solution instanceof Unbounded ? ": would have no end without it" : "";
     }
 
     private OptionalDouble expectedReturn() {
@@ -185,8 +237,18 @@ final class Report {
 
     // ---- assets
 
+    /** With what the asset would weigh without the bound that holds it: solves the problem once more. */
+    Explanation explainBySolving(int j) {
+        PortfolioProblem other = unbound(j);
+        return explain(j, other == problem ? "" : without(j, other.solve()));
+    }
+
     /** Made when asked for: texts for a thousand assets cost more than the optimum. */
     Explanation explain(int j) {
+        return explain(j, "");
+    }
+
+    private Explanation explain(int j, String without) {
         double lo = assembly.form.lower()[j];
         double hi = assembly.form.upper()[j];
         String id = universe.id(j);
@@ -194,7 +256,7 @@ final class Report {
         if (w[j] != lo && w[j] != hi) {
             return new Explanation(id, w[j], Explanation.Position.FREE, "", 0, free(j, id, weight));
         }
-        boolean lower = lo == hi ? objective.sign() * assetPrice[j] >= 0 : w[j] == lo;
+        boolean lower = holdsLower(j);
         int owner = lower ? assembly.form.lowerOwner(j) : assembly.form.upperOwner(j);
         Constraint holder = assembly.constraints.get(owner);
         Explanation.Position position = lo == hi
@@ -209,7 +271,7 @@ final class Report {
                 ? "moving that bound would change nothing to first order"
                 : "raising that bound by 1% would change the " + objective.name() + " by "
                         + Numbers.text(assetPrice[j] / 100);
-        String text = id + where + " (" + holder.description() + "); " + price;
+        String text = id + where + " (" + holder.description() + ")" + without + "; " + price;
         return new Explanation(id, w[j], position, holder.name(), assetPrice[j], text);
     }
 

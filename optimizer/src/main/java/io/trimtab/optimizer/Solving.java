@@ -5,6 +5,7 @@ import io.trimtab.optimizer.solver.Limits;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
 import io.trimtab.optimizer.solver.Residuals;
+import java.time.Duration;
 
 /** Runs the engine on a problem and says what came of it in the problem's own words. */
 final class Solving {
@@ -74,7 +75,7 @@ final class Solving {
             return noCovariance();
         }
         return status == QuadraticSolver.Status.OPTIMAL
-                ? proven(problem, composition, assembly, solver, limits, w, y, residuals)
+                ? proven(problem, composition, assembly, program, solver, limits, w, y, residuals)
                 : stopped(problem, composition, w, residuals, limits);
     }
 
@@ -87,6 +88,7 @@ final class Solving {
             PortfolioProblem problem,
             Composition composition,
             Assembly assembly,
+            QuadraticProgram program,
             QuadraticSolver solver,
             Limits limits,
             double[] w,
@@ -98,8 +100,9 @@ final class Solving {
                     + Numbers.text(proof.scaledKktResidual()) + " (scaled), more than "
                     + Numbers.text(KktProof.LARGEST_RESIDUAL));
         }
-        return new Report(problem, composition, assembly, w, y, residuals)
-                .optimal(proof, limits.iterations(), solver.method(limits));
+        Duration time = Duration.ofNanos(Math.max(0, limits.elapsedNanos()));
+        return new Report(problem, composition, assembly, program, w, y, residuals)
+                .optimal(proof, limits.iterations(), solver.method(limits), time);
     }
 
     private static PortfolioSolution stopped(

@@ -59,8 +59,8 @@ class OutcomeTest {
         assertThat(cash.constraint()).isEqualTo("max weight");
         assertThat(cash.reducedCost()).isNegative().isEqualTo(best.shadowPrice("max weight"));
         assertThat(cash.text())
-                .startsWith("CASH is at its cap of 40% (max weight 0.4); raising that bound by 1% would change the"
-                        + " variance by -");
+                .startsWith("CASH is at its cap of 40% (max weight 0.4): would be 75% without it; raising that bound by"
+                        + " 1% would change the variance by -");
         assertThat(best.explain("SAP").text())
                 .isEqualTo("SAP is free at " + Numbers.percent(best.weights().of("SAP"))
                         + ": no bound of its own holds it; held with others by fully invested, tech >= 0.25");
@@ -75,7 +75,7 @@ class OutcomeTest {
     void anAssetThatIsNotHeldAndOneThatIsFixedSaySo() {
         Optimal best = longOnly.subjectTo(bounds("SAP", 0.3, 0.3)).solve().optimalOrThrow();
         assertThat(best.explain("SAP").position()).isEqualTo(Explanation.Position.FIXED);
-        assertThat(best.explain("SAP").text()).startsWith("SAP is fixed at 30% (0.3 <= SAP <= 0.3); raising");
+        assertThat(best.explain("SAP").text()).startsWith("SAP is fixed at 30% (0.3 <= SAP <= 0.3): would be 0% without it; raising");
         assertThat(best.explain("ASML").text())
                 .startsWith("ASML is not held (long only); raising that bound by 1% would change the variance by ");
         assertThat(best.explanations()).hasSize(4);

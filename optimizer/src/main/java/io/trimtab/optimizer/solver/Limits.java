@@ -8,6 +8,7 @@ public final class Limits {
     private final NanoClock clock;
     private final int mostIterations;
     private final long nanos;
+    private final long created;
     private long start;
     private int count;
     private boolean stopped;
@@ -23,6 +24,7 @@ public final class Limits {
         this.clock = clock;
         this.mostIterations = mostIterations;
         this.nanos = nanos;
+        created = clock.nanos();
     }
 
     void begin() {
@@ -38,6 +40,15 @@ public final class Limits {
      */
     public int iterations() {
         return count;
+    }
+
+    /**
+     * How long ago these limits were made.
+     *
+     * @return nanoseconds by their clock
+     */
+    public long elapsedNanos() {
+        return clock.nanos() - created;
     }
 
     /** Counts an iteration and says whether it is one too many. */

@@ -1,0 +1,181 @@
+package io.trimtab.optimizer;
+
+import static io.trimtab.optimizer.Constraints.bounds;
+import static io.trimtab.optimizer.Constraints.budget;
+import static io.trimtab.optimizer.Constraints.fullyInvested;
+import static io.trimtab.optimizer.Constraints.group;
+import static io.trimtab.optimizer.Constraints.longOnly;
+import static io.trimtab.optimizer.Constraints.maxWeight;
+import static io.trimtab.optimizer.Objectives.utility;
+import static io.trimtab.optimizer.Objectives.variance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.testkit.Campaign;
+import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.model.ExpectedReturns;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Prices on both sides of a bound, by hand at degenerate vertices and against differences elsewhere. */
+class OneSidedPricesTest {
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
+    private final Universe universe = Universe.of("A", "B", "C");
+    /** At (0.4, 0.6, 0): gradient of the variance 2Sw = (0.8, 4.8, 6). */
+    private final CovarianceMatrix risk =
+            CovarianceMatrix.of(universe, new double[][] {{1, 0, 0}, {0, 4, 5}, {0, 5, 9}});
+
+    private final PortfolioProblem vertex = PortfolioProblem.over(universe)
+            .minimize(variance(risk))
+            .subjectTo(fullyInvested(), longOnly(), group("a", "A").atMost(0.4), bounds("B", 0, 0.6));
+
+    /**
+     * More budget has to go to C, at 6; less is taken from B, at 4.8. A higher cap of A takes from B, at 4.8 - 0.8; a
+     * lower one gives to C, at 6 - 0.8. A higher cap of B helps nobody, a lower one gives to C, at 6 - 4.8.
+     */
+    @Test
+    void atADegenerateVertexBothDerivativesAreExact() {
+        Optimal best = vertex.solve().optimalOrThrow();
+        assertThat(best.weights().toArray()).containsExactly(0.4, 0.6, 0);
+        pair(best.oneSidedPrices("fully invested"), 4.8, 6);
+        pair(best.oneSidedPrices("a"), -5.2, -4);
+        pair(best.oneSidedPrices("bounds of B"), -1.2, 0);
+        pair(best.oneSidedPrices("long only"), 0, 1.2);
+        best.oneSidedPrices().forEach((name, pair) -> {
+            assertThat(best.shadowPrice(name))
+                    .as(name)
+                    .isBetween(pair.lowering() - 1e-12, pair.raising() + 1e-12);
+            assertThat(pair.isUnique()).as(name).isFalse();
+        });
+        assertThat(best.oneSidedPrices("fully invested")).hasToString("4.8 lowering, 6 raising");
+    }
+
+    private static void pair(PricePair pair, double lowering, double raising) {
+        assertThat(pair.lowering()).isCloseTo(lowering, within(1e-12));
+        assertThat(pair.raising()).isCloseTo(raising, within(1e-12));
+    }
+
+    @Test
+    void whereABoundCannotMoveTheObjectiveIsInfinitelyBad() {
+        Universe two = Universe.of("A", "B");
+        CovarianceMatrix plain = CovarianceMatrix.of(two, new double[][] {{1, 0}, {0, 4}});
+        PortfolioProblem forced = PortfolioProblem.over(two)
+                .minimize(variance(plain))
+                .subjectTo(fullyInvested(), bounds("A", 0, 0.4), bounds("B", 0, 0.6));
+        Optimal best = forced.solve().optimalOrThrow();
+        pair(best.oneSidedPrices("fully invested"), 4.8, INFINITY);
+        pair(best.oneSidedPrices("bounds of A"), -INFINITY, -4);
+        Optimal most = forced.maximize(utility(ExpectedReturns.of(two, 0, 0), plain, 2))
+                .solve()
+                .optimalOrThrow();
+        pair(most.oneSidedPrices("fully invested"), -4.8, -INFINITY);
+        pair(most.oneSidedPrices("bounds of A"), INFINITY, 4);
+    }
+
+    /** Two caps of one value: the one raised alone changes nothing, the one lowered counts. */
+    @Test
+    void ofTwoEqualBoundsEachHoldsOnItsOwn() {
+        Optimal best = vertex.without("bounds of B")
+                .subjectTo(bounds("A", 0, 0.4))
+                .without("a")
+                .subjectTo(bounds("A", 0, 0.4).named("again"))
+                .solve()
+                .optimalOrThrow();
+        double price = best.shadowPrice("bounds of A") + best.shadowPrice("again");
+        assertThat(price).isNegative();
+        for (String name : new String[] {"bounds of A", "again"}) {
+            pair(best.oneSidedPrices(name), price, 0);
+        }
+    }
+
+    @Test
+    void whatDoesNotBindIsFreeOnBothSides() {
+        Optimal best = vertex.subjectTo(maxWeight(0.9)).solve().optimalOrThrow();
+        assertThat(best.oneSidedPrices("max weight")).isEqualTo(new PricePair(0, 0));
+        assertThat(best.oneSidedPrices()).containsOnlyKeys(best.shadowPrices().keySet());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> best.oneSidedPrices("cap"))
+                .withMessageStartingWith("there is no constraint named \"cap\"; there are [");
+    }
+
+    /** Against what another solve finds, with bounds on a grid so that vertices are degenerate often. */
+    @Test
+    void bothDerivativesAgreeWithDifferences() {
+        int tries = Campaign.tries(60, 2_000);
+        int kinks = 0;
+        int unique = 0;
+        for (int k = 0; k < tries; k++) {
+            SplittableRandom random = new SplittableRandom(k);
+            int n = 2 + random.nextInt(6);
+            CovarianceMatrix s = covariance(random, n);
+            double[] mu = random.doubles(n, 0, 0.1).toArray();
+            Universe u = s.universe();
+            boolean maximal = random.nextBoolean();
+            PortfolioProblem plain = PortfolioProblem.over(u);
+            plain = maximal
+                    ? plain.maximize(utility(ExpectedReturns.of(u, mu), s, 2))
+                    : plain.minimize(variance(s));
+            double cap = Math.ceil(10.0 / n + random.nextInt(3)) / 10;
+            PortfolioProblem problem = plain.subjectTo(
+                    longOnly(), budget(1), maxWeight(cap), group("half", u.id(0), u.id(1)).atMost(0.4));
+            if (!(problem.solve() instanceof Optimal best)) {
+                continue;
+            }
+            double h = 1e-6;
+            for (String name : new String[] {"budget", "max weight", "half"}) {
+                PricePair pair = best.oneSidedPrices(name);
+                kinks += pair.isUnique() ? 0 : 1;
+                unique += pair.isUnique() ? 1 : 0;
+                double up = moved(plain, u, cap, name, h, best, maximal);
+                double down = moved(plain, u, cap, name, -h, best, maximal);
+                close(pair.raising(), (up - best.objective()) / h, k + name);
+                close(pair.lowering(), (best.objective() - down) / h, k + name);
+            }
+        }
+        assertThat(kinks).isGreaterThan(tries / 10);
+        assertThat(unique).isGreaterThan(tries / 2);
+    }
+
+    private static void close(double derivative, double difference, String what) {
+        if (Double.isInfinite(derivative)) {
+            assertThat(difference).as(what).isEqualTo(derivative);
+        } else {
+            assertThat(derivative).as(what).isCloseTo(difference, within(1e-5));
+        }
+    }
+
+    private static double moved(
+            PortfolioProblem plain, Universe u, double cap, String name, double h, Optimal best, boolean maximal) {
+        PortfolioSolution solution = plain.subjectTo(
+                        longOnly(),
+                        budget(name.equals("budget") ? 1 + h : 1),
+                        maxWeight(name.equals("max weight") ? cap + h : cap),
+                        group("half", u.id(0), u.id(1)).atMost(name.equals("half") ? 0.4 + h : 0.4))
+                .warmStartedFrom(best)
+                .solve();
+        if (solution instanceof Infeasible) {
+            return maximal ? -INFINITY : INFINITY;
+        }
+        return solution.optimalOrThrow().objective();
+    }
+
+    private static CovarianceMatrix covariance(SplittableRandom random, int n) {
+        double[][] f = new double[n][n + 1];
+        for (double[] row : f) {
+            for (int k = 0; k < row.length; k++) {
+                row[k] = random.nextDouble() - 0.4;
+            }
+        }
+        double[] s = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                for (int k = 0; k <= n; k++) {
+                    s[i * n + j] += f[i][k] * f[j][k] / 10;
+                }
+            }
+        }
+        return CovarianceMatrix.of(DenseRisk.universe(n), s);
+    }
+}
