@@ -1,6 +1,7 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.optimizer.solver.BoundPrices;
+import io.trimtab.optimizer.solver.QuadraticProgram;
 
 /** One-sided prices of constraints at an optimum: which bounds move with a constraint, and what that is worth. */
 final class Prices {
@@ -8,29 +9,32 @@ final class Prices {
     private static final double SAME = 1e-9;
 
     private final Assembly assembly;
-    private final BoundPrices bounds;
+    private final QuadraticProgram program;
     private final double[] w;
+    private final double[] y;
     /** From the solver's minimum to the objective; negative where it is maximised. */
     private final double unit;
 
-    Prices(Assembly assembly, BoundPrices bounds, double[] w, double unit) {
+    Prices(Assembly assembly, QuadraticProgram program, double[] w, double[] y, double unit) {
         this.assembly = assembly;
-        this.bounds = bounds;
+        this.program = program;
         this.w = w;
+        this.y = y;
         this.unit = unit;
     }
 
     /** The pair of constraint c, whose single price is known. */
     PricePair pair(int c, double price, double largest) {
-        double raising = unit * derivative(c, 1);
-        double lowering = -unit * derivative(c, -1);
+        BoundPrices bounds = new BoundPrices(program, w, y);
+        double raising = unit * derivative(bounds, c, 1);
+        double lowering = -unit * derivative(bounds, c, -1);
         double same = SAME * Math.max(Math.abs(price), 1e-3 * largest);
         return new PricePair(
                 Math.abs(lowering - price) <= same ? price : lowering + 0.0,
                 Math.abs(raising - price) <= same ? price : raising + 0.0);
     }
 
-    private double derivative(int c, int step) {
+    private double derivative(BoundPrices bounds, int c, int step) {
         double[] rows = new double[assembly.m()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = assembly.form.rows().get(i).owner() == c ? step : 0;

@@ -2,7 +2,6 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
-import io.trimtab.optimizer.solver.BoundPrices;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.Residuals;
 import io.trimtab.risk.model.ExpectedReturns;
@@ -52,7 +51,7 @@ final class Report {
                     w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
             assetPrice[j] = held ? unit * residuals.reducedCost(j, y) + 0.0 : 0;
         }
-        prices = new Prices(assembly, new BoundPrices(program, w, y), w, unit);
+        prices = new Prices(assembly, program, w, y, unit);
     }
 
     Optimal optimal(KktProof proof, int iterations, String method, Duration time) {

@@ -44,9 +44,7 @@ class OneSidedPricesTest {
         pair(best.oneSidedPrices("bounds of B"), -1.2, 0);
         pair(best.oneSidedPrices("long only"), 0, 1.2);
         best.oneSidedPrices().forEach((name, pair) -> {
-            assertThat(best.shadowPrice(name))
-                    .as(name)
-                    .isBetween(pair.lowering() - 1e-12, pair.raising() + 1e-12);
+            assertThat(best.shadowPrice(name)).as(name).isBetween(pair.lowering() - 1e-12, pair.raising() + 1e-12);
             assertThat(pair.isUnique()).as(name).isFalse();
         });
         assertThat(best.oneSidedPrices("fully invested")).hasToString("4.8 lowering, 6 raising");
@@ -114,12 +112,13 @@ class OneSidedPricesTest {
             Universe u = s.universe();
             boolean maximal = random.nextBoolean();
             PortfolioProblem plain = PortfolioProblem.over(u);
-            plain = maximal
-                    ? plain.maximize(utility(ExpectedReturns.of(u, mu), s, 2))
-                    : plain.minimize(variance(s));
+            plain = maximal ? plain.maximize(utility(ExpectedReturns.of(u, mu), s, 2)) : plain.minimize(variance(s));
             double cap = Math.ceil(10.0 / n + random.nextInt(3)) / 10;
             PortfolioProblem problem = plain.subjectTo(
-                    longOnly(), budget(1), maxWeight(cap), group("half", u.id(0), u.id(1)).atMost(0.4));
+                    longOnly(),
+                    budget(1),
+                    maxWeight(cap),
+                    group("half", u.id(0), u.id(1)).atMost(0.4));
             if (!(problem.solve() instanceof Optimal best)) {
                 continue;
             }

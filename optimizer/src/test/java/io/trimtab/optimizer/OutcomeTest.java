@@ -75,14 +75,62 @@ class OutcomeTest {
     void anAssetThatIsNotHeldAndOneThatIsFixedSaySo() {
         Optimal best = longOnly.subjectTo(bounds("SAP", 0.3, 0.3)).solve().optimalOrThrow();
         assertThat(best.explain("SAP").position()).isEqualTo(Explanation.Position.FIXED);
-        assertThat(best.explain("SAP").text()).startsWith("SAP is fixed at 30% (0.3 <= SAP <= 0.3): would be 0% without it; raising");
+        assertThat(best.explain("SAP").text())
+                .startsWith("SAP is fixed at 30% (0.3 <= SAP <= 0.3): would be 0% without it; raising");
         assertThat(best.explain("ASML").text())
-                .startsWith("ASML is not held (long only); raising that bound by 1% would change the variance by ");
+                .startsWith(
+                        "ASML is not held (long only): would be -4% without it; raising that bound by 1% would change"
+                                + " the variance by ");
         assertThat(best.explanations()).hasSize(4);
         assertThat(best.explain("ASML")).hasToString(best.explain("ASML").text());
         assertThat(best.toString()).startsWith("Optimal[optimal: objective 0.0036, volatility 6%, scaled KKT");
         assertThat(best.method()).startsWith("active set, ");
         assertThat(best.iterations()).isPositive();
+    }
+
+    @Test
+    void withoutItsBoundAnAssetWeighsWhatItsExplanationSays() {
+        Optimal best = longOnly.subjectTo(
+                        maxWeight(0.4), group("tech", "SAP", "ASML").atLeast(0.25))
+                .solve()
+                .optimalOrThrow();
+        PortfolioSolution free = best.withoutBoundOf("CASH");
+        assertThat(free.optimalOrThrow().weights().of("CASH")).isCloseTo(0.75, within(1e-12));
+        assertThat(best.withoutBoundOf("SAP").optimalOrThrow().weights()).isEqualTo(best.weights());
+        assertThat(best.explanations().get(3).text()).contains("(max weight 0.4); raising");
+    }
+
+    @Test
+    void whatHasNoEndWithoutItsBoundSaysSo() {
+        Optimal best = PortfolioProblem.over(universe)
+                .maximize(utility(mu, risk, 3))
+                .subjectTo(maxWeight(0.4), minWeight(-0.4))
+                .solve()
+                .optimalOrThrow();
+        assertThat(best.explain("CASH").text())
+                .startsWith("CASH is at its cap of 40% (max weight 0.4): would have no end without it; raising");
+        assertThat(best.withoutBoundOf("CASH")).isInstanceOf(Unbounded.class);
+    }
+
+    /** By hand: 0.6 of variance 0.04 and 0.4 of variance 0.09, covariance 0.012. */
+    @Test
+    void anOptimumCarriesItsRiskAndRatios() {
+        Optimal best = longOnly.maximize(utility(mu, risk, 3))
+                .subjectTo(bounds("SAP", 0.6, 0.6), bounds("ASML", 0.4, 0.4))
+                .solve()
+                .optimalOrThrow();
+        double variance = 0.36 * 0.04 + 0.16 * 0.09 + 2 * 0.24 * 0.012;
+        double sigma = Math.sqrt(variance);
+        assertThat(best.volatility()).isCloseTo(sigma, within(1e-15));
+        assertThat(best.riskContributions().total()).isCloseTo(sigma, within(1e-15));
+        assertThat(best.riskContributions().of("SAP"))
+                .isCloseTo(0.6 * (0.6 * 0.04 + 0.4 * 0.012) / sigma, within(1e-15));
+        assertThat(best.sharpeRatio(0.02).orElseThrow()).isCloseTo((0.092 - 0.02) / sigma, within(1e-14));
+        assertThat(best.diversificationRatio().orElseThrow()).isCloseTo((0.6 * 0.2 + 0.4 * 0.3) / sigma, within(1e-14));
+        Optimal cash = longOnly.solve().optimalOrThrow();
+        assertThat(cash.diversificationRatio()).isEmpty();
+        assertThat(cash.sharpeRatio(0)).isEmpty();
+        assertThat(best.time()).isPositive();
     }
 
     @Test

@@ -25,36 +25,28 @@ public final class BoundPrices {
     private static final double ON_ROW = 1e-12;
 
     private final QuadraticProgram p;
+    private final double[] w;
     private final double[] gradient;
     private final boolean[] rowAtLower;
     private final boolean[] rowAtUpper;
-    private final boolean[] atLower;
-    private final boolean[] atUpper;
 
     /**
      * Prepares the derivatives at an optimum.
      *
-     * @param program the program
-     * @param w the optimal weights
+     * @param program the program; as it was solved
+     * @param weights the optimal weights; copied
      * @param y the multipliers of the rows, in the unit the rows were given in
      */
-    public BoundPrices(QuadraticProgram program, double[] w, double[] y) {
+    public BoundPrices(QuadraticProgram program, double[] weights, double[] y) {
         p = program;
+        w = weights.clone();
         gradient = new double[p.n];
         rowAtLower = new boolean[p.m];
         rowAtUpper = new boolean[p.m];
-        atLower = new boolean[p.n];
-        atUpper = new boolean[p.n];
         Residuals residuals = new Residuals(p);
         residuals.certify(w, y);
         for (int j = 0; j < p.n; j++) {
-            atLower[j] = w[j] == p.lower[j];
-            atUpper[j] = w[j] == p.upper[j];
-            // a free weight has no reduced cost: what is left of it is rounding, along which nothing may be gained
-            gradient[j] = atLower[j] || atUpper[j] ? residuals.reducedCost(j, y) : 0;
-            for (int i = 0; i < p.m; i++) {
-                gradient[j] = Math.fma(p.a[j * p.m + i], y[i] / p.rowScale[i], gradient[j]);
-            }
+            gradient[j] = gradient(residuals, j, y);
         }
         for (int i = 0; i < p.m; i++) {
             double activity = p.activity(i, w);
@@ -62,6 +54,31 @@ public final class BoundPrices {
             rowAtLower[i] = activity - p.rowLower[i] <= room || (y[i] > 0 && p.rowLower[i] > Double.NEGATIVE_INFINITY);
             rowAtUpper[i] = p.rowUpper[i] - activity <= room || (y[i] < 0 && p.rowUpper[i] < Double.POSITIVE_INFINITY);
         }
+    }
+
+    private boolean isFree(int j) {
+        boolean atBreakpoint = p.kinks.count(j) > 0 && p.kinks.below(j, w[j]) != p.kinks.upTo(j, w[j]);
+        return w[j] != p.lower[j] && w[j] != p.upper[j] && !atBreakpoint;
+    }
+
+    /**
+     * The gradient without the piecewise linear functions at a breakpoint. A free weight has no reduced cost: what is
+     * left of it is rounding, by which nothing may be gained.
+     */
+    private double gradient(Residuals residuals, int j, double[] y) {
+        int segment = p.kinks.count(j) == 0 ? -1 : p.kinks.below(j, w[j]);
+        double g = isFree(j) ? 0 : residuals.plainCost(j, y);
+        for (int i = 0; i < p.m; i++) {
+            g = Math.fma(p.a[j * p.m + i], y[i] / p.rowScale[i], g);
+        }
+        if (isFree(j) && segment >= 0) {
+            for (int r = 0; r < p.kinks.rows.length; r++) {
+                int i = p.kinks.rows[r];
+                g = Math.fma(p.kinks.rowSlope(r, j, segment), y[i] / p.rowScale[i], g);
+            }
+            g -= p.tilt * p.kinks.slope(j, segment);
+        }
+        return g;
     }
 
     /**
@@ -74,43 +91,82 @@ public final class BoundPrices {
      * @return the derivative; infinity if nothing is feasible in that direction; NaN if rounding won
      */
     public double derivative(double[] rowLower, double[] rowUpper, double[] lower, double[] upper) {
-        double[][] rows = new double[p.m][p.n];
-        double[] low = new double[p.m];
-        double[] high = new double[p.m];
-        for (int i = 0; i < p.m; i++) {
-            for (int j = 0; j < p.n; j++) {
-                rows[i][j] = p.a[j * p.m + i];
-            }
-            low[i] = rowAtLower[i] ? rowLower[i] * p.rowScale[i] : Double.NEGATIVE_INFINITY;
-            high[i] = rowAtUpper[i] ? rowUpper[i] * p.rowScale[i] : Double.POSITIVE_INFINITY;
-            if (low[i] > high[i]) {
-                return Double.POSITIVE_INFINITY;
-            }
-        }
         double[] below = new double[p.n];
         double[] above = new double[p.n];
         for (int j = 0; j < p.n; j++) {
-            below[j] = atLower[j] ? lower[j] : Double.NEGATIVE_INFINITY;
-            above[j] = atUpper[j] ? upper[j] : Double.POSITIVE_INFINITY;
+            below[j] = w[j] == p.lower[j] ? lower[j] : Double.NEGATIVE_INFINITY;
+            above[j] = w[j] == p.upper[j] ? upper[j] : Double.POSITIVE_INFINITY;
             if (below[j] > above[j]) {
                 return Double.POSITIVE_INFINITY;
             }
         }
-        QuadraticProgram linear =
-                new QuadraticProgram(new NoRisk(p.risk.universe(), p.n), gradient, rows, low, high, below, above);
+        ProgramBuilder builder =
+                QuadraticProgram.builder(new NoRisk(p.risk.universe(), p.n)).bounds(below, above);
+        for (int i = 0; i < p.m; i++) {
+            double low = rowAtLower[i] ? rowLower[i] : Double.NEGATIVE_INFINITY;
+            double high = rowAtUpper[i] ? rowUpper[i] : Double.POSITIVE_INFINITY;
+            if (low > high) {
+                return Double.POSITIVE_INFINITY;
+            }
+            builder.row(row(i), low, high);
+        }
+        double[] linear = gradient.clone();
+        for (int j = 0; j < p.n; j++) {
+            if (p.kinks.count(j) > 0) {
+                linear[j] += functions(builder, j);
+            }
+        }
+        return minimum(builder.linear(linear).build());
+    }
+
+    /** The coefficients of a row, with the slopes of its functions where there is only one. */
+    private double[] row(int i) {
+        double[] row = new double[p.n];
+        int r = Arrays.binarySearch(p.kinks.rows, i);
+        for (int j = 0; j < p.n; j++) {
+            row[j] = p.a[j * p.m + i];
+            if (r >= 0 && p.kinks.count(j) > 0) {
+                int segment = p.kinks.below(j, w[j]);
+                row[j] += segment == p.kinks.upTo(j, w[j]) ? p.kinks.rowSlope(r, j, segment) : 0;
+            }
+            row[j] /= p.rowScale[i];
+        }
+        return row;
+    }
+
+    /** At a breakpoint adds the functions' two slopes to the program; else returns the slope that the objective has. */
+    private double functions(ProgramBuilder builder, int j) {
+        int left = p.kinks.below(j, w[j]);
+        int right = p.kinks.upTo(j, w[j]);
+        if (left == right) {
+            return p.tilt * p.kinks.slope(j, left);
+        }
+        double[] here = {0};
+        builder.kinks(j, here, new double[] {p.tilt * p.kinks.slope(j, left), p.tilt * p.kinks.slope(j, right)});
+        for (int r = 0; r < p.kinks.rows.length; r++) {
+            int i = p.kinks.rows[r];
+            double scale = p.rowScale[i];
+            builder.rowKinks(i, j, here, new double[] {
+                p.kinks.rowSlope(r, j, left) / scale, p.kinks.rowSlope(r, j, right) / scale
+            });
+        }
+        return 0;
+    }
+
+    private static double minimum(QuadraticProgram linear) {
         QuadraticSolver solver = new QuadraticSolver(linear);
-        QuadraticSolver.Status status =
-                solver.solve(new Limits(NanoClock.system(), 100 * (p.n + p.m), Long.MAX_VALUE));
+        int most = 100 * (linear.n + linear.m);
+        QuadraticSolver.Status status = solver.solve(new Limits(NanoClock.system(), most, Long.MAX_VALUE));
         if (status == QuadraticSolver.Status.INFEASIBLE) {
             return Double.POSITIVE_INFINITY;
         }
         if (status != QuadraticSolver.Status.OPTIMAL) {
             return Double.NaN;
         }
-        double[] d = new double[p.n];
+        double[] d = new double[linear.n];
         solver.weightsInto(d);
         Residuals value = new Residuals(linear);
-        value.certify(d, new double[p.m]);
+        value.certify(d, new double[linear.m]);
         return value.linear();
     }
 

@@ -413,7 +413,7 @@ public final class Residuals {
     }
 
     /** Without the piecewise linear functions. */
-    private double plainCost(int j, double[] y) {
+    double plainCost(int j, double[] y) {
         sumHigh = high[j];
         sumLow = low[j];
         add(p.tilt, p.q[j]);
