@@ -109,6 +109,9 @@ final class BlockPivoting {
     /** Goes from the states of the point to those of the optimum. */
     Result run(Limits limits) {
         factorizations = 0;
+        if (at.segments.kinked()) {
+            return Result.DECLINED;
+        }
         int fewest = Integer.MAX_VALUE;
         int patience = PATIENCE;
         pin();
@@ -139,16 +142,33 @@ final class BlockPivoting {
         return Result.DECLINED;
     }
 
-    /** Puts every asset that is not free on its bound. */
+    /** Puts every asset that is not free on its bound; bounds that are not there any more hold nothing. */
     private void pin() {
         for (int j = 0; j < p.n; j++) {
-            if (at.state[j] == Iterate.AT_LOWER) {
-                at.w[j] = p.lower[j];
-            } else if (at.state[j] == Iterate.AT_UPPER) {
-                at.w[j] = p.upper[j];
-            } else {
-                at.state[j] = Iterate.FREE;
+            byte state = p.lower[j] == p.upper[j] ? Iterate.AT_LOWER : at.state[j];
+            double bound = state == Iterate.AT_LOWER ? p.lower[j] : state == Iterate.AT_UPPER ? p.upper[j] : Double.NaN;
+            at.state[j] = Double.isFinite(bound) ? state : Iterate.FREE;
+            at.w[j] = Double.isFinite(bound) ? bound : at.w[j];
+        }
+        for (int i = 0; i < p.m; i++) {
+            if (p.rowLower[i] == p.rowUpper[i]) {
+                at.rowState[i] = Iterate.AT_LOWER;
+            } else if (at.rowState[i] != Iterate.SLACK && !Double.isFinite(at.rowBound(i))) {
+                at.rowState[i] = Iterate.SLACK;
             }
+        }
+    }
+
+    /** After OPTIMAL: how the free weights respond to the tilt while the guess is held. */
+    void tiltResponse(double[] out) {
+        for (int k = 0; k < freeCount; k++) {
+            step[k] = -at.segments.q[free[k]] / p.tilt;
+        }
+        Arrays.fill(missing, 0, p.m, 0);
+        solve();
+        Arrays.fill(out, 0, p.n, 0);
+        for (int k = 0; k < freeCount; k++) {
+            out[free[k]] = step[k];
         }
     }
 
@@ -248,11 +268,30 @@ final class BlockPivoting {
         }
         for (int i = 0; i < heldCount; i++) {
             missing[i] = target[held[i]] - p.activity(held[i], at.w);
-            if (folded) {
-                // (M + rho A'A) D = -g + A'(y + rho A D), and A D is known
-                for (int k = 0; k < freeCount; k++) {
-                    step[k] = Math.fma(block.rho * missing[i], p.a[free[k] * p.m + held[i]], step[k]);
-                }
+        }
+        solve();
+        Arrays.fill(at.y, 0, p.m, 0);
+        for (int i = 0; i < heldCount; i++) {
+            at.y[held[i]] = missing[i];
+        }
+        for (int k = 0; k < freeCount; k++) {
+            if (!Double.isFinite(step[k])) {
+                return false;
+            }
+            at.w[free[k]] += step[k];
+        }
+        gradient();
+        return true;
+    }
+
+    /**
+     * Solves M D - A'y = r, A D = b: r in {@code step} is overwritten with D, b in {@code missing} with y. With rows
+     * folded in, the first equation is (M + rho A'A) D = r + A'(y + rho b).
+     */
+    private void solve() {
+        for (int i = 0; i < heldCount && folded; i++) {
+            for (int k = 0; k < freeCount; k++) {
+                step[k] = Math.fma(block.rho * missing[i], p.a[free[k] * p.m + held[i]], step[k]);
             }
         }
         block.solve(1, step);
@@ -266,19 +305,9 @@ final class BlockPivoting {
         if (heldCount > 0) {
             Cholesky.solve(heldCount, schur, 0, heldCount, missing, 0);
         }
-        Arrays.fill(at.y, 0, p.m, 0);
         for (int i = 0; i < heldCount; i++) {
-            at.y[held[i]] = missing[i];
             Kernels.axpy(freeCount, missing[i], response, i * freeCount, step, 0);
         }
-        for (int k = 0; k < freeCount; k++) {
-            if (!Double.isFinite(step[k])) {
-                return false;
-            }
-            at.w[free[k]] += step[k];
-        }
-        gradient();
-        return true;
     }
 
     /** Whether the reduced costs of F are zero to the accuracy that signs are judged by. */
@@ -308,8 +337,9 @@ final class BlockPivoting {
         double largest = 0;
         double spread = 0;
         for (int j = 0; j < p.n; j++) {
-            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(at.segments.q[j])));
-            gradient[j] = product[j] + at.segments.q[j];
+            double q = at.segments.q[j];
+            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(q)));
+            gradient[j] = product[j] + q;
             spread += p.volatility[j] * Math.abs(at.w[j]);
         }
         double cancelled = p.largestVolatility * spread;

@@ -101,12 +101,40 @@ public final class QuadraticProgram {
         }
         this.kinks = Kinks.of(n, functions, rowScale);
         this.volatility = new double[n];
+        this.largestVolatility = measure();
+    }
+
+    /** The same program with another diagonal, other linear coefficients and other bounds; all kept, not copied. */
+    QuadraticProgram with(double[] otherDiagonal, double[] linear, double[] low, double[] high) {
+        return new QuadraticProgram(this, otherDiagonal, linear, low, high);
+    }
+
+    private QuadraticProgram(QuadraticProgram like, double[] diagonal, double[] q, double[] lower, double[] upper) {
+        this.risk = like.risk;
+        this.diagonal = diagonal;
+        this.n = like.n;
+        this.m = like.m;
+        this.q = q;
+        this.a = like.a;
+        this.rowScale = like.rowScale;
+        this.rowLower = like.rowLower;
+        this.rowUpper = like.rowUpper;
+        this.lower = lower;
+        this.upper = upper;
+        this.kinks = like.kinks;
+        this.tilt = like.tilt;
+        this.volatility = new double[n];
+        this.largestVolatility = measure();
+    }
+
+    /** Fills the volatilities; returns the largest. */
+    private double measure() {
         double largest = 0;
         for (int j = 0; j < n; j++) {
             volatility[j] = Math.sqrt(variance(j));
             largest = Math.max(largest, volatility[j]);
         }
-        this.largestVolatility = largest;
+        return largest;
     }
 
     /**

@@ -96,18 +96,18 @@ public final class QuadraticSolver {
     public Status solve(Limits limits) {
         begin(limits);
         restart();
-        if (factors.applies()) {
+        if (regime.unforced() && factors.applies()) {
             factors.start();
             if (byFactors(limits)) {
                 return Status.OPTIMAL;
             }
             return afterFactors(limits);
         }
-        if (regime.manyFree(p) && regime.open(at, limits)) {
-            computeGradient();
-            if (settledEverywhere()) {
-                return Status.OPTIMAL;
-            }
+        if (regime.manyFree(p) && regime.open(at, limits) && accepted()) {
+            return Status.OPTIMAL;
+        }
+        if (regime.interiorFirst() && byInterior(limits, Status.FAILED) == Status.OPTIMAL) {
+            return Status.OPTIMAL;
         }
         restart();
         at.placeAtBounds();
@@ -196,13 +196,33 @@ public final class QuadraticSolver {
     /** After a solve by block pivoting: from its partition, and from its weights if that does not do. */
     private Status again(Limits limits) {
         begin(limits);
-        if (regime.resume(at, limits)) {
-            computeGradient();
-            if (settledEverywhere()) {
-                return Status.OPTIMAL;
-            }
+        changes = p.changes;
+        at.segments.refresh();
+        if (regime.resume(at, limits) && accepted()) {
+            return Status.OPTIMAL;
         }
         return recover(limits, Status.FAILED);
+    }
+
+    /** Whether the weights found by block pivoting are optimal by the rule that the active set is judged by. */
+    private boolean accepted() {
+        computeGradient();
+        return settledEverywhere();
+    }
+
+    /** The interior point, then whatever makes its answer exact. */
+    private Status byInterior(Limits limits, Status otherwise) {
+        restart();
+        if (!regime.approach(at, limits)) {
+            return otherwise;
+        }
+        if (regime.solved() && accepted()) {
+            return Status.OPTIMAL;
+        }
+        System.arraycopy(at.w, 0, scratch, 0, p.n);
+        restart();
+        at.placeAt(scratch);
+        return fromPoint(limits);
     }
 
     private void begin(Limits limits) {
@@ -298,10 +318,13 @@ public final class QuadraticSolver {
      * rebuilds itself asset by asset. A matrix that is no covariance fails again.
      */
     private Status recover(Limits limits, Status otherwise) {
-        if (recoveries == RECOVERIES) {
+        if (recoveries > RECOVERIES) {
             return otherwise;
         }
         recoveries++;
+        if (recoveries > RECOVERIES) {
+            return byInterior(limits, otherwise);
+        }
         for (int j = 0; j < p.n; j++) {
             scratch[j] = Double.isFinite(at.w[j]) ? at.w[j] : 0;
         }
@@ -558,7 +581,7 @@ public final class QuadraticSolver {
      * @return false if the working set is singular; then zeros
      */
     public boolean tiltResponseInto(double[] out) {
-        return polish.tiltResponse(out);
+        return regime.solved() ? regime.tiltResponse(out) : polish.tiltResponse(out);
     }
 
     /**

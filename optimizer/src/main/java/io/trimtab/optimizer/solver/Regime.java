@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * factorisations however many there are. In a long-only book most weights are zero, the bound itself: few are free. Where
  * zero lies strictly inside most boxes (long-short books, bounds that hardly matter) nothing holds the weights at zero,
  * and most are free. So the choice is by the boxes: block pivoting from {@value #FEWEST} assets on if zero is inside at
- * least half of them. Programs with
- * piecewise linear functions are left to the active set. It is a guess about speed only; either method ends at the same optimum.
+ * least half of them. Programs with piecewise linear functions are left to the active
+ * set. It is a guess about speed only; either method ends at the same optimum.
  */
 final class Regime {
     /** Which method begins. */
@@ -20,13 +20,16 @@ final class Regime {
         /** Always the active set. */
         ACTIVE_SET,
         /** Always block pivoting. */
-        BLOCK_PIVOTING
+        BLOCK_PIVOTING,
+        /** Always the interior point. */
+        INTERIOR_POINT
     }
 
     private static final int FEWEST = 24;
 
     private Beginning beginning = Beginning.CHOSEN;
     private @Nullable BlockPivoting blocks;
+    private @Nullable InteriorPoint interior;
     private boolean solved;
 
     /** Whether many free weights are to be expected. */
@@ -48,6 +51,11 @@ final class Regime {
 
     void beginWith(Beginning method) {
         beginning = method;
+    }
+
+    /** Whether the choice of the method is the solver's. */
+    boolean unforced() {
+        return beginning == Beginning.CHOSEN;
     }
 
     /** Whether the last answer was found by block pivoting. */
@@ -74,6 +82,43 @@ final class Regime {
     /** Block pivoting from the states of the point; false if it declined. */
     boolean resume(Iterate at, Limits limits) {
         return run(method(at), limits);
+    }
+
+    /** Whether the interior point is to begin. */
+    boolean interiorFirst() {
+        return beginning == Beginning.INTERIOR_POINT;
+    }
+
+    /**
+     * The interior point from nothing, then block pivoting from what it thinks is held. If that declines the point has
+     * weights from which the active set is to go on.
+     *
+     * @return whether the interior point arrived
+     */
+    boolean approach(Iterate at, Limits limits) {
+        InteriorPoint known = interior;
+        if (known == null) {
+            known = new InteriorPoint(at.p);
+            interior = known;
+        }
+        if (!at.p.kinks.isEmpty() || !known.run(limits)) {
+            return false;
+        }
+        known.placeInto(at);
+        if (!run(method(at), limits)) {
+            known.placeInto(at);
+        }
+        return true;
+    }
+
+    /** After OPTIMAL by block pivoting: the derivative of the weights with respect to the tilt. */
+    boolean tiltResponse(double[] out) {
+        BlockPivoting known = blocks;
+        if (known == null) {
+            return false;
+        }
+        known.tiltResponse(out);
+        return true;
     }
 
     private BlockPivoting method(Iterate at) {

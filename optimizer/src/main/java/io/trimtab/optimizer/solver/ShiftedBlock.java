@@ -1,5 +1,6 @@
 package io.trimtab.optimizer.solver;
 
+import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.RiskModel;
 
 /**
@@ -21,7 +22,7 @@ abstract class ShiftedBlock {
 
     /** The factors that suit a risk model. */
     static ShiftedBlock of(RiskModel risk) {
-        return new DenseBlock(risk);
+        return risk instanceof FactorStructure structure ? new WoodburyBlock(structure) : new DenseBlock(risk);
     }
 
     /** Folds no rows into the next M. */
