@@ -112,6 +112,7 @@ class FactorBlockTest {
         limits.begin();
         assertThat(interior.run(limits)).isTrue();
         QuadraticSolver solver = new QuadraticSolver(p);
+        solver.regime().beginWith(Regime.Beginning.BLOCK_PIVOTING);
         assertThat(solver.solve(limits())).isEqualTo(QuadraticSolver.Status.OPTIMAL);
         assertThat(solver.regime().solved()).isTrue();
         double[] w = new double[n];
