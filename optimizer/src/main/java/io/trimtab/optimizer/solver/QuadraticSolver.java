@@ -135,6 +135,14 @@ public final class QuadraticSolver {
         return fromPoint(limits);
     }
 
+    /** As {@link #solveFrom}, by the active set whatever the program: afterwards {@link #workingSet} is the answer's. */
+    Status solveByActiveSetFrom(double[] weights, Limits limits) {
+        begin(limits);
+        restart();
+        at.placeAt(weights);
+        return fromPoint(limits);
+    }
+
     /** By Newton's method on the factors: the optimum, verified, or false. */
     private boolean byFactors(Limits limits) {
         for (int round = 0; round < RECOVERIES; round++) {
@@ -548,6 +556,20 @@ public final class QuadraticSolver {
     /** The choice of the method that begins. */
     Regime regime() {
         return regime;
+    }
+
+    // ---- the state after an optimum, for whoever goes on from it
+
+    Iterate iterate() {
+        return at;
+    }
+
+    WorkingSet workingSet() {
+        return set;
+    }
+
+    Columns columns() {
+        return columns;
     }
 
     // ---- answers

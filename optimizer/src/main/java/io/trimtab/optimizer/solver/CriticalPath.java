@@ -1,0 +1,370 @@
+package io.trimtab.optimizer.solver;
+
+import io.trimtab.core.numeric.Kernels;
+import java.util.Arrays;
+
+/**
+ * The minimisers {@code w(t)} of {@code w'Sw / 2 + (q0 + t q1)'w} for all t, as a chain of points between which weights
+ * and t are linear; t falls from the first point to the last, which has t = 0.
+ *
+ * <p>The first point has t = infinity if the weights stay the same from the next one on; otherwise, where nothing
+ * bounds them, they go on along a ray. What is stored is, asset by asset, the weights at those points at which they may
+ * change course: for k assets free between two points O(k) a point, not O(n).
+ */
+public final class CriticalPath {
+    private static final double VANISHING = 1e-4;
+
+    private final int n;
+    /** Assets and rows. */
+    private final int codes;
+
+    private final double middle;
+    private final double[] t;
+    private final double[] gain;
+    private final double[] form;
+    /** Knots of code j: from start[j] to start[j + 1], points ascending. */
+    private final int[] start;
+
+    private final int[] point;
+    /** A weight, or minus the multiplier of a row. */
+    private final double[] value;
+    /** Changes at point k: from changeStart[k] to changeStart[k + 1]. */
+    private final int[] changeStart;
+
+    private final int[] changeCode;
+    private final byte[] above;
+    private final byte[] below;
+    private final int[] rayCode;
+    private final double[] rayRate;
+    private final boolean moving;
+
+    /**
+     * Joins two halves.
+     *
+     * @param up the points met with t rising
+     * @param down the points met with t falling
+     * @param values the weights of assets that never moved, and 0 for each row
+     * @param middle a t at which form and gain weigh about the same
+     */
+    CriticalPath(int n, PathRecorder up, PathRecorder down, double[] values, double middle) {
+        this.n = n;
+        this.middle = middle;
+        codes = values.length;
+        rayCode = up.rayCode;
+        rayRate = up.rayRate;
+        moving = up.moving;
+        int points = up.points + down.points;
+        t = new double[points];
+        gain = new double[points];
+        form = new double[points];
+        for (int k = 0; k < up.points; k++) {
+            copy(up, up.points - 1 - k, k);
+        }
+        for (int k = 0; k < down.points; k++) {
+            copy(down, k, up.points + k);
+        }
+        start = new int[codes + 1];
+        countKnots(up);
+        countKnots(down);
+        for (int j = 0; j < codes; j++) {
+            start[j + 1] += start[j] + (start[j + 1] == 0 ? 1 : 0);
+        }
+        point = new int[start[codes]];
+        value = new double[start[codes]];
+        joinKnots(up, down, values);
+        changeStart = new int[points + 1];
+        changeCode = new int[up.changes + down.changes];
+        above = new byte[changeCode.length];
+        below = new byte[changeCode.length];
+        joinChanges(up, down);
+    }
+
+    private void copy(PathRecorder from, int k, int to) {
+        t[to] = from.t[k];
+        gain[to] = from.gain[k];
+        form[to] = from.form[k];
+    }
+
+    private void countKnots(PathRecorder half) {
+        for (int k = 0; k < half.knots; k++) {
+            start[half.knotCode[k] + 1]++;
+        }
+    }
+
+    private void joinKnots(PathRecorder up, PathRecorder down, double[] values) {
+        int[] next = Arrays.copyOf(start, codes);
+        for (int k = up.knots - 1; k >= 0; k--) {
+            knot(next[up.knotCode[k]]++, up.points - 1 - up.knotPoint[k], up.knotValue[k]);
+        }
+        for (int k = 0; k < down.knots; k++) {
+            knot(next[down.knotCode[k]]++, up.points + down.knotPoint[k], down.knotValue[k]);
+        }
+        for (int j = 0; j < codes; j++) {
+            if (next[j] == start[j]) {
+                knot(start[j], 0, values[j]);
+            }
+        }
+    }
+
+    private void knot(int to, int where, double here) {
+        point[to] = where;
+        value[to] = here;
+    }
+
+    private void joinChanges(PathRecorder up, PathRecorder down) {
+        int to = 0;
+        for (int k = up.changes - 1; k >= 0; k--) {
+            changeStart[up.points - up.changePoint[k]]++;
+            changeCode[to] = up.changeCode[k];
+            above[to] = up.stateAfter[k];
+            below[to++] = up.stateBefore[k];
+        }
+        for (int k = 0; k < down.changes; k++) {
+            changeStart[up.points + down.changePoint[k] + 1]++;
+            changeCode[to] = down.changeCode[k];
+            above[to] = down.stateBefore[k];
+            below[to++] = down.stateAfter[k];
+        }
+        for (int k = 0; k < t.length; k++) {
+            changeStart[k + 1] += changeStart[k];
+        }
+    }
+
+    /**
+     * The number of points.
+     *
+     * @return at least 1
+     */
+    public int points() {
+        return t.length;
+    }
+
+    /**
+     * The tilt at a point.
+     *
+     * @param k the point
+     * @return t, perhaps infinite at the first point
+     */
+    public double tilt(int k) {
+        return t[k];
+    }
+
+    /**
+     * What the tilt favours: {@code -q1'w}.
+     *
+     * @param k the point
+     * @return its value there
+     */
+    public double gain(int k) {
+        return gain[k];
+    }
+
+    /**
+     * The quadratic form {@code w'Sw}.
+     *
+     * @param k the point
+     * @return its value there, at least 0
+     */
+    public double form(int k) {
+        return form[k];
+    }
+
+    /**
+     * Whether the weights go on changing beyond the first point for ever.
+     *
+     * @return true if they do
+     */
+    public boolean hasRay() {
+        return moving;
+    }
+
+    /**
+     * The change of {@code -q1'w} along the ray, per unit of t.
+     *
+     * @param tilts q1
+     * @return its rate
+     */
+    public double rayGain(double[] tilts) {
+        double sum = 0;
+        for (int k = 0; moving && k < rayCode.length; k++) {
+            if (rayCode[k] < n) {
+                sum = Math.fma(-tilts[rayCode[k]], rayRate[k], sum);
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * The weights beyond the first point of finite t.
+     *
+     * @param further by how much t exceeds that of the point
+     * @param out receives n weights
+     */
+    public void rayInto(double further, double[] out) {
+        weightsInto(firstFinite(), 0, out);
+        for (int k = 0; moving && k < rayCode.length; k++) {
+            if (rayCode[k] < n) {
+                out[rayCode[k]] += further * rayRate[k];
+            }
+        }
+    }
+
+    /**
+     * The first point whose t is not infinite.
+     *
+     * @return 0 or 1
+     */
+    public int firstFinite() {
+        return t[0] == Double.POSITIVE_INFINITY ? 1 : 0;
+    }
+
+    /**
+     * The weights between two points.
+     *
+     * @param k the point above
+     * @param fraction how far on the way to the point below, in [0, 1]
+     * @param out receives n weights
+     */
+    public void weightsInto(int k, double fraction, double[] out) {
+        for (int j = 0; j < n; j++) {
+            out[j] = valueAt(j, k, fraction);
+        }
+    }
+
+    /**
+     * The multipliers of the rows between two points of finite t, in the engine's scaled unit.
+     *
+     * @param k the point above
+     * @param fraction how far on the way to the point below, in [0, 1]
+     * @param out receives m multipliers
+     */
+    void multipliersInto(int k, double fraction, double[] out) {
+        for (int i = 0; i < codes - n; i++) {
+            out[i] = 0 - valueAt(n + i, k, fraction);
+        }
+    }
+
+    /**
+     * The largest residual of the optimality conditions at any point of finite t, computed from the original data.
+     *
+     * @param program a program with the same S, rows and bounds; its q is overwritten
+     * @param base q0
+     * @param tilts q1
+     * @return scaled as in {@link Residuals}; where the terms vanish, relative to a ten-thousandth of their largest size
+     *     on the path
+     */
+    public double scaledResidual(QuadraticProgram program, double[] base, double[] tilts) {
+        Residuals residuals = new Residuals(program);
+        double[] w = new double[n];
+        double[] y = new double[codes - n];
+        double largest = 0;
+        for (int k = firstFinite(); k < t.length; k++) {
+            largest = Math.max(largest, Math.max(form[k] / 2, Math.max(t[k], middle) * Math.abs(gain[k])));
+        }
+        double slope = Math.max(t[firstFinite()], middle) * Kernels.maxAbs(n, tilts, 0);
+        double worst = 0;
+        for (int k = firstFinite(); k < t.length; k++) {
+            weightsInto(k, 0, w);
+            multipliersInto(k, 0, y);
+            for (int i = 0; i < y.length; i++) {
+                y[i] *= program.rowScale[i];
+            }
+            for (int j = 0; j < n; j++) {
+                program.q[j] = Math.fma(t[k], tilts[j], base[j]);
+            }
+            residuals.compute(w, y);
+            worst = Math.max(worst, residuals.scaledPrimal());
+            worst = Math.max(worst, relative(residuals.dual(), residuals.scaledDual(), slope));
+            double gap = relative(residuals.gap(), residuals.scaledGap(), largest);
+            double slack = relative(residuals.complementarity(), residuals.scaledComplementarity(), largest);
+            worst = Math.max(worst, Math.max(gap, slack));
+        }
+        return worst;
+    }
+
+    private static double relative(double residual, double scaled, double largest) {
+        return Math.min(scaled, residual == 0 ? 0 : residual / (VANISHING * largest));
+    }
+
+    private double valueAt(int code, int k, double fraction) {
+        int low = start[code];
+        int high = start[code + 1] - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (point[middle] <= k) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        double here = value[low];
+        if (fraction > 0 && point[low] <= k && low + 1 < start[code + 1]) {
+            double next = value[low + 1];
+            if (next != here) {
+                return fraction == 1 ? next : Math.fma(fraction, next - here, here);
+            }
+        }
+        return here;
+    }
+
+    /**
+     * How many states change at a point.
+     *
+     * @param k the point
+     * @return at least 0
+     */
+    public int changes(int k) {
+        return changeStart[k + 1] - changeStart[k];
+    }
+
+    /**
+     * What changes its state.
+     *
+     * @param k the point
+     * @param change which of its changes
+     * @return an asset or, from n on, a row
+     */
+    public int code(int k, int change) {
+        return changeCode[changeStart[k] + change];
+    }
+
+    /**
+     * The state on the side of larger t.
+     *
+     * @param k the point
+     * @param change which of its changes
+     * @return a state
+     */
+    public Side above(int k, int change) {
+        return side(above[changeStart[k] + change]);
+    }
+
+    /**
+     * The state on the side of smaller t.
+     *
+     * @param k the point
+     * @param change which of its changes
+     * @return a state
+     */
+    public Side below(int k, int change) {
+        return side(below[changeStart[k] + change]);
+    }
+
+    private static Side side(byte state) {
+        return switch (state) {
+            case Iterate.AT_LOWER -> Side.LOWER;
+            case Iterate.AT_UPPER -> Side.UPPER;
+            default -> Side.FREE;
+        };
+    }
+
+    /** What holds a weight or a row. */
+    public enum Side {
+        /** Its bound below. */
+        LOWER,
+        /** Its bound above. */
+        UPPER,
+        /** Nothing. */
+        FREE
+    }
+}
