@@ -356,8 +356,9 @@ public final class EfficientFrontier implements FrontierOutcome {
             if (expectedReturn - highest <= ROUNDING * Math.max(Math.abs(highest), Math.abs(path.gain(last)))) {
                 return 0;
             }
-            throw new IllegalArgumentException("expectedReturn must be at most that of the portfolio of highest return, "
-                    + highest + ", was " + expectedReturn);
+            throw new IllegalArgumentException(
+                    "expectedReturn must be at most that of the portfolio of highest return, " + highest + ", was "
+                            + expectedReturn);
         }
         int low = 0;
         int high = last;

@@ -51,8 +51,9 @@ final class Tracing {
     /** The solver of single problems explains what the tracer has only found. */
     private static NoFrontier none(PortfolioSolution reason) {
         return reason instanceof Optimal || reason instanceof Feasible
-                ? new NoFrontier(new Failed("tracing the frontier and solving for one of its portfolios came to different"
-                        + " conclusions: the constraints are feasible only up to rounding"))
+                ? new NoFrontier(
+                        new Failed("tracing the frontier and solving for one of its portfolios came to different"
+                                + " conclusions: the constraints are feasible only up to rounding"))
                 : new NoFrontier(reason);
     }
 

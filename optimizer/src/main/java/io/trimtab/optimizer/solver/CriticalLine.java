@@ -364,7 +364,7 @@ public final class CriticalLine {
                 return true;
             }
             if (!(residual < 0.25 * worst)) {
-            if (residual <= LARGEST * scale || refactored || !set.refactor()) {
+                if (residual <= LARGEST * scale || refactored || !set.refactor()) {
                     return residual <= LARGEST * scale;
                 }
                 refactored = true;

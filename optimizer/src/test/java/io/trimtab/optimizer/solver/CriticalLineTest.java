@@ -23,8 +23,7 @@ class CriticalLineTest {
         int turningPoints = 0;
         StringBuilder failures = new StringBuilder();
         for (int k = 0; k < tries; k++) {
-            HostileProblem problem =
-                    new HostileProblem(SEED + k, k % 10 == 0 ? 30 : 12, k % 7 == 0 ? 8 : 4);
+            HostileProblem problem = new HostileProblem(SEED + k, k % 10 == 0 ? 30 : 12, k % 7 == 0 ? 8 : 4);
             QuadraticProgram program = problem.program();
             double[] base = new double[problem.n];
             CriticalLine line = new CriticalLine(program, base, problem.q);
@@ -117,7 +116,8 @@ class CriticalLineTest {
             double reference = theirs.variance() / 2 + theirs.linear();
             double size = size(problem, w, q) + size(problem, best, q) + 1e-4 * largest;
             if (!(ours.scaledPrimal() <= 1e-9) || !(Math.abs(value - reference) <= 1e-9 * size)) {
-                return " at t = " + t + " has " + value + " against " + reference + ", violation " + ours.scaledPrimal();
+                return " at t = " + t + " has " + value + " against " + reference + ", violation "
+                        + ours.scaledPrimal();
             }
         }
         return "";
