@@ -143,8 +143,8 @@ public final class CriticalLine {
         most = t * MOST;
         least = t * NOTHING;
         Status started = translate(solver.solve(limits));
-        if (started == Status.COMPLETE && !set.refactor()) {
-            started = translate(solver.solveFrom(at.w.clone(), limits));
+        if (started == Status.COMPLETE && !adopt()) {
+            started = translate(solver.solveByActiveSetFrom(at.w.clone(), limits));
         }
         if (started != Status.COMPLETE) {
             return started;
@@ -169,7 +169,7 @@ public final class CriticalLine {
         fetchMembers();
         PathRecorder down = new PathRecorder();
         boolean same = set.refactor();
-        if (!same && solver.solveFrom(w, limits) != QuadraticSolver.Status.OPTIMAL) {
+        if (!same && solver.solveByActiveSetFrom(w, limits) != QuadraticSolver.Status.OPTIMAL) {
             return Status.FAILED;
         }
         status = follow(-1, down, same ? new int[0] : members, limits);
@@ -177,6 +177,26 @@ public final class CriticalLine {
             path = new CriticalPath(p.n, up, down, Arrays.copyOf(w, p.n + p.m), start);
         }
         return status;
+    }
+
+    /** Makes a working set of the states at the optimum, however that was found; false if it is singular. */
+    private boolean adopt() {
+        int[] codes = new int[p.n + p.m];
+        int count = 0;
+        for (int j = 0; j < p.n; j++) {
+            if (at.state[j] == Iterate.FREE) {
+                codes[count++] = j;
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            if (at.rowState[i] != Iterate.SLACK) {
+                codes[count++] = p.n + i;
+            }
+        }
+        set.members(codes, count);
+        set.flat(false);
+        fetchMembers();
+        return set.refactor();
     }
 
     private int[] members() {
@@ -553,7 +573,7 @@ public final class CriticalLine {
 
     private boolean resolved() {
         Limits limits = new Limits(NanoClock.system(), 100_000, Long.MAX_VALUE);
-        if (solver.solveFrom(previous, limits) != QuadraticSolver.Status.OPTIMAL) {
+        if (solver.solveByActiveSetFrom(previous, limits) != QuadraticSolver.Status.OPTIMAL) {
             return false;
         }
         reserve();
