@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.ProgramBuilder;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class Assembly {
         return -1;
     }
 
-    /** The program 1/2 w'Sw + q'w, of which the objective is a multiple. */
+    /** The program 1/2 w'Sw + q'w + sum of phi_j(w_j), of which the objective is a multiple. */
     QuadraticProgram program(Composition objective) {
         int m = m();
         double[][] rows = new double[m][];
@@ -61,8 +62,33 @@ final class Assembly {
             low[i] = row.lower();
             high[i] = row.upper();
         }
-        return new QuadraticProgram(
-                objective.risk(), objective.linear().clone(), rows, low, high, form.lower(), form.upper());
+        if (!objective.isPiecewise() && !isPiecewise()) {
+            return new QuadraticProgram(
+                    objective.risk(), objective.linear().clone(), rows, low, high, form.lower(), form.upper());
+        }
+        ProgramBuilder builder = QuadraticProgram.builder(objective.risk())
+                .linear(objective.linear())
+                .bounds(form.lower(), form.upper());
+        for (int i = 0; i < m; i++) {
+            builder.row(rows[i], low[i], high[i]);
+            for (int j = 0; j < n(); j++) {
+                if (form.rows().get(i).bends(j)) {
+                    ConvexFunctions functions = form.rows().get(i).functions().get(0);
+                    builder.rowKinks(i, j, functions.breakpoints(j), functions.slopes(j));
+                }
+            }
+        }
+        objective.addKinks(builder);
+        return builder.build();
+    }
+
+    private boolean isPiecewise() {
+        for (LinearForm.Row row : form.rows()) {
+            if (!row.functions().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Limits limits(PortfolioProblem problem) {

@@ -1,14 +1,15 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
+import io.trimtab.optimizer.solver.ProgramBuilder;
 import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The terms of an objective added up: {@code curvature (w'Sw / 2 + q'w)} but for a constant, with {@link #risk} for S
- * and {@link #linear} for q.
+ * The terms of an objective added up: {@code curvature (w'Sw / 2 + q'w + sum of phi_j(w_j))} but for a constant, with
+ * {@link #risk} for S, {@link #linear} for q and {@link #addKinks} for the piecewise linear phi.
  *
  * <p>One covariance stays what it is, with its structure; several, or one and a diagonal, become a {@link CombinedRisk}.
  */
@@ -16,8 +17,10 @@ final class Composition {
     private final RiskModel risk;
     private final double curvature;
     private final double[] linear;
+    private final List<Term.PiecewiseLinear> bent;
 
-    private Composition(RiskModel risk, double curvature, double[] linear) {
+    private Composition(RiskModel risk, double curvature, double[] linear, List<Term.PiecewiseLinear> bent) {
+        this.bent = List.copyOf(bent);
         this.risk = risk;
         this.curvature = curvature;
         this.linear = linear;
@@ -42,6 +45,7 @@ final class Composition {
         Universe universe = objective.universe();
         int n = universe.size();
         List<RiskModel> models = new ArrayList<>();
+        List<Term.PiecewiseLinear> bent = new ArrayList<>();
         double[] factors = new double[terms.size() + 1];
         double[] q = new double[n];
         double[] diagonal = new double[n];
@@ -65,6 +69,11 @@ final class Composition {
                     diagonal[j] += 2 * squares.coefficients()[j];
                     q[j] -= 2 * squares.coefficients()[j] * squares.centre()[j];
                 }
+            } else if (term instanceof Term.PiecewiseLinear piecewise) {
+                bent.add(piecewise);
+                for (int j = 0; j < n; j++) {
+                    q[j] += piecewise.breakpoints()[j].length == 0 ? piecewise.slopes()[j][0] : 0;
+                }
             } else {
                 throw new IllegalArgumentException("the term \"" + term.name() + "\" of the objective \""
                         + objective.name() + "\" is not quadratic, and not offered by this solver");
@@ -81,7 +90,7 @@ final class Composition {
             relative[k] /= curvature;
         }
         return new Composition(
-                single ? models.get(0) : new CombinedRisk(universe, models, relative, diagonal), curvature, q);
+                single ? models.get(0) : new CombinedRisk(universe, models, relative, diagonal), curvature, q, bent);
     }
 
     /** The linear part of a quadratic form around a benchmark: -c S b. */
@@ -91,6 +100,25 @@ final class Composition {
             term.risk().multiplyInto(term.centre(), product);
             for (int j = 0; j < q.length; j++) {
                 q[j] = Math.fma(-term.coefficient(), product[j], q[j]);
+            }
+        }
+    }
+
+    boolean isPiecewise() {
+        return !bent.isEmpty();
+    }
+
+    /** The piecewise linear terms, over the curvature like everything else. */
+    void addKinks(ProgramBuilder builder) {
+        for (Term.PiecewiseLinear term : bent) {
+            for (int j = 0; j < linear.length; j++) {
+                if (term.breakpoints()[j].length > 0) {
+                    double[] slopes = term.slopes()[j].clone();
+                    for (int k = 0; k < slopes.length; k++) {
+                        slopes[k] /= curvature;
+                    }
+                    builder.kinks(j, term.breakpoints()[j], slopes);
+                }
             }
         }
     }

@@ -15,6 +15,12 @@ import java.util.Map;
  * other, in the order of the problem, and keeps out those without which the rest is still contradictory (Chinneck and
  * Dravnieks, "Locating minimal infeasible constraint sets in linear programs", ORSA J. Computing 3 (1991), 157-168): what
  * stays is irreducible.
+ *
+ * <p>A certificate sums rows times multipliers y. What the rows require is the sum of y times their bounds; what the
+ * bounds on assets allow is the maximum of the sum over the box. With linear rows that is attained at a corner. A row of
+ * convex functions psi is bounded from above only, so its y is not positive and y psi is concave: the sum is still a sum
+ * of concave functions of one weight each, whose maxima lie at bounds or breakpoints. (It is the certificate of the linear
+ * row that one takes for psi when each psi_j is replaced by a subgradient at that maximum.)
  */
 final class Conflict {
     /** What part of the largest multiplier is taken for rounding, in the order in which it is tried. */
@@ -95,7 +101,15 @@ final class Conflict {
         proof.combination = new double[n];
         double[] corner = new double[n];
         double[] coefficients = new double[m];
+        double bent = 0;
         for (int j = 0; j < n; j++) {
+            if (bends(assembly, proof, j)) {
+                double size = certifyBent(assembly, proof, j, corner);
+                terms += size;
+                bent += corner[j];
+                corner[j] = 0;
+                continue;
+            }
             double size = 0;
             for (int i = 0; i < m; i++) {
                 coefficients[i] = assembly.form.rows().get(i).coefficients()[j];
@@ -112,9 +126,78 @@ final class Conflict {
             corner[j] = bound;
             terms += size * Math.max(1e-3, Math.abs(bound));
         }
-        double attainable = Compensated.dot(n, proof.combination, 0, corner, 0);
+        double attainable = Compensated.dot(n, proof.combination, 0, corner, 0) + bent;
         proof.certificate = new FarkasCertificate(
                 Collections.unmodifiableMap(multipliers), required, attainable, 4 * Math.ulp(1.0) * terms);
+    }
+
+    private static boolean bends(Assembly assembly, Proof proof, int j) {
+        for (int i = 0; i < proof.rows.length; i++) {
+            if (proof.rows[i] != 0 && assembly.form.rows().get(i).bends(j)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Where an asset with convex functions has its largest part in the sum: that part goes into {@code best}, the slope
+     * towards it into the combination if a bound stops it there.
+     *
+     * @return the size of the terms of the part; infinite if it grows without end
+     */
+    private static double certifyBent(Assembly assembly, Proof proof, int j, double[] best) {
+        double low = assembly.form.lower()[j];
+        double high = assembly.form.upper()[j];
+        double[] candidates = {low, high};
+        List<double[]> all = new ArrayList<>(List.of(candidates));
+        for (LinearForm.Row row : assembly.form.rows()) {
+            if (row.bends(j)) {
+                all.add(row.functions().get(0).breakpoints(j));
+            }
+        }
+        double size = 0;
+        best[j] = Double.NEGATIVE_INFINITY;
+        for (double[] some : all) {
+            for (double x : some) {
+                if (!(x >= low && x <= high) || Double.isInfinite(x)) {
+                    continue;
+                }
+                double value = 0;
+                double terms = 0;
+                double above = 0;
+                double below = 0;
+                for (int i = 0; i < proof.rows.length; i++) {
+                    LinearForm.Row row = assembly.form.rows().get(i);
+                    double y = proof.rows[i];
+                    value = Math.fma(y, row.part(j, x), value);
+                    terms += Math.abs(y)
+                            * (row.bends(j)
+                                    ? row.functions().get(0).size(j, x)
+                                    : Math.abs(row.part(j, x)));
+                    above += y * row.slopeAbove(j, x);
+                    below += y * row.slopeBelow(j, x);
+                }
+                if (value > best[j]) {
+                    best[j] = value;
+                    size = terms;
+                    proof.combination[j] = x == high ? Math.max(0, below) : x == low ? Math.min(0, above) : 0;
+                }
+            }
+        }
+        if (low == Double.NEGATIVE_INFINITY || high == Double.POSITIVE_INFINITY) {
+            double rising = 0;
+            double falling = 0;
+            for (int i = 0; i < proof.rows.length; i++) {
+                LinearForm.Row row = assembly.form.rows().get(i);
+                rising += proof.rows[i] * row.slopeAbove(j, Double.MAX_VALUE);
+                falling += proof.rows[i] * row.slopeBelow(j, -Double.MAX_VALUE);
+            }
+            if ((high == Double.POSITIVE_INFINITY && rising > 0) || (low == Double.NEGATIVE_INFINITY && falling < 0)) {
+                return Double.POSITIVE_INFINITY;
+            }
+        }
+        return size;
     }
 
     /** The constraints a proof uses. */

@@ -225,6 +225,67 @@ public final class Constraints {
         });
     }
 
+    /**
+     * The turnover {@code sum of |w_j - current_j|}, purchases and sales both counted, to be bounded from above.
+     *
+     * @param current the weights held now
+     * @return the expression, named {@code turnover}
+     */
+    public static ConvexExpression turnover(Weights current) {
+        return around("turnover", current, -1, 1);
+    }
+
+    /**
+     * The purchases {@code sum of max(0, w_j - current_j)}, to be bounded from above.
+     *
+     * @param current the weights held now
+     * @return the expression, named {@code buys}
+     */
+    public static ConvexExpression buys(Weights current) {
+        return around("buys", current, 0, 1);
+    }
+
+    /**
+     * The sales {@code sum of max(0, current_j - w_j)}, short sales included, to be bounded from above.
+     *
+     * @param current the weights held now
+     * @return the expression, named {@code sells}
+     */
+    public static ConvexExpression sells(Weights current) {
+        return around("sells", current, -1, 0);
+    }
+
+    /**
+     * The gross exposure {@code sum of |w_j|}, long and short positions both counted, to be bounded from above. The budget
+     * bounds the net exposure {@code sum of w_j}.
+     *
+     * @return the expression, named {@code gross exposure}
+     */
+    public static ConvexExpression grossExposure() {
+        return new ConvexExpression("gross exposure", ConvexExpression::nothing, -1, 1);
+    }
+
+    /**
+     * The short exposure {@code sum of max(0, -w_j)}, to be bounded from above.
+     *
+     * @return the expression, named {@code short exposure}
+     */
+    public static ConvexExpression shortExposure() {
+        return new ConvexExpression("short exposure", ConvexExpression::nothing, -1, 0);
+    }
+
+    private static ConvexExpression around(String name, Weights current, double below, double above) {
+        Check.notNull(current, "current");
+        return new ConvexExpression(
+                name,
+                universe -> {
+                    universe.requireSame(current.universe(), "the current weights of \"" + name + "\"");
+                    return current.toArray();
+                },
+                below,
+                above);
+    }
+
     private static double[] ones(int n) {
         double[] row = new double[n];
         Arrays.fill(row, 1);

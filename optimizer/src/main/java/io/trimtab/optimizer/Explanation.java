@@ -6,8 +6,8 @@ package io.trimtab.optimizer;
  * @param asset the asset's id
  * @param weight its weight
  * @param position where the weight stands
- * @param constraint the name of the constraint that holds it; empty if it is free
- * @param reducedCost the derivative of the objective with respect to the bound that holds it; 0 if it is free
+ * @param constraint the name of the constraint that holds it; empty if no constraint does
+ * @param reducedCost the derivative of the objective with respect to the bound that holds it; 0 if no bound does
  * @param text the reason, for a person
  */
 public record Explanation(
@@ -21,7 +21,9 @@ public record Explanation(
         /** At its upper bound: more of it would make the objective better. */
         AT_UPPER,
         /** Its bounds coincide. */
-        FIXED
+        FIXED,
+        /** At a kink, such as the current weight where trading costs something: a change either way would not pay. */
+        AT_KINK
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a {@link Constraint} means: bounds on single assets and linear rows over all of them.
+ * What a {@link Constraint} means: bounds on single assets, linear rows over all of them, and sums of convex piecewise
+ * linear functions that are bounded from above.
  *
  * <p>Bounds of several constraints on one asset hold together: the tightest one counts, and its constraint is the one
  * that gets the price. Not thread-safe; it lives only while a problem is being read.
@@ -25,14 +26,16 @@ public final class LinearForm {
     private int skipped = -1;
     private boolean skippedUpper;
 
-    /** A row: lower <= coefficients'w <= upper. */
+    /** A row: lower <= coefficients'w <= upper; or convex functions in their place, unbounded below. */
     static final class Row {
+        private final List<ConvexFunctions> functions;
         private final int owner;
         private final double[] coefficients;
         private final double lower;
         private final double upper;
 
-        Row(int owner, double[] coefficients, double lower, double upper) {
+        Row(int owner, double[] coefficients, List<ConvexFunctions> functions, double lower, double upper) {
+            this.functions = functions;
             this.owner = owner;
             this.coefficients = coefficients;
             this.lower = lower;
@@ -43,9 +46,45 @@ public final class LinearForm {
             return owner;
         }
 
-        /** Not copied: nobody writes there. */
+        /** Not copied: nobody writes there; zero for an asset whose function has breakpoints. */
         double[] coefficients() {
             return coefficients;
+        }
+
+        /** One element if the row is a sum of convex functions, else none. */
+        List<ConvexFunctions> functions() {
+            return functions;
+        }
+
+        /** Whether the row is not linear in the weight of an asset. */
+        boolean bends(int j) {
+            return !functions.isEmpty() && functions.get(0).breakpoints(j).length > 0;
+        }
+
+        /** The part of an asset in the row's activity. */
+        double part(int j, double w) {
+            return bends(j) ? functions.get(0).value(j, w) : coefficients[j] * w;
+        }
+
+        double slopeAbove(int j, double w) {
+            return bends(j) ? functions.get(0).slopeAbove(j, w) : coefficients[j];
+        }
+
+        double slopeBelow(int j, double w) {
+            return bends(j) ? functions.get(0).slopeBelow(j, w) : coefficients[j];
+        }
+
+        double activity(double[] w) {
+            double sum = 0;
+            for (int j = 0; j < w.length; j++) {
+                sum = bends(j) ? sum + part(j, w[j]) : Math.fma(coefficients[j], w[j], sum);
+            }
+            return sum;
+        }
+
+        /** Whether an asset counts in the row at a weight. */
+        boolean involves(int j, double w) {
+            return bends(j) ? part(j, w) != 0 : coefficients[j] != 0;
         }
 
         double lower() {
@@ -159,7 +198,27 @@ public final class LinearForm {
                     + Numbers.text(low) + " and " + Numbers.text(high));
         }
         double margin = owner == relaxed ? by : 0;
-        rows.add(new Row(owner, coefficients.clone(), low - margin, high + margin));
+        rows.add(new Row(owner, coefficients.clone(), List.of(), low - margin, high + margin));
+    }
+
+    /**
+     * Bounds from above a sum of convex piecewise linear functions, one of each weight, such as |w - w0|. A function is
+     * zero at its first breakpoint, or at weight 0 if it has none.
+     *
+     * @param breakpoints for each asset where its slope changes, ascending; perhaps none
+     * @param slopes for each asset one slope more than breakpoints, ascending; copied
+     * @param high the largest value allowed, finite
+     * @throws IllegalArgumentException if a function is not convex or a number not finite
+     */
+    public void convexRow(double[][] breakpoints, double[][] slopes, double high) {
+        Check.finite(high, "limit of \"" + ownerName + "\"");
+        ConvexFunctions functions = ConvexFunctions.of(universe, breakpoints, slopes, ownerName);
+        double[] coefficients = new double[universe.size()];
+        for (int j = 0; j < coefficients.length; j++) {
+            coefficients[j] = breakpoints[j].length == 0 ? slopes[j][0] : 0;
+        }
+        double margin = owner == relaxed ? by : 0;
+        rows.add(new Row(owner, coefficients, List.of(functions), Double.NEGATIVE_INFINITY, high + margin));
     }
 
     double[] lower() {

@@ -133,6 +133,97 @@ public final class Objectives {
                 new Term.Diagonal("quadratic costs", current.universe(), coefficients.toArray(), current.toArray()));
     }
 
+    /**
+     * Costs in proportion to what is traded, {@code rate * sum of |w_j - current_j|}; a term named {@code linear costs}.
+     * What is not worth its cost is not traded at all: such weights are the current ones exactly.
+     *
+     * @param rate at least 0, of the traded weight: 0.0010 for ten basis points
+     * @param current the weights held
+     * @return the term
+     * @throws IllegalArgumentException if the rate is negative or not finite
+     */
+    public static Objective linearCosts(double rate, Weights current) {
+        return linearCosts(rate, rate, current);
+    }
+
+    /**
+     * Costs in proportion to what is traded, at other rates for purchases and sales; a term named {@code linear costs}.
+     *
+     * @param buyRate at least 0, of the weight bought
+     * @param sellRate at least 0, of the weight sold
+     * @param current the weights held
+     * @return the term
+     * @throws IllegalArgumentException if a rate is negative or not finite
+     */
+    public static Objective linearCosts(double buyRate, double sellRate, Weights current) {
+        Universe universe = Check.notNull(current, "current").universe();
+        return linearCosts(constant(universe, buyRate, "buy rate"), constant(universe, sellRate, "sell rate"), current);
+    }
+
+    /**
+     * Costs in proportion to what is traded, at rates of each asset; a term named {@code linear costs}.
+     *
+     * @param buyRates at least 0, of the weight bought
+     * @param sellRates at least 0, of the weight sold
+     * @param current the weights held, over the same universe
+     * @return the term
+     * @throws IllegalArgumentException if the universes differ or a rate is negative (the message names the asset)
+     */
+    public static Objective linearCosts(Weights buyRates, Weights sellRates, Weights current) {
+        Universe universe = Check.notNull(current, "current").universe();
+        universe.requireSame(Check.notNull(buyRates, "buyRates").universe(), "buyRates");
+        universe.requireSame(Check.notNull(sellRates, "sellRates").universe(), "sellRates");
+        int n = universe.size();
+        double[][] breakpoints = new double[n][];
+        double[][] slopes = new double[n][];
+        for (int j = 0; j < n; j++) {
+            double buy = Check.notNegative(buyRates.get(j), "buy rate of " + universe.id(j));
+            double sell = Check.notNegative(sellRates.get(j), "sell rate of " + universe.id(j));
+            breakpoints[j] = new double[] {current.get(j)};
+            slopes[j] = new double[] {-sell, buy};
+        }
+        return cost(new Term.PiecewiseLinear("linear costs", universe, breakpoints, slopes, new double[n]));
+    }
+
+    /**
+     * The cost of borrowing what is sold short, {@code rate * sum of max(0, -w_j)}; a term named {@code borrow cost}.
+     *
+     * @param universe the assets
+     * @param rate at least 0, of the weight borrowed, of the period of the objective
+     * @return the term
+     * @throws IllegalArgumentException if the rate is negative or not finite
+     */
+    public static Objective borrowCost(Universe universe, double rate) {
+        return borrowCost(constant(Check.notNull(universe, "universe"), rate, "borrow rate"));
+    }
+
+    /**
+     * The cost of borrowing what is sold short, at rates of each asset; a term named {@code borrow cost}.
+     *
+     * @param rates at least 0, of the weight borrowed, of the period of the objective
+     * @return the term
+     * @throws IllegalArgumentException if a rate is negative (the message names the asset)
+     */
+    public static Objective borrowCost(Weights rates) {
+        Universe universe = Check.notNull(rates, "rates").universe();
+        int n = universe.size();
+        double[][] breakpoints = new double[n][];
+        double[][] slopes = new double[n][];
+        for (int j = 0; j < n; j++) {
+            double rate = Check.notNegative(rates.get(j), "borrow rate of " + universe.id(j));
+            breakpoints[j] = new double[] {0};
+            slopes[j] = new double[] {-rate, 0};
+        }
+        return cost(new Term.PiecewiseLinear("borrow cost", universe, breakpoints, slopes, new double[n]));
+    }
+
+    private static Weights constant(Universe universe, double rate, String name) {
+        Check.notNegative(rate, name);
+        double[] all = new double[universe.size()];
+        Arrays.fill(all, rate);
+        return Weights.of(universe, all);
+    }
+
     private static Objective cost(Term term) {
         return new Objective(term.name(), Objective.Sense.MINIMIZE, List.of(term));
     }

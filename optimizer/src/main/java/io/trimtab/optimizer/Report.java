@@ -57,7 +57,7 @@ final class Report {
     Optimal optimal(KktProof proof, int iterations, String method, Duration time) {
         Map<String, Double> terms = new LinkedHashMap<>();
         for (Term term : objective.terms()) {
-            terms.put(term.name(), objective.sign() * term.cost(w));
+            terms.put(term.name(), objective.sign() * term.cost(w) + 0.0);
         }
         double value = 0;
         for (double term : terms.values()) {
@@ -138,11 +138,7 @@ final class Report {
     }
 
     private double activity(LinearForm.Row row) {
-        double sum = 0;
-        for (int j = 0; j < w.length; j++) {
-            sum = Math.fma(row.coefficients()[j], w[j], sum);
-        }
-        return sum;
+        return row.activity(w);
     }
 
     // ---- constraints
@@ -221,7 +217,7 @@ final class Report {
 
     private void addMembers(LinearForm.Row row, Set<String> binding) {
         for (int j = 0; j < w.length; j++) {
-            if (row.coefficients()[j] != 0) {
+            if (row.involves(j, w[j])) {
                 binding.add(universe.id(j));
             }
         }
@@ -253,6 +249,16 @@ final class Report {
         String id = universe.id(j);
         String weight = Numbers.percent(w[j]);
         if (w[j] != lo && w[j] != hi) {
+            String kinks = kinks(j);
+            if (!kinks.isEmpty()) {
+                return new Explanation(
+                        id,
+                        w[j],
+                        Explanation.Position.AT_KINK,
+                        "",
+                        0,
+                        id + " stays at " + weight + ": for " + kinks + ", a change either way would not pay");
+            }
             return new Explanation(id, w[j], Explanation.Position.FREE, "", 0, free(j, id, weight));
         }
         boolean lower = holdsLower(j);
@@ -274,13 +280,41 @@ final class Report {
         return new Explanation(id, w[j], position, holder.name(), assetPrice[j], text);
     }
 
+    /** The costs and priced constraints that have a kink at the weight of an asset. */
+    private String kinks(int j) {
+        List<String> names = new ArrayList<>();
+        for (Term term : objective.terms()) {
+            if (term instanceof Term.PiecewiseLinear bent && contains(bent.breakpoints()[j], w[j])) {
+                names.add(term.name());
+            }
+        }
+        for (int i = 0; i < rowPrice.length; i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            if (rowPrice[i] != 0
+                    && row.bends(j)
+                    && contains(row.functions().get(0).breakpoints(j), w[j])) {
+                names.add(assembly.constraints.get(row.owner()).description());
+            }
+        }
+        return String.join(" and ", names);
+    }
+
+    private static boolean contains(double[] points, double x) {
+        for (double point : points) {
+            if (point == x) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String free(int j, String id, String weight) {
         StringBuilder text =
                 new StringBuilder(id).append(" is free at ").append(weight).append(": no bound of its own holds it");
         String joint = "; held with others by ";
         for (int i = 0; i < rowPrice.length; i++) {
             LinearForm.Row row = assembly.form.rows().get(i);
-            if (rowPrice[i] != 0 && row.coefficients()[j] != 0) {
+            if (rowPrice[i] != 0 && row.involves(j, w[j])) {
                 text.append(joint).append(assembly.constraints.get(row.owner()).description());
                 joint = ", ";
             }
