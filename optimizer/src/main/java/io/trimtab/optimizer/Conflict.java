@@ -171,10 +171,8 @@ final class Conflict {
                     LinearForm.Row row = assembly.form.rows().get(i);
                     double y = proof.rows[i];
                     value = Math.fma(y, row.part(j, x), value);
-                    terms += Math.abs(y)
-                            * (row.bends(j)
-                                    ? row.functions().get(0).size(j, x)
-                                    : Math.abs(row.part(j, x)));
+                    terms +=
+                            Math.abs(y) * (row.bends(j) ? row.functions().get(0).size(j, x) : Math.abs(row.part(j, x)));
                     above += y * row.slopeAbove(j, x);
                     below += y * row.slopeBelow(j, x);
                 }

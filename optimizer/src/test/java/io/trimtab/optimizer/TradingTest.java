@@ -29,13 +29,15 @@ import org.junit.jupiter.api.Test;
 class TradingTest {
     private final Universe universe = Universe.of("A", "B", "C", "D");
     private final CovarianceMatrix risk = CovarianceMatrix.of(universe, new double[][] {
-        {0.04, 0.012, 0.004, 0.002}, {0.012, 0.09, 0.006, 0.001}, {0.004, 0.006, 0.0225, 0.003}, {0.002, 0.001, 0.003, 0.01}
+        {0.04, 0.012, 0.004, 0.002},
+        {0.012, 0.09, 0.006, 0.001},
+        {0.004, 0.006, 0.0225, 0.003},
+        {0.002, 0.001, 0.003, 0.01}
     });
     private final ExpectedReturns mu = ExpectedReturns.of(universe, 0.08, 0.11, 0.05, 0.02);
     private final Weights current = Weights.of(universe, 0.3, 0.3, 0.3, 0.1);
-    private final PortfolioProblem problem = PortfolioProblem.over(universe)
-            .maximize(utility(mu, risk, 3))
-            .subjectTo(fullyInvested(), longOnly());
+    private final PortfolioProblem problem =
+            PortfolioProblem.over(universe).maximize(utility(mu, risk, 3)).subjectTo(fullyInvested(), longOnly());
 
     @Test
     void turnoverBindsAndItsPriceIsTheDerivativeOfTheObjective() {
@@ -48,8 +50,14 @@ class TradingTest {
         assertThat(activity.value()).isCloseTo(0.1, within(1e-15));
         assertThat(activity.binding()).containsExactly("A", "B", "D");
         double step = 1e-5;
-        double up = problem.subjectTo(turnover(current).atMost(0.1 + step)).solve().optimalOrThrow().objective();
-        double down = problem.subjectTo(turnover(current).atMost(0.1 - step)).solve().optimalOrThrow().objective();
+        double up = problem.subjectTo(turnover(current).atMost(0.1 + step))
+                .solve()
+                .optimalOrThrow()
+                .objective();
+        double down = problem.subjectTo(turnover(current).atMost(0.1 - step))
+                .solve()
+                .optimalOrThrow()
+                .objective();
         // central difference of a quadratic piece: exact but for rounding over the step
         assertThat(best.shadowPrice("turnover")).isPositive().isCloseTo((up - down) / (2 * step), within(1e-9));
         int untouched = 0;
@@ -66,7 +74,10 @@ class TradingTest {
     @Test
     void aTurnoverOfZeroIsTheCurrentPortfolioExactly() {
         Weights odd = Weights.of(universe, 0.1, 0.2, 0.3, 0.4);
-        assertThat(problem.subjectTo(turnover(odd).atMost(0)).solve().optimalOrThrow().weights())
+        assertThat(problem.subjectTo(turnover(odd).atMost(0))
+                        .solve()
+                        .optimalOrThrow()
+                        .weights())
                 .isEqualTo(odd);
     }
 
@@ -80,7 +91,8 @@ class TradingTest {
                     .optimalOrThrow();
             assertThat(best.weights()).as("rate " + rate).isEqualTo(current);
             assertThat(best.objectiveTerms().get("linear costs")).isZero();
-            assertThat(best.explain("A").text()).isEqualTo("A stays at 30%: for linear costs, a change either way would not pay");
+            assertThat(best.explain("A").text())
+                    .isEqualTo("A stays at 30%: for linear costs, a change either way would not pay");
         }
     }
 
@@ -98,7 +110,9 @@ class TradingTest {
         }
         assertThat(cost).isPositive();
         assertThat(best.objectiveTerms().get("linear costs")).isCloseTo(-cost, within(1e-17));
-        double sum = best.objectiveTerms().values().stream().mapToDouble(Double::doubleValue).sum();
+        double sum = best.objectiveTerms().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
         assertThat(best.objective()).isCloseTo(sum, within(1e-16));
     }
 
@@ -115,9 +129,7 @@ class TradingTest {
                     .subjectTo(fullyInvested(), longOnly(), turnover(current).atMost(limit))
                     .solve()
                     .optimalOrThrow();
-            assertThat(best.objective())
-                    .as("try " + k)
-                    .isCloseTo(tripled(buy, sell, limit), within(1e-12));
+            assertThat(best.objective()).as("try " + k).isCloseTo(tripled(buy, sell, limit), within(1e-12));
         }
     }
 
@@ -140,7 +152,8 @@ class TradingTest {
                 .maximize(utility(ExpectedReturns.of(three, m), CovarianceMatrix.of(three, s), 3))
                 .subjectTo(longOnly())
                 .subjectTo(Constraints.group("invested", "A", "B", "C", "D").equalTo(1))
-                .subjectTo(Constraints.linear("trades", Weights.of(three, trades)).atMost(limit));
+                .subjectTo(
+                        Constraints.linear("trades", Weights.of(three, trades)).atMost(limit));
         for (int i = 0; i < 4; i++) {
             double[] row = new double[12];
             row[i] = 1;
@@ -199,9 +212,9 @@ class TradingTest {
 
     @Test
     void aTurnoverThatCannotReachTheCapsIsNamedWithItsRelaxation() {
-        Infeasible none = (Infeasible) problem.subjectTo(
-                        maxWeight(0.27), turnover(current).atMost(0.1))
-                .solve();
+        Infeasible none = (Infeasible)
+                problem.subjectTo(maxWeight(0.27), turnover(current).atMost(0.1))
+                        .solve();
         // three assets must be cut by 0.03 each, and the fourth must take 0.09
         assertThat(none.conflict()).containsExactly("fully invested", "max weight", "turnover");
         assertThat(none.certificate().isProven()).isTrue();
@@ -211,7 +224,8 @@ class TradingTest {
                 .orElseThrow();
         assertThat(turnover.from()).isEqualTo(0.1);
         assertThat(turnover.to()).isCloseTo(0.18, within(1e-14));
-        assertThat(problem.subjectTo(maxWeight(0.27), turnover(current).atMost(0.18 + 1e-9)).solve())
+        assertThat(problem.subjectTo(maxWeight(0.27), turnover(current).atMost(0.18 + 1e-9))
+                        .solve())
                 .isInstanceOf(Optimal.class);
     }
 
@@ -220,7 +234,11 @@ class TradingTest {
         Weights outside = Weights.of(universe, 0.9, 0.3, -0.4, 0.2);
         Optimal best = PortfolioProblem.over(universe)
                 .minimize(variance(risk).plus(linearCosts(1, outside)))
-                .subjectTo(fullyInvested(), longOnly(), maxWeight(0.5), turnover(outside).atMost(2))
+                .subjectTo(
+                        fullyInvested(),
+                        longOnly(),
+                        maxWeight(0.5),
+                        turnover(outside).atMost(2))
                 .solve()
                 .optimalOrThrow();
         assertThat(best.weights().get(0)).isEqualTo(0.5);
@@ -232,7 +250,8 @@ class TradingTest {
     void badInputIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> turnover(current).atMost(-0.1))
-                .withMessageContaining("limit of \"turnover\"").withMessageContaining("-0.1");
+                .withMessageContaining("limit of \"turnover\"")
+                .withMessageContaining("-0.1");
         assertThatIllegalArgumentException().isThrownBy(() -> turnover(current).atMost(Double.NaN));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> linearCosts(-0.001, current))
