@@ -27,8 +27,10 @@ import io.trimtab.risk.measure.RiskFreeRate;
 import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.LedoitWolf;
 import io.trimtab.risk.model.MeanReturns;
+import io.trimtab.risk.model.PanelCovariance;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.testkit.Panels;
@@ -57,6 +59,15 @@ class NullMessagesTest {
                 .with(PeriodsPerYear.DAILY, PeriodsPerYear.class)
                 .with(covariance, CovarianceMatrix.class)
                 .with(covariance, RiskModel.class)
+                .with(PanelCovariance.of(panel), PanelCovariance.class)
+                .with(
+                        FactorCovariance.of(
+                                universe,
+                                CovarianceMatrix.of(Universe.of("F"), 0.04),
+                                new double[][] {{1}, {1}},
+                                0.1,
+                                0.1),
+                        FactorCovariance.class)
                 .with(ExpectedReturns.of(universe, 0.1, 0.2), ExpectedReturns.class)
                 .with(LedoitWolf.constantCorrelation(), LedoitWolf.class)
                 .with(MeanReturns.equallyWeighted(), MeanReturns.class)
@@ -101,5 +112,15 @@ class NullMessagesTest {
     @Test
     void limitsNameTheirNullArguments() {
         assertThat(samples().problemsInPackageOf(LimitBook.class)).isEmpty();
+    }
+
+    /** Arrays that are written or used as scratch may hold anything; models multiply whatever they are given. */
+    @Test
+    void whatIsNoNumberIsRefused() {
+        for (Class<?> member : List.of(RiskModel.class, TailRisk.class, EulerContributions.class, LimitBook.class)) {
+            assertThat(samples().numbersTakenInPackageOf(member))
+                    .allMatch(taken -> taken.matches("\\w+\\.\\w+Into with .*")
+                            || taken.matches("HistoricalSimulation\\.\\w+ with .* for its double\\[] number 2: taken"));
+        }
     }
 }

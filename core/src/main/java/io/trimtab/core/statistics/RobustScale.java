@@ -28,15 +28,20 @@ public final class RobustScale {
      * The robust standard deviation. O(n) on average.
      *
      * @param n the number of deviations, at least 1
-     * @param deviations the absolute deviations from the median, at its beginning, not NaN; reordered
+     * @param deviations the absolute deviations from the median, at its beginning, at least 0; reordered
      * @return at least 0; 0 only if all deviations are
-     * @throws IllegalArgumentException if a deviation is NaN or n is not from 1 to the length
+     * @throws IllegalArgumentException if a deviation is negative or NaN, or n is not from 1 to the length
      */
     public static double ofDeviations(int n, double[] deviations) {
         Check.atLeast(n, 1, "n");
         if (n > Check.notNull(deviations, "deviations").length) {
             throw new IllegalArgumentException(
                     "n must be at most the number of deviations, " + deviations.length + ", was " + n);
+        }
+        for (int i = 0; i < n; i++) {
+            if (!(deviations[i] >= 0)) {
+                throw new IllegalArgumentException("deviations[" + i + "] must be at least 0, was " + deviations[i]);
+            }
         }
         double mad = OrderStatistics.interpolated(n, deviations, 0, 0.5 * (n - 1));
         return mad > 0 ? NORMAL_PER_MAD * mad : NORMAL_PER_MEAN_DEVIATION * (Kernels.sum(n, deviations, 0) / n);

@@ -85,7 +85,8 @@ public final class ReferenceFactors {
      * @return the product
      */
     public static double regimeMatch(double contextMatch, double regimeConfidence) {
-        return contextMatch * regimeConfidence;
+        return Check.within(contextMatch, 0, 1, "contextMatch")
+                * Check.within(regimeConfidence, 0, 1, "regimeConfidence");
     }
 
     /**

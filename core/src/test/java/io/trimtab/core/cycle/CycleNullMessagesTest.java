@@ -136,4 +136,19 @@ class CycleNullMessagesTest {
     void thePerformanceMonitorNamesItsNullArguments() {
         assertThat(samples().problemsInPackageOf(PerformanceMonitor.class)).isEmpty();
     }
+
+    @Test
+    void thePaperAccountAndTheMonitorRefuseWhatIsNoNumber() {
+        assertThat(samples().numbersTakenInPackageOf(PaperVenue.class)).isEmpty();
+        assertThat(samples().numbersTakenInPackageOf(PerformanceMonitor.class)).isEmpty();
+    }
+
+    /** What may be unknown may be NaN, and a bound that is not there is infinite. */
+    @Test
+    void thePortsRefuseWhatIsNoNumberWhereOneIsNeeded() {
+        assertThat(samples().numbersTakenInPackageOf(Order.class))
+                .allMatch(taken -> taken.startsWith("ConstraintCost.new")
+                        || taken.startsWith("Limit")
+                        || taken.startsWith("PerformanceFigures.new with NaN"));
+    }
 }

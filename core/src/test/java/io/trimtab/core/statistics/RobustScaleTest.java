@@ -46,6 +46,8 @@ class RobustScaleTest {
         assertThatThrownBy(() -> RobustScale.ofDeviations(2, new double[1]))
                 .hasMessage("n must be at most the number of deviations, 1, was 2");
         assertThatThrownBy(() -> RobustScale.ofDeviations(1, new double[] {Double.NaN}))
-                .hasMessage("x[0] must be a number, was NaN");
+                .hasMessage("deviations[0] must be at least 0, was NaN");
+        assertThatThrownBy(() -> RobustScale.ofDeviations(1, new double[] {-1}))
+                .hasMessage("deviations[0] must be at least 0, was -1.0");
     }
 }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls every public constructor and method of a package with null for one argument at a time, and reports what does not
- * answer with a {@link NullPointerException} that names the argument.
+ * Calls every public constructor and method of a package with one bad argument at a time: with null, and reports what
+ * does not answer with a {@link NullPointerException} that names the argument; or with a number that is none.
  *
  * <p>A message that names one looks like {@code prices} or {@code regimes[2]}; that of the virtual machine does not.
  */
@@ -74,44 +75,88 @@ public final class NullArguments {
      */
     public List<String> problemsInPackageOf(Class<?> member) {
         List<String> problems = new ArrayList<>();
-        for (Class<?> type : publicTypes(member)) {
-            for (Constructor<?> constructor : type.getConstructors()) {
-                tryEach(constructor, problems);
-            }
-            for (Method method : type.getDeclaredMethods()) {
-                boolean own = Modifier.isPublic(method.getModifiers()) && !method.isSynthetic() && !method.isBridge();
-                boolean spi = type.isInterface() && !Modifier.isStatic(method.getModifiers());
-                boolean ofObject = List.of("equals", "compareTo", "valueOf").contains(method.getName());
-                if (own && !spi && !ofObject) {
-                    tryEach(method, problems);
+        for (Executable call : publicCalls(member)) {
+            Class<?>[] types = call.getParameterTypes();
+            for (int i = 0; i < types.length; i++) {
+                if (!types[i].isPrimitive()) {
+                    report(call, i, "null", attempt(call, i, null, NullArguments::namesANullArgument), problems);
                 }
             }
         }
         return problems;
     }
 
-    private void tryEach(Executable call, List<String> problems) {
-        Class<?>[] types = call.getParameterTypes();
-        for (int i = 0; i < types.length; i++) {
-            if (!types[i].isPrimitive()) {
-                String problem = attempt(call, i);
-                if (!problem.isEmpty()) {
-                    problems.add(call.getDeclaringClass().getSimpleName() + "." + call.getName() + " with null for its "
-                            + types[i].getSimpleName() + " number " + (i + 1) + ": " + problem);
+    /**
+     * Tries NaN and both infinities for one number at a time, or for the first element of one array at a time.
+     *
+     * @param member any class of the package
+     * @return what takes such a number, or answers with anything but an {@link IllegalArgumentException}; each once for a
+     *     method and the place of the argument
+     */
+    public List<String> numbersTakenInPackageOf(Class<?> member) {
+        List<String> problems = new ArrayList<>();
+        for (Executable call : publicCalls(member)) {
+            Class<?>[] types = call.getParameterTypes();
+            for (int i = 0; i < types.length; i++) {
+                for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                    Object argument = null;
+                    if (types[i] == double.class) {
+                        argument = bad;
+                    } else if (types[i] == double[].class && samples.get("double[]") instanceof double[] sample) {
+                        double[] spoilt = sample.clone();
+                        spoilt[0] = bad;
+                        argument = spoilt;
+                    }
+                    if (argument != null) {
+                        String problem =
+                                attempt(call, i, argument, thrown -> thrown instanceof IllegalArgumentException);
+                        report(call, i, Double.toString(bad), problem, problems);
+                    }
                 }
             }
         }
+        return problems;
     }
 
-    private String attempt(Executable call, int nullAt) {
+    private static void report(Executable call, int place, String bad, String problem, List<String> problems) {
+        if (!problem.isEmpty()) {
+            String name = call instanceof Constructor<?> ? "new" : call.getName();
+            problems.add(call.getDeclaringClass().getSimpleName() + "." + name + " with " + bad + " for its "
+                    + call.getParameterTypes()[place].getSimpleName() + " number " + (place + 1) + ": " + problem);
+        }
+    }
+
+    private static boolean namesANullArgument(Throwable thrown) {
+        return thrown instanceof NullPointerException
+                && thrown.getMessage() != null
+                && A_NAME.matcher(thrown.getMessage()).matches();
+    }
+
+    private static List<Executable> publicCalls(Class<?> member) {
+        List<Executable> calls = new ArrayList<>();
+        for (Class<?> type : publicTypes(member)) {
+            calls.addAll(List.of(type.getConstructors()));
+            for (Method method : type.getDeclaredMethods()) {
+                boolean own = Modifier.isPublic(method.getModifiers()) && !method.isSynthetic() && !method.isBridge();
+                boolean spi = type.isInterface() && !Modifier.isStatic(method.getModifiers());
+                boolean ofObject = List.of("equals", "compareTo", "valueOf").contains(method.getName());
+                if (own && !spi && !ofObject) {
+                    calls.add(method);
+                }
+            }
+        }
+        return calls;
+    }
+
+    private String attempt(Executable call, int place, @Nullable Object bad, Predicate<Throwable> accepted) {
         Type[] types = call.getGenericParameterTypes();
         @Nullable Object[] arguments = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {
             Object sample = sample(types[i], call.getParameterTypes()[i]);
-            if (i != nullAt && sample == null) {
+            if (i != place && sample == null) {
                 return "no sample of " + types[i].getTypeName();
             }
-            arguments[i] = i == nullAt ? null : sample;
+            arguments[i] = i == place ? bad : sample;
         }
         try {
             if (call instanceof Constructor<?> constructor) {
@@ -128,10 +173,7 @@ public final class NullArguments {
             return "taken";
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause();
-            boolean named = thrown instanceof NullPointerException
-                    && thrown.getMessage() != null
-                    && A_NAME.matcher(thrown.getMessage()).matches();
-            return named ? "" : String.valueOf(thrown);
+            return accepted.test(thrown) ? "" : String.valueOf(thrown);
         } catch (ReflectiveOperationException e) {
             return e.toString();
         }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Long work says how far it has come, and can be stopped: by its listener, by a time limit, by an interrupt. */
+@SuppressWarnings("NullAway") // JUnit sets the folder
 class ProgressTest {
     private static final LocalDate FIRST = LocalDate.of(2000, 1, 3);
 

@@ -159,7 +159,7 @@ public final class FactorCovariance extends Loadings {
      */
     public void exposuresOfInto(int asset, double[] out, int offset) {
         int k = factorCovariance.universe().size();
-        System.arraycopy(exposures, asset * k, out, offset, k);
+        System.arraycopy(exposures, asset * k, Check.notNull(out, "out"), offset, k);
     }
 
     /**
