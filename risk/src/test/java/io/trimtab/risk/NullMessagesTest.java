@@ -22,7 +22,6 @@ import io.trimtab.risk.measure.Drawdowns;
 import io.trimtab.risk.measure.HistoricalSimulation;
 import io.trimtab.risk.measure.PerformanceConvention;
 import io.trimtab.risk.measure.PerformanceSummary;
-import io.trimtab.risk.measure.QuantileRule;
 import io.trimtab.risk.measure.RiskFreeRate;
 import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.model.CovarianceMatrix;
@@ -74,7 +73,6 @@ class NullMessagesTest {
                 .with(SampleCovariance.unbiased(), SampleCovariance.class)
                 .with(VolatilityAttribution.of(covariance, weights), EulerContributions.class)
                 .with(HistoricalSimulation.at(Confidence.of(0.5)), HistoricalSimulation.class)
-                .with(QuantileRule.values()[0], QuantileRule.class)
                 .with(tail, TailRisk.class)
                 .with(Drawdowns.ofEquity(new double[] {1, 2}), Drawdowns.class)
                 .with(PerformanceConvention.of(PeriodsPerYear.DAILY), PerformanceConvention.class)
