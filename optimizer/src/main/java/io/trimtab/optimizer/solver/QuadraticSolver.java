@@ -42,6 +42,8 @@ public final class QuadraticSolver {
     private static final double PLAINLY_SMALL = 1e-10;
     /** Times the dual tolerance, 4e-15: what remains of terms that cancel. */
     private static final double ROUNDING = 4e-3;
+    /** What an optimum may miss the conditions by, scaled; a tenth of what is allowed. */
+    private static final double PROVEN = 1e-10;
 
     private final QuadraticProgram p;
     private final Iterate at;
@@ -310,7 +312,7 @@ public final class QuadraticSolver {
             }
             at.computeActivities();
             computeGradient();
-            if (settledEverywhere() || (round > 5 && result == ActiveSet.Result.STUCK)) {
+            if (settledEverywhere() || (round > 5 && scaledResidual() <= PROVEN)) {
                 warm = true;
                 return Status.OPTIMAL;
             }
@@ -352,6 +354,9 @@ public final class QuadraticSolver {
         double least = 2 * ActiveSet.DUAL_TOLERANCE * gradientScale;
         for (int j = 0; j < p.n; j++) {
             if (!(improvement(j) <= least)) {
+                return false;
+            }
+            if (at.state[j] == Iterate.FREE && !(Math.abs(reducedCost(j)) <= PROVEN * gradientScale)) {
                 return false;
             }
             if (at.state[j] == Iterate.FREE && !(at.w[j] >= at.segments.lower[j] && at.w[j] <= at.segments.upper[j])) {
