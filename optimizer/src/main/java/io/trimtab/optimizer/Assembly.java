@@ -29,6 +29,7 @@ final class Assembly {
             form.speaking(c, constraints.get(c).name());
             constraints.get(c).describe(universe, form);
         }
+        form.close();
         return new Assembly(universe, constraints, form);
     }
 

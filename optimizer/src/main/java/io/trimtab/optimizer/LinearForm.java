@@ -25,6 +25,7 @@ public final class LinearForm {
     private String ownerName = "";
     private int skipped = -1;
     private boolean skippedUpper;
+    private boolean closed;
 
     /** A row: lower <= coefficients'w <= upper; or convex functions in their place, unbounded below. */
     static final class Row {
@@ -139,6 +140,18 @@ public final class LinearForm {
         ownerName = name;
     }
 
+    /** Nothing may be added any more: the problem is being solved. */
+    void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "constraint \"" + ownerName + "\" must say what it means while describe(...) runs, not afterwards");
+        }
+    }
+
     /**
      * Bounds the weight of one asset from below.
      *
@@ -146,6 +159,7 @@ public final class LinearForm {
      * @param weight the smallest weight allowed, finite
      */
     public void atLeast(int asset, double weight) {
+        requireOpen();
         Check.finite(weight, "lower bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
         if (skips(asset, false)) {
             return;
@@ -165,6 +179,7 @@ public final class LinearForm {
      * @param weight the largest weight allowed, finite
      */
     public void atMost(int asset, double weight) {
+        requireOpen();
         Check.finite(weight, "upper bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
         if (skips(asset, true)) {
             return;
@@ -186,6 +201,8 @@ public final class LinearForm {
      * @throws IllegalArgumentException if a coefficient is not finite, a bound is NaN or the bounds are out of order
      */
     public void row(double[] coefficients, double low, double high) {
+        requireOpen();
+        Check.notNull(coefficients, "coefficients of \"" + ownerName + "\"");
         Check.length(coefficients.length, universe.size(), "coefficients of \"" + ownerName + "\"");
         for (int j = 0; j < coefficients.length; j++) {
             if (!Double.isFinite(coefficients[j])) {

@@ -6,6 +6,7 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -181,7 +182,7 @@ public final class PortfolioProblem {
      * @throws IllegalArgumentException if a name is used twice or a constraint does not fit the universe
      */
     public PortfolioProblem subjectTo(Constraint... more) {
-        return subjectTo(List.of(more));
+        return subjectTo(Arrays.asList(Check.notNull(more, "constraints")));
     }
 
     /**
@@ -193,7 +194,8 @@ public final class PortfolioProblem {
      */
     public PortfolioProblem subjectTo(List<? extends Constraint> more) {
         List<Constraint> all = new ArrayList<>(constraints);
-        for (Constraint next : more) {
+        for (Constraint next : Check.notNull(more, "constraints")) {
+            Check.notNull(next, "constraint");
             Check.notBlank(next.name(), "name of a constraint");
             for (Constraint known : all) {
                 if (known.name().equals(next.name())) {
@@ -205,6 +207,7 @@ public final class PortfolioProblem {
             LinearForm trial = new LinearForm(universe);
             trial.speaking(all.size(), next.name());
             next.describe(universe, trial);
+            trial.close();
             all.add(next);
         }
         return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock);
@@ -240,6 +243,7 @@ public final class PortfolioProblem {
      * @throws IllegalArgumentException if the universes differ
      */
     public PortfolioProblem warmStartedFrom(PortfolioSolution solution) {
+        Check.notNull(solution, "solution");
         if (solution instanceof Optimal optimal) {
             return warmStartedFrom(optimal.weights());
         }
@@ -254,6 +258,7 @@ public final class PortfolioProblem {
      * @throws IllegalArgumentException if the universes differ
      */
     public PortfolioProblem warmStartedFrom(Weights weights) {
+        Check.notNull(weights, "weights");
         universe.requireSame(weights.universe(), "the weights to start from");
         return new PortfolioProblem(universe, objective, constraints, List.of(weights), iterations, time, clock);
     }
@@ -278,6 +283,7 @@ public final class PortfolioProblem {
      * @throws IllegalArgumentException if the limit is not positive
      */
     public PortfolioProblem timeLimit(Duration limit, NanoClock byClock) {
+        Check.notNull(limit, "time limit");
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("time limit must be positive, was " + limit);
         }

@@ -25,9 +25,9 @@ final class Solving {
                 warm ? solver.solveFrom(problem.start().get(0).toArray(), limits) : solver.solve(limits);
         PortfolioSolution first = outcome(problem, composition, assembly, program, solver, status, limits);
         if (warm && first instanceof Failed) {
-            return outcome(problem, composition, assembly, program, solver, solver.solve(limits), limits);
+            first = outcome(problem, composition, assembly, program, solver, solver.solve(limits), limits);
         }
-        return first;
+        return first instanceof Failed ? RiskModelDoubts.explain(first, composition.risk()) : first;
     }
 
     private static PortfolioSolution outcome(

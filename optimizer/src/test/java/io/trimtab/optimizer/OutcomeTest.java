@@ -311,7 +311,8 @@ class OutcomeTest {
 
     @Test
     void aMatrixThatIsNoCovarianceFails() {
-        DenseRisk broken = new DenseRisk(2, new double[] {1, 3, 3, 1});
+        // each pair is possible, all three together are not
+        DenseRisk broken = new DenseRisk(3, new double[] {1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1});
         PortfolioSolution solution = PortfolioProblem.over(broken.universe())
                 .minimize(variance(broken))
                 .subjectTo(fullyInvested(), minWeight(-5), maxWeight(5))

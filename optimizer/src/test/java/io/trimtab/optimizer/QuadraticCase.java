@@ -126,8 +126,14 @@ public final class QuadraticCase {
                 sum.addProduct(rows[i][j], w[j]);
             }
             double activity = sum.value();
-            c.primal = Math.max(c.primal, over(rowLower[i] - activity, rowLower[i]));
-            c.primal = Math.max(c.primal, over(activity - rowUpper[i], rowUpper[i]));
+            // in the unit in which the row's largest coefficient is one
+            double unit = 0;
+            for (double a : rows[i]) {
+                unit = Math.max(unit, Math.abs(a));
+            }
+            unit = unit > 0 ? 1 / unit : 1;
+            c.primal = Math.max(c.primal, over(unit * (rowLower[i] - activity), unit * rowLower[i]));
+            c.primal = Math.max(c.primal, over(unit * (activity - rowUpper[i]), unit * rowUpper[i]));
             double bound = y[i] > 0 ? rowLower[i] : rowUpper[i];
             if (y[i] != 0 && !Double.isFinite(bound)) {
                 double largest = 0;

@@ -145,6 +145,8 @@ public final class Residuals {
         dualDivisor = Math.max(Math.max(largestProduct, largestLinear), known * p.largestVolatility);
         quadraticForm(w);
         gapDivisor = Math.max(Math.max(variance, known * spread) / 2, Math.abs(linear));
+        // a weight of size NOTHING is none: what it would add to the objective is the least that is anything
+        gapDivisor = Math.max(gapDivisor, NOTHING * dualDivisor);
         indefinite = 2 * delta * squares;
         undiversified = squares;
         bounded = true;
