@@ -26,7 +26,9 @@ final class ActiveSet {
         UNBOUNDED,
         STOPPED,
         NOT_CONVEX,
-        STUCK
+        STUCK,
+        /** More members than this method is good at. */
+        CROWDED
     }
 
     /** Reduced costs below this multiple of the gradient's size are rounding. */
@@ -68,6 +70,7 @@ final class ActiveSet {
     private double[] rhs = new double[0];
     private double[] response = new double[0];
     private double scale;
+    private int crowd = Integer.MAX_VALUE;
     private int still;
     private double moverCost;
     /** Into which neighbouring segment the mover goes first: -1 below, +1 above, 0 for none. */
@@ -100,6 +103,11 @@ final class ActiveSet {
         all = false;
         still = 0;
         Arrays.fill(idle, false);
+    }
+
+    /** Sets the size of the working set above which the caller wants to know of it. */
+    void crowd(int members) {
+        crowd = members;
     }
 
     int candidates() {
@@ -164,6 +172,9 @@ final class ActiveSet {
             Result result = enter(entering);
             if (result != Result.OPTIMAL) {
                 return result;
+            }
+            if (set.size() > crowd) {
+                return Result.CROWDED;
             }
         }
         return Result.STUCK;

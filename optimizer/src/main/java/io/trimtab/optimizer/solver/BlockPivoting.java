@@ -93,12 +93,15 @@ final class BlockPivoting {
         return factorizations;
     }
 
-    /** The first guess when nothing is known: every weight is free, only equations are held. */
+    /** The first guess when nothing is known: every weight is free but at its breakpoints, only equations are held. */
     void openAll() {
         for (int j = 0; j < p.n; j++) {
-            boolean fixed = p.lower[j] == p.upper[j];
-            at.state[j] = fixed ? Iterate.AT_LOWER : Iterate.FREE;
-            at.w[j] = fixed ? p.lower[j] : Math.max(p.lower[j], Math.min(p.upper[j], 0));
+            at.w[j] = Math.max(p.lower[j], Math.min(p.upper[j], 0));
+            at.state[j] = Iterate.FREE;
+            if (at.segments.kinked(j)) {
+                at.w[j] = at.segments.start(j, at.w[j]);
+                at.state[j] = at.segments.seat(j, at.w[j]);
+            }
         }
         for (int i = 0; i < p.m; i++) {
             at.rowState[i] = p.rowLower[i] == p.rowUpper[i] ? Iterate.AT_LOWER : Iterate.SLACK;
@@ -109,9 +112,6 @@ final class BlockPivoting {
     /** Goes from the states of the point to those of the optimum. */
     Result run(Limits limits) {
         factorizations = 0;
-        if (at.segments.kinked()) {
-            return Result.DECLINED;
-        }
         int fewest = Integer.MAX_VALUE;
         int patience = PATIENCE;
         pin();
@@ -146,7 +146,7 @@ final class BlockPivoting {
     private void pin() {
         for (int j = 0; j < p.n; j++) {
             byte state = p.lower[j] == p.upper[j] ? Iterate.AT_LOWER : at.state[j];
-            double bound = state == Iterate.AT_LOWER ? p.lower[j] : state == Iterate.AT_UPPER ? p.upper[j] : Double.NaN;
+            double bound = state == Iterate.FREE || state == Iterate.PARKED ? Double.NaN : end(j, state);
             at.state[j] = Double.isFinite(bound) ? state : Iterate.FREE;
             at.w[j] = Double.isFinite(bound) ? bound : at.w[j];
         }
@@ -157,6 +157,11 @@ final class BlockPivoting {
                 at.rowState[i] = Iterate.SLACK;
             }
         }
+    }
+
+    /** The end of an asset's segment at which it stands. */
+    private double end(int j, byte state) {
+        return state == Iterate.AT_LOWER ? at.segments.lower[j] : at.segments.upper[j];
     }
 
     /** After OPTIMAL: how the free weights respond to the tilt while the guess is held. */
@@ -236,7 +241,7 @@ final class BlockPivoting {
             for (int a = b; a < heldCount; a++) {
                 double sum = 0;
                 for (int k = 0; k < freeCount; k++) {
-                    sum = Math.fma(p.a[free[k] * p.m + held[a]], response[b * freeCount + k], sum);
+                    sum = Math.fma(at.segments.a[free[k] * p.m + held[a]], response[b * freeCount + k], sum);
                 }
                 schur[b * heldCount + a] = sum;
             }
@@ -256,7 +261,7 @@ final class BlockPivoting {
     private void rowsInto(double[] out) {
         for (int i = 0; i < heldCount; i++) {
             for (int k = 0; k < freeCount; k++) {
-                out[i * freeCount + k] = p.a[free[k] * p.m + held[i]];
+                out[i * freeCount + k] = at.segments.a[free[k] * p.m + held[i]];
             }
         }
     }
@@ -266,8 +271,9 @@ final class BlockPivoting {
         for (int k = 0; k < freeCount; k++) {
             step[k] = -gradient[free[k]];
         }
+        at.computeActivities();
         for (int i = 0; i < heldCount; i++) {
-            missing[i] = target[held[i]] - p.activity(held[i], at.w);
+            missing[i] = target[held[i]] - at.activity[held[i]];
         }
         solve();
         Arrays.fill(at.y, 0, p.m, 0);
@@ -291,14 +297,14 @@ final class BlockPivoting {
     private void solve() {
         for (int i = 0; i < heldCount && folded; i++) {
             for (int k = 0; k < freeCount; k++) {
-                step[k] = Math.fma(block.rho * missing[i], p.a[free[k] * p.m + held[i]], step[k]);
+                step[k] = Math.fma(block.rho * missing[i], at.segments.a[free[k] * p.m + held[i]], step[k]);
             }
         }
         block.solve(1, step);
         for (int i = 0; i < heldCount; i++) {
             double sum = missing[i];
             for (int k = 0; k < freeCount; k++) {
-                sum = Math.fma(-p.a[free[k] * p.m + held[i]], step[k], sum);
+                sum = Math.fma(-at.segments.a[free[k] * p.m + held[i]], step[k], sum);
             }
             missing[i] = sum;
         }
@@ -322,7 +328,7 @@ final class BlockPivoting {
     private double reduced(int j) {
         double d = gradient[j];
         for (int i = 0; i < p.m; i++) {
-            d = Math.fma(-at.y[i], p.a[j * p.m + i], d);
+            d = Math.fma(-at.y[i], at.segments.a[j * p.m + i], d);
         }
         return d;
     }
@@ -354,38 +360,55 @@ final class BlockPivoting {
     /** Counts what is wrong with the guess, and corrects it if asked. */
     private int wrong(boolean andCorrect) {
         double least = ActiveSet.DUAL_TOLERANCE * scale;
-        for (int i = 0; i < p.m; i++) {
-            at.activity[i] = p.activity(i, at.w);
-        }
-        int count = 0;
+        at.computeActivities();
+        int count = wrongRows(andCorrect, least);
         for (int j = 0; j < p.n; j++) {
             byte next = next(j, least);
             if (next != at.state[j]) {
                 count++;
                 if (andCorrect) {
-                    at.state[j] = next;
-                    at.w[j] = next == Iterate.AT_LOWER ? p.lower[j] : next == Iterate.AT_UPPER ? p.upper[j] : at.w[j];
+                    correct(j, next);
                 }
             }
         }
-        return count + wrongRows(andCorrect, least);
+        return count;
+    }
+
+    private void correct(int j, byte next) {
+        if (next == Iterate.FREE) {
+            int across = crossing(j, at.state[j] == Iterate.AT_LOWER ? -1 : 1, 0);
+            if (across != 0) {
+                at.segments.cross(j, across);
+            }
+        } else {
+            at.w[j] = end(j, next);
+        }
+        at.state[j] = next;
     }
 
     private byte next(int j, double least) {
-        double lo = p.lower[j];
-        double hi = p.upper[j];
-        double w = at.w[j];
         byte state = at.state[j];
         if (state == Iterate.FREE) {
+            double lo = at.segments.lower[j];
+            double hi = at.segments.upper[j];
+            double w = at.w[j];
             return w < lo - OUTSIDE * Math.max(1, Math.abs(lo))
                     ? Iterate.AT_LOWER
                     : w > hi + OUTSIDE * Math.max(1, Math.abs(hi)) ? Iterate.AT_UPPER : Iterate.FREE;
         }
-        if (lo == hi) {
+        if (p.lower[j] == p.upper[j]) {
             return state;
         }
         double z = reduced(j);
-        return (state == Iterate.AT_LOWER ? -z : z) > least ? Iterate.FREE : state;
+        double margin = at.segments.kinked(j) ? least + at.segments.rounding(j) : least;
+        boolean inwards = (state == Iterate.AT_LOWER ? -z : z) > margin;
+        return inwards || crossing(j, state == Iterate.AT_LOWER ? -1 : 1, margin) != 0 ? Iterate.FREE : state;
+    }
+
+    /** The direction if an asset at the end of its segment wants to go on into the next one, 0 if it does not. */
+    private int crossing(int j, int direction, double margin) {
+        boolean open = at.across(j) == direction && at.segments.kinked(j);
+        return open && -direction * (reduced(j) + at.segments.costChange(j, direction, at.y)) > margin ? direction : 0;
     }
 
     private int wrongRows(boolean andCorrect, double least) {
@@ -435,7 +458,7 @@ final class BlockPivoting {
         if (wrong == 0) {
             for (int k = 0; k < freeCount; k++) {
                 int j = free[k];
-                at.w[j] = Math.max(p.lower[j], Math.min(p.upper[j], at.w[j]));
+                at.w[j] = Math.max(at.segments.lower[j], Math.min(at.segments.upper[j], at.w[j]));
             }
         }
         return wrong;

@@ -134,6 +134,13 @@ public final class QuadraticSolver {
             restart();
         }
         at.placeAt(weights);
+        if (regime.crowded(at)) {
+            if (regime.resume(at, limits) && accepted()) {
+                return Status.OPTIMAL;
+            }
+            restart();
+            at.placeAt(weights);
+        }
         return fromPoint(limits);
     }
 
@@ -250,6 +257,7 @@ public final class QuadraticSolver {
         at.start(p);
         set.start(p, columns, at.segments);
         active.start(at, set, columns);
+        active.crowd(recoveries > 0 ? Integer.MAX_VALUE : regime.crowd());
         polish.reset();
     }
 
@@ -294,6 +302,17 @@ public final class QuadraticSolver {
             ActiveSet.Result result = active.run(limits);
             if (result == ActiveSet.Result.UNBOUNDED) {
                 return Status.UNBOUNDED;
+            }
+            if (result == ActiveSet.Result.CROWDED) {
+                if (regime.take(at, limits) && accepted()) {
+                    return Status.OPTIMAL;
+                }
+                if (regime.solved()) {
+                    return recover(limits, Status.FAILED);
+                }
+                active.crowd(Integer.MAX_VALUE);
+                computeGradient();
+                continue;
             }
             if (result == ActiveSet.Result.NOT_CONVEX) {
                 return recover(limits, Status.NOT_CONVEX);

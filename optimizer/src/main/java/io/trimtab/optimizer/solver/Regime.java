@@ -26,6 +26,8 @@ final class Regime {
     }
 
     private static final int FEWEST = 24;
+    /** Members of a working set that are too many for it: some of the pivots cost as much as a factorisation then. */
+    private static final int CROWD = 100;
 
     private Beginning beginning = Beginning.CHOSEN;
     private @Nullable BlockPivoting blocks;
@@ -34,11 +36,11 @@ final class Regime {
 
     /** Whether many free weights are to be expected. */
     boolean manyFree(QuadraticProgram p) {
-        if (!p.kinks.isEmpty()) {
-            return false;
-        }
         if (beginning != Beginning.CHOSEN) {
             return beginning == Beginning.BLOCK_PIVOTING;
+        }
+        if (!p.kinks.isEmpty()) {
+            return false;
         }
         int inside = 0;
         for (int j = 0; j < p.n; j++) {
@@ -70,6 +72,39 @@ final class Regime {
 
     void forget() {
         solved = false;
+    }
+
+    /** From how many members of its working set on the active set is to ask for block pivoting. */
+    int crowd() {
+        return beginning == Beginning.CHOSEN ? CROWD : Integer.MAX_VALUE;
+    }
+
+    /** Whether a point has so many weights between their bounds that block pivoting should go on from it. */
+    boolean crowded(Iterate at) {
+        int between = 0;
+        for (int j = 0; j < at.p.n; j++) {
+            between += at.state[j] == Iterate.AT_LOWER || at.state[j] == Iterate.AT_UPPER ? 0 : 1;
+        }
+        return between > crowd();
+    }
+
+    /** Block pivoting in the place of a crowded active set; if it declines, the point is what it was. */
+    boolean take(Iterate at, Limits limits) {
+        double[] w = at.w.clone();
+        byte[] state = at.state.clone();
+        byte[] rowState = at.rowState.clone();
+        double[] y = at.y.clone();
+        int[] segment = at.segments.segments();
+        if (run(method(at), limits)) {
+            return true;
+        }
+        System.arraycopy(w, 0, at.w, 0, w.length);
+        System.arraycopy(state, 0, at.state, 0, state.length);
+        System.arraycopy(rowState, 0, at.rowState, 0, rowState.length);
+        System.arraycopy(y, 0, at.y, 0, y.length);
+        at.segments.segments(segment);
+        at.computeActivities();
+        return false;
     }
 
     /** Block pivoting from nothing; false if it declined. */

@@ -75,6 +75,19 @@ final class Segments {
         }
     }
 
+    /** All segments, to come back to. */
+    int[] segments() {
+        return segment.clone();
+    }
+
+    /** Comes back to segments. */
+    void segments(int[] saved) {
+        if (!kinks.isEmpty()) {
+            System.arraycopy(saved, 0, segment, 0, p.n);
+            refresh();
+        }
+    }
+
     boolean kinked(int j) {
         return kinks.count(j) > 0;
     }

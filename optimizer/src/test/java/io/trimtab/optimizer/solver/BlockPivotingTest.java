@@ -116,6 +116,111 @@ class BlockPivotingTest {
         assertThat(byBlocks).isGreaterThan(optimal / 4);
     }
 
+    /** Long only, but so little correlated (a ridge does the same) that most of 300 assets are held. */
+    @Test
+    void aWorkingSetThatGrowsLargeIsHandedOver() {
+        ProblemFile file = ProblemFile.read("P1_n250");
+        int n = 250;
+        double[] q = new double[n];
+        double[] ones = new double[n];
+        double[] ridge = new double[n];
+        double[] upper = new double[n];
+        for (int j = 0; j < n; j++) {
+            q[j] = -file.scalar("lambda") * file.array("mu")[j];
+            ones[j] = 1;
+            ridge[j] = 5;
+            upper[j] = 0.1;
+        }
+        QuadraticProgram p = QuadraticProgram.builder(CovarianceMatrix.of(DenseRisk.universe(n), file.array("Sigma")))
+                .linear(q)
+                .diagonal(ridge)
+                .row(ones, 1, 1)
+                .bounds(new double[n], upper)
+                .build();
+        QuadraticSolver alone = new QuadraticSolver(p);
+        alone.regime().beginWith(Regime.Beginning.ACTIVE_SET);
+        assertThat(alone.solve(limits())).isEqualTo(QuadraticSolver.Status.OPTIMAL);
+        double[] v = new double[n];
+        alone.weightsInto(v);
+        assertThat(Arrays.stream(v).filter(x -> x > 0).count()).isGreaterThan(150);
+        QuadraticSolver solver = new QuadraticSolver(p);
+        double[] w = new double[n];
+        for (int way = 0; way < 3; way++) {
+            QuadraticSolver.Status status = switch (way) {
+                case 0 -> solver.solve(limits());
+                case 1 -> solver.solveFrom(ones, limits());
+                default -> {
+                    p.rowBounds(0, 0.9, 1);
+                    p.rowBounds(0, 1, 1);
+                    yield solver.resume(limits());
+                }
+            };
+            assertThat(status).isEqualTo(QuadraticSolver.Status.OPTIMAL);
+            assertThat(solver.regime().solved()).isTrue();
+            assertThat(solver.method(limits())).startsWith("block pivoting, ");
+            solver.weightsInto(w);
+            for (int j = 0; j < n; j++) {
+                assertThat(w[j]).isCloseTo(v[j], within(1e-14));
+            }
+        }
+    }
+
+    /** dw/dt by the kept factors against a difference quotient over a change of tilt that changes no state. */
+    @Test
+    void theTiltResponseIsTheDerivativeOfTheWeights() {
+        QuadraticProgram p = longShort(100);
+        QuadraticSolver solver = new QuadraticSolver(p);
+        solver.solve(limits());
+        double[] before = new double[100];
+        double[] after = new double[100];
+        double[] slope = new double[100];
+        solver.weightsInto(before);
+        assertThat(solver.tiltResponseInto(slope)).isTrue();
+        double step = 1e-6;
+        p.tilt(1 + step);
+        solver.resume(limits());
+        solver.weightsInto(after);
+        for (int j = 0; j < 100; j++) {
+            // the path is linear, so that only the rounding of the weights, 1e-16 / step, differs
+            assertThat(slope[j]).isCloseTo((after[j] - before[j]) / step, within(1e-8));
+        }
+    }
+
+    /** Breakpoints are segment ends to both methods; what they do with them is written twice. */
+    @Test
+    void kinkedProblemsEndAtTheSameObjectiveWhicheverMethodBegins() {
+        int tries = Campaign.tries(3_000, 60_000);
+        int byBlocks = 0;
+        int optimal = 0;
+        for (int k = 0; k < tries; k++) {
+            KinkedProblem problem = new KinkedProblem(5_000_000L + k, k % 3 == 0 ? 30 : 8, 3);
+            QuadraticProgram p = problem.program();
+            QuadraticSolver blocks = new QuadraticSolver(p);
+            blocks.regime().beginWith(Regime.Beginning.BLOCK_PIVOTING);
+            QuadraticSolver.Status status = blocks.solve(limits());
+            QuadraticSolver active = new QuadraticSolver(p);
+            active.regime().beginWith(Regime.Beginning.ACTIVE_SET);
+            assertThat(active.solve(limits())).as("try " + k).isEqualTo(status);
+            if (status == QuadraticSolver.Status.OPTIMAL) {
+                optimal++;
+                byBlocks += blocks.regime().solved() ? 1 : 0;
+                double[] w = new double[p.n];
+                double[] y = new double[p.m];
+                blocks.weightsInto(w);
+                blocks.multipliersInto(y);
+                Residuals residuals = new Residuals(p);
+                residuals.compute(w, y);
+                assertThat(residuals.scaled()).as("KKT residual of try " + k).isLessThan(1e-9);
+                double size = problem.size(w);
+                active.weightsInto(w);
+                double allowed = 1e-9 * size + 1e-12 * problem.unit();
+                double value = residuals.variance() / 2 + residuals.linear();
+                assertThat(value).as("try " + k).isCloseTo(problem.objective(w), within(allowed));
+            }
+        }
+        assertThat(byBlocks).isGreaterThan(optimal / 4);
+    }
+
     static double objective(HostileProblem problem, QuadraticProgram p, QuadraticSolver solver, int k) {
         double[] w = new double[problem.n];
         double[] y = new double[problem.m];
