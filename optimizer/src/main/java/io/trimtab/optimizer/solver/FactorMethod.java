@@ -15,10 +15,12 @@ final class FactorMethod {
     /** One asset in so many may lack residual variance. */
     private static final int PROXIMAL = 8;
 
+    private static final double[] NONE = {};
+
     private final QuadraticProgram p;
     private final @Nullable FactorNewton newton;
     private final @Nullable FactorPolish polish;
-    private final double[] exposures;
+    private final @Nullable StructuredProduct structured;
     private boolean solved;
     private boolean settled;
 
@@ -31,7 +33,7 @@ final class FactorMethod {
             newton = null;
             polish = null;
         }
-        exposures = new double[p.risk instanceof FactorStructure s ? s.rank() : 0];
+        structured = p.risk instanceof FactorStructure s ? new StructuredProduct(s) : null;
     }
 
     /** Whether this method is for the program. */
@@ -99,7 +101,7 @@ final class FactorMethod {
 
     /** Those weights. */
     double[] weights() {
-        return newton == null ? exposures : newton.w;
+        return newton == null ? NONE : newton.w;
     }
 
     /** Whether the last answer was found here. */
@@ -124,16 +126,12 @@ final class FactorMethod {
      * @return false, with nothing done, where columns would be cheaper
      */
     boolean multiply(double[] w, int held, double[] out) {
-        if (!(p.risk instanceof FactorStructure s) || exposures.length > held) {
+        if (structured == null || !structured.pays(held)) {
             return false;
         }
-        s.projectInto(w, exposures);
-        s.combineInto(exposures, out);
-        for (int j = 0; j < p.n; j++) {
-            out[j] = Math.fma(s.residualVariance(j), w[j], out[j]);
-            if (p.diagonal.length > 0) {
-                out[j] = Math.fma(p.diagonal[j], w[j], out[j]);
-            }
+        structured.plain(w, out);
+        for (int j = 0; j < p.diagonal.length; j++) {
+            out[j] = Math.fma(p.diagonal[j], w[j], out[j]);
         }
         return true;
     }

@@ -1,8 +1,10 @@
 package io.trimtab.optimizer.solver;
 
 import io.trimtab.core.numeric.Kernels;
+import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.RiskModel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far weights and multipliers are from satisfying the optimality conditions, computed from the original data.
@@ -26,7 +28,8 @@ import java.util.Arrays;
  * {@code v = sum_j var_j w_j^2} is part of the gap: the weights are that close to the best for the covariance
  * {@code S + 2 delta diag(S)}, which is positive semidefinite for certain. The divisor of this part is at least
  * {@code v / 2}: a variance hedged away below it is not known better. For the same reason {@code delta} is added to the
- * relative size of a last bit.
+ * relative size of a last bit, and so are the last bits of the loadings where S is given by them ({@link
+ * FactorStructure}), of which every element is an inner product.
  *
  * <p>{@link #compute} forms Sw in plain arithmetic with a running error bound; {@link #certify} in doubled precision
  * (Ogita, Rump and Oishi 2005). All other sums are compensated in both. O(n k) for k weights that are not zero.
@@ -45,6 +48,8 @@ public final class Residuals {
     private final double[] high;
     private final double[] low;
     private final double[] column;
+    /** Where S is few squares and a diagonal. */
+    private final @Nullable StructuredProduct structured;
     private double[] weights;
     private double sumHigh;
     private double sumLow;
@@ -91,6 +96,16 @@ public final class Residuals {
         low = new double[p.n];
         column = new double[p.n];
         weights = high;
+        structured = p.risk instanceof FactorStructure s ? new StructuredProduct(s) : null;
+    }
+
+    /** The number of weights that are not zero. */
+    private static int held(double[] w) {
+        int held = 0;
+        for (double x : w) {
+            held += x != 0 ? 1 : 0;
+        }
+        return held;
     }
 
     /**
@@ -102,12 +117,17 @@ public final class Residuals {
     public void compute(double[] w, double[] y) {
         Arrays.fill(high, 0);
         Arrays.fill(low, 0);
-        int held = 0;
-        for (int j = 0; j < p.n; j++) {
-            if (w[j] != 0) {
-                p.columnInto(j, column, 0);
-                Kernels.axpy(p.n, w[j], column, 0, high, 0);
-                held++;
+        int held = held(w);
+        if (structured != null && structured.pays(held)) {
+            structured.plain(w, high);
+            addDiagonal(w);
+            held += structured.rank() + 8;
+        } else {
+            for (int j = 0; j < p.n; j++) {
+                if (w[j] != 0) {
+                    p.columnInto(j, column, 0);
+                    Kernels.axpy(p.n, w[j], column, 0, high, 0);
+                }
             }
         }
         productError = held * UNIT_ROUNDOFF / (1 - held * UNIT_ROUNDOFF);
@@ -121,10 +141,27 @@ public final class Residuals {
      * @param y m multipliers, in the unit the rows were given in
      */
     public void certify(double[] w, double[] y) {
-        product(w);
+        if (structured != null && structured.pays(held(w))) {
+            structured.doubled(w, high, low);
+            addDiagonal(w);
+        } else {
+            product(w);
+        }
         double k = p.n * UNIT_ROUNDOFF / (1 - p.n * UNIT_ROUNDOFF);
         productError = 2 * k * k;
         all(w, y);
+    }
+
+    /** high + low += diag(d)w. */
+    private void addDiagonal(double[] w) {
+        for (int j = 0; j < p.diagonal.length; j++) {
+            double term = p.diagonal[j] * w[j];
+            double error = Math.fma(p.diagonal[j], w[j], -term);
+            double total = high[j] + term;
+            double part = total - high[j];
+            low[j] += (high[j] - (total - part)) + (term - part) + error;
+            high[j] = total;
+        }
     }
 
     private void all(double[] w, double[] y) {
@@ -141,7 +178,8 @@ public final class Residuals {
             squares += part * part;
         }
         delta = p.risk.indefiniteness();
-        known = (LAST_BITS + delta) * spread;
+        double elements = structured == null ? 0 : 2 * LAST_BITS + structured.rank() * UNIT_ROUNDOFF;
+        known = (LAST_BITS + delta + elements) * spread;
         dualDivisor = Math.max(Math.max(largestProduct, largestLinear), known * p.largestVolatility);
         quadraticForm(w);
         gapDivisor = Math.max(Math.max(variance, known * spread) / 2, Math.abs(linear));
