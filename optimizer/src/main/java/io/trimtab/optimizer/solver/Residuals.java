@@ -50,6 +50,7 @@ public final class Residuals {
     private final double[] column;
     /** Where S is few squares and a diagonal. */
     private final @Nullable StructuredProduct structured;
+
     private double[] weights;
     private double sumHigh;
     private double sumLow;

@@ -29,7 +29,12 @@ class FactorDifferentialTest {
             QuadraticSolver.Status status = ours.solve(limits);
             QuadraticSolver.Status expected = dense.solve(limits());
             if (status != expected) {
-                failures.append(" try ").append(t).append(' ').append(status).append(" for ").append(expected);
+                failures.append(" try ")
+                        .append(t)
+                        .append(' ')
+                        .append(status)
+                        .append(" for ")
+                        .append(expected);
                 continue;
             }
             switch (status) {
@@ -48,7 +53,8 @@ class FactorDifferentialTest {
         assertThat(infeasible).isPositive();
     }
 
-    private static void compare(int t, FactorProblem problem, QuadraticSolver ours, QuadraticSolver dense, StringBuilder failures) {
+    private static void compare(
+            int t, FactorProblem problem, QuadraticSolver ours, QuadraticSolver dense, StringBuilder failures) {
         double[] w = new double[problem.n];
         double[] v = new double[problem.n];
         ours.weightsInto(w);

@@ -52,8 +52,7 @@ class FactorMethodTest {
         Arrays.fill(lower, low);
         double[] upper = new double[n];
         Arrays.fill(upper, cap);
-        return new QuadraticProgram(
-                risk, q, new double[][] {ones}, new double[] {1}, new double[] {1}, lower, upper);
+        return new QuadraticProgram(risk, q, new double[][] {ones}, new double[] {1}, new double[] {1}, lower, upper);
     }
 
     /** The peers' instances and best known objectives: problems/README.md, P3. */
@@ -66,8 +65,7 @@ class FactorMethodTest {
         for (int j = 0; j < n; j++) {
             exposures[j] = Arrays.copyOfRange(data.array("F"), 50 * j, 50 * j + 50);
         }
-        FactorCovariance risk =
-                FactorCovariance.of(FactorProblem.universe("A", n), omega, exposures, data.array("D"));
+        FactorCovariance risk = FactorCovariance.of(FactorProblem.universe("A", n), omega, exposures, data.array("D"));
         double lambda = data.scalar("lambda");
         double[] q = Arrays.stream(data.array("mu")).map(x -> -lambda * x).toArray();
         double[] w = solve(budget(risk, q, 0, data.scalar("cap")), "Newton");
@@ -129,8 +127,7 @@ class FactorMethodTest {
                 rows[i][j] = problem.rows[i][from];
             }
         }
-        FactorCovariance risk =
-                FactorCovariance.of(problem.risk.universe(), problem.risk.factorCovariance(), b, d);
+        FactorCovariance risk = FactorCovariance.of(problem.risk.universe(), problem.risk.factorCovariance(), b, d);
         double[] reversed =
                 solve(new QuadraticProgram(risk, q, rows, problem.rowLower, problem.rowUpper, lower, upper), "Newton");
         for (int j = 0; j < n; j++) {
