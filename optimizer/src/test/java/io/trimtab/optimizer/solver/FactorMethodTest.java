@@ -11,7 +11,6 @@ import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.PanelCovariance;
 import io.trimtab.risk.model.RiskModel;
-import io.trimtab.risk.testkit.Panels;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +203,7 @@ class FactorMethodTest {
     /** 120 days of 494 stocks: the matrix would have rank 119, and peers fail on it. */
     @Test
     void panelOfFewDatesIsSolvedWithoutItsMatrix() {
-        PanelCovariance risk = PanelCovariance.of(Panels.of(Panels.random(120, 494, 3)));
+        PanelCovariance risk = PanelCovariance.of(FactorProblem.panel(120, 494, 3));
         double[] q = new double[494];
         double[] flat = new double[494 * 494];
         for (int j = 0; j < 494; j++) {
@@ -220,7 +219,7 @@ class FactorMethodTest {
 
     @Test
     void panelWithAQuadraticPenaltyIsSolvedByItsDates() {
-        PanelCovariance risk = PanelCovariance.of(Panels.of(Panels.random(60, 300, 3)));
+        PanelCovariance risk = PanelCovariance.of(FactorProblem.panel(60, 300, 3));
         double[] flat = new double[300 * 300];
         for (int j = 0; j < 300; j++) {
             risk.columnInto(j, flat, j * 300);

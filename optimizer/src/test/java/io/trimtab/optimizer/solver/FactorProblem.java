@@ -1,10 +1,12 @@
 package io.trimtab.optimizer.solver;
 
+import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.optimizer.DenseRisk;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.RiskModel;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,6 +56,26 @@ final class FactorProblem {
             sum += random.nextDouble();
         }
         return sum - 6;
+    }
+
+    /** Daily returns with a market factor. */
+    static ReturnPanel panel(int rows, int n, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] market = new double[rows];
+        List<LocalDate> dates = new ArrayList<>();
+        for (int t = 0; t < rows; t++) {
+            market[t] = 0.01 * random.nextGaussian();
+            dates.add(LocalDate.of(2020, 1, 1).plusDays(t));
+        }
+        double[] returns = new double[rows * n];
+        for (int j = 0; j < n; j++) {
+            double beta = 0.5 + random.nextDouble();
+            double own = 0.01 + 0.02 * random.nextDouble();
+            for (int t = 0; t < rows; t++) {
+                returns[j * rows + t] = beta * market[t] + own * random.nextGaussian();
+            }
+        }
+        return ReturnPanel.of(universe("A", n), dates, returns);
     }
 
     static Universe universe(String prefix, int count) {
