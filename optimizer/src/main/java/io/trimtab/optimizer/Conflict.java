@@ -3,6 +3,7 @@ package io.trimtab.optimizer;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.optimizer.solver.Feasibility;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,25 +41,36 @@ final class Conflict {
             return new Failed("no weights were found that satisfy all constraints, but rounding hides the proof that"
                     + " there are none: the constraints are within rounding of contradicting each other");
         }
+        for (Constraint constraint : all) {
+            if (constraint instanceof Relaxed) {
+                return new Failed("the relaxed constraints contradict each other: " + whole.certificate);
+            }
+        }
         List<Constraint> core = search.filter(search.used(all, whole));
         FarkasCertificate certificate = search.proof(Assembly.of(problem.universe(), core)).certificate;
         List<Relaxation> relaxations = new ArrayList<>();
         for (Constraint constraint : core) {
             search.relax(all, constraint, relaxations);
         }
+        boolean[] movable = new boolean[all.size()];
+        Arrays.fill(movable, true);
         return new Infeasible(
-                core.stream().map(Constraint::name).toList(), search.sentence(core), relaxations, certificate);
+                core.stream().map(Constraint::name).toList(),
+                search.sentence(core),
+                relaxations,
+                certificate,
+                Nearest.of(problem, search, movable));
     }
 
     /** What one look at some constraints found: whether they contradict, and with which multipliers. */
-    private static final class Proof {
+    static final class Proof {
         Feasibility.Answer answer = Feasibility.Answer.UNKNOWN;
         double[] rows = new double[0];
         double[] combination = new double[0];
         FarkasCertificate certificate = new FarkasCertificate(Map.of(), 0, 0, 0);
     }
 
-    private Proof proof(Assembly assembly) {
+    Proof proof(Assembly assembly) {
         Proof proof = new Proof();
         int crossed = assembly.crossed();
         if (crossed >= 0) {
@@ -302,12 +314,28 @@ final class Conflict {
         if (Double.isNaN(by)) {
             return;
         }
+        if (by > 0 && !verified(all, which, by)) {
+            return;
+        }
         double from = movingBound(all, which);
         double to = Double.NaN;
         if (!Double.isNaN(from)) {
             to = movesUp(all, which) ? from + by : from - by;
         }
         out.add(new Relaxation(constraint.name(), constraint.description(), by, from, to));
+    }
+
+    /** Whether the problem so relaxed is feasible, if need be with a hair for rounding. */
+    private boolean verified(List<Constraint> all, int which, double by) {
+        double[] moves = new double[all.size()];
+        moves[which] = by;
+        boolean feasible = false;
+        for (int k = 0; k < 2 && !feasible; k++) {
+            Assembly relaxed = Assembly.of(problem.universe(), Nearest.moved(all, moves));
+            feasible = relaxed.crossed() < 0 && proof(relaxed).answer == Feasibility.Answer.FEASIBLE;
+            moves[which] = by + 1e-12 * Math.max(1, by);
+        }
+        return feasible;
     }
 
     /** The bound of a constraint that the contradiction uses, if it is one number; else NaN. */

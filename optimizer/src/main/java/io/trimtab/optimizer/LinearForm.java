@@ -26,6 +26,7 @@ public final class LinearForm {
     private int skipped = -1;
     private boolean skippedUpper;
     private boolean closed;
+    private double moved;
 
     /** A row: lower <= coefficients'w <= upper; or convex functions in their place, unbounded below. */
     static final class Row {
@@ -124,6 +125,15 @@ public final class LinearForm {
         Arrays.fill(upperOwner, -1);
     }
 
+    private double margin() {
+        return moved + (owner == relaxed ? by : 0);
+    }
+
+    /** Bounds given from now on are moved outwards by so much. */
+    void move(double outwards) {
+        moved = outwards;
+    }
+
     /** Bounds on one side of this asset do not count until told otherwise; -1 for none. */
     void skip(int asset, boolean isUpper) {
         skipped = asset;
@@ -164,8 +174,9 @@ public final class LinearForm {
         if (skips(asset, false)) {
             return;
         }
-        bounds.add(new Bound(owner, asset, weight, false));
-        double bound = owner == relaxed ? weight - by : weight + 0.0;
+        double given = weight - moved;
+        bounds.add(new Bound(owner, asset, given, false));
+        double bound = owner == relaxed ? given - by : given + 0.0;
         if (bound > lower[asset]) {
             lower[asset] = bound;
             lowerOwner[asset] = owner;
@@ -184,8 +195,9 @@ public final class LinearForm {
         if (skips(asset, true)) {
             return;
         }
-        bounds.add(new Bound(owner, asset, weight, true));
-        double bound = owner == relaxed ? weight + by : weight + 0.0;
+        double given = weight + moved;
+        bounds.add(new Bound(owner, asset, given, true));
+        double bound = owner == relaxed ? given + by : given + 0.0;
         if (bound < upper[asset]) {
             upper[asset] = bound;
             upperOwner[asset] = owner;
@@ -214,7 +226,7 @@ public final class LinearForm {
             throw new IllegalArgumentException("bounds of \"" + ownerName + "\" must be in order, lower <= upper, were "
                     + Numbers.text(low) + " and " + Numbers.text(high));
         }
-        double margin = owner == relaxed ? by : 0;
+        double margin = margin();
         rows.add(new Row(owner, coefficients.clone(), List.of(), low - margin, high + margin));
     }
 
@@ -234,7 +246,7 @@ public final class LinearForm {
         for (int j = 0; j < coefficients.length; j++) {
             coefficients[j] = breakpoints[j].length == 0 ? slopes[j][0] : 0;
         }
-        double margin = owner == relaxed ? by : 0;
+        double margin = margin();
         rows.add(new Row(owner, coefficients, List.of(functions), Double.NEGATIVE_INFINITY, high + margin));
     }
 

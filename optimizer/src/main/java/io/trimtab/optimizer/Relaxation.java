@@ -10,6 +10,15 @@ package io.trimtab.optimizer;
  * @param to where it must move; NaN likewise
  */
 public record Relaxation(String constraint, String description, double by, double from, double to) {
+    /**
+     * What the constraint would have to be.
+     *
+     * @return for a person: {@code tech <= 0.3 needs 0.342}
+     */
+    public String needs() {
+        return description + " needs " + (Double.isNaN(to) ? Numbers.text(by) + " more room" : Numbers.text(to));
+    }
+
     @Override
     public String toString() {
         return Double.isNaN(from)

@@ -4,6 +4,7 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.solver.Limits;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
+import io.trimtab.optimizer.solver.Recession;
 import io.trimtab.optimizer.solver.Residuals;
 import java.time.Duration;
 
@@ -44,7 +45,7 @@ final class Solving {
             case UNBOUNDED -> {
                 double[] ray = new double[assembly.n()];
                 solver.rayInto(ray);
-                yield unbounded(problem, ray);
+                yield unbounded(problem, composition, program, ray);
             }
             case STOPPED ->
                 new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
@@ -124,13 +125,20 @@ final class Solving {
                 : "time limit";
     }
 
-    private static PortfolioSolution unbounded(PortfolioProblem problem, double[] ray) {
+    private static PortfolioSolution unbounded(
+            PortfolioProblem problem, Composition composition, QuadraticProgram program, double[] ray) {
+        double rate = composition.curvature() * Recession.rate(program, ray);
+        if (!(rate > 0)) {
+            return new Failed("the " + problem.objective().name() + " seems to improve without end, but rounding hides"
+                    + " the proof: bound the weights, for instance with longOnly() or maxWeight(...)");
+        }
         int largest = 0;
         for (int j = 1; j < ray.length; j++) {
             largest = Math.abs(ray[j]) > Math.abs(ray[largest]) ? j : largest;
         }
         return new Unbounded(
                 Weights.of(problem.universe(), ray),
+                rate,
                 "the " + problem.objective().name() + " improves without end along a direction that has no risk and"
                         + " meets no constraint, led by " + problem.universe().id(largest)
                         + ": bound its weight, for instance with longOnly() or maxWeight(...)");

@@ -303,7 +303,8 @@ class OutcomeTest {
         PortfolioSolution solution =
                 PortfolioProblem.over(universe).maximize(utility(mu, risk, 3)).solve();
         assertThat(solution).isInstanceOfSatisfying(Unbounded.class, unbounded -> {
-            assertThat(unbounded.direction().of("CASH")).isPositive();
+            assertThat(unbounded.direction().of("CASH")).isEqualTo(1);
+            assertThat(unbounded.improvement()).isCloseTo(0.02, within(1e-15));
             assertThat(unbounded.message())
                     .contains("led by CASH: bound its weight, for instance with longOnly() or maxWeight(...)");
         });

@@ -1,8 +1,6 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.market.Universe;
 import io.trimtab.core.time.NanoClock;
-import io.trimtab.risk.model.RiskModel;
 import java.util.Arrays;
 
 /**
@@ -101,7 +99,7 @@ public final class BoundPrices {
             }
         }
         ProgramBuilder builder =
-                QuadraticProgram.builder(new NoRisk(p.risk.universe(), p.n)).bounds(below, above);
+                QuadraticProgram.builder(new NoRisk(p.risk.universe())).bounds(below, above);
         for (int i = 0; i < p.m; i++) {
             double low = rowAtLower[i] ? rowLower[i] : Double.NEGATIVE_INFINITY;
             double high = rowAtUpper[i] ? rowUpper[i] : Double.POSITIVE_INFINITY;
@@ -168,41 +166,5 @@ public final class BoundPrices {
         Residuals value = new Residuals(linear);
         value.certify(d, new double[linear.m]);
         return value.linear();
-    }
-
-    /** A covariance of zeros. */
-    private static final class NoRisk implements RiskModel {
-        private final Universe universe;
-        private final int n;
-
-        NoRisk(Universe universe, int n) {
-            this.universe = universe;
-            this.n = n;
-        }
-
-        @Override
-        public Universe universe() {
-            return universe;
-        }
-
-        @Override
-        public double variance(int index) {
-            return 0;
-        }
-
-        @Override
-        public void multiplyInto(double[] x, double[] out) {
-            Arrays.fill(out, 0, n, 0);
-        }
-
-        @Override
-        public void columnInto(int index, double[] out, int offset) {
-            Arrays.fill(out, offset, offset + n, 0);
-        }
-
-        @Override
-        public void blockInto(int[] assets, int count, double[] out) {
-            Arrays.fill(out, 0, count * count, 0);
-        }
     }
 }

@@ -1,0 +1,236 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.time.NanoClock;
+import io.trimtab.optimizer.solver.Feasibility;
+import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.NoRisk;
+import io.trimtab.optimizer.solver.QuadraticProgram;
+import io.trimtab.optimizer.solver.QuadraticSolver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the smallest moves of bounds that make contradicting constraints feasible.
+ *
+ * <p>With s_c the move of constraint c, all certificates of infeasibility are linear in s: each says
+ * {@code sum_c slope_c s_c >= shortfall}. So the smallest sum of moves is found by a cutting plane method (Benders 1962):
+ * solve for s under the certificates known, look whether bounds so moved are feasible, and if not, add the certificate
+ * that says why. There are finitely many vertices, so it ends; a handful of steps is usual.
+ */
+final class Nearest {
+    private static final int MOST_STEPS = 200;
+    /** A move of less than this is the rounding of none. */
+    private static final double NO_MOVE = 1e-13;
+    /** What is added to moves that rounding leaves short of feasible, in the order in which it is tried. */
+    private static final double[] HAIR = {0, 1e-12, 1e-10};
+    /** By how much, relative to the first, the last constraint is cheaper to move: only ties notice. */
+    private static final double TIE = 1e-7;
+
+    private final PortfolioProblem problem;
+    private final Conflict conflict;
+    private final List<Constraint> all;
+    private final Assembly assembly;
+    private final boolean[] movable;
+    private final double[] unit;
+    private final List<double[]> cuts = new ArrayList<>();
+    private final List<Double> shortfalls = new ArrayList<>();
+
+    private Nearest(PortfolioProblem problem, Conflict conflict, boolean[] movable) {
+        this.problem = problem;
+        this.conflict = conflict;
+        this.movable = movable;
+        all = problem.constraints();
+        assembly = Assembly.of(problem.universe(), all);
+        unit = new double[all.size()];
+        for (LinearForm.Row row : assembly.form.rows()) {
+            for (double a : row.coefficients()) {
+                unit[row.owner()] = Math.max(unit[row.owner()], Math.abs(a));
+            }
+            if (!row.functions().isEmpty()) {
+                unit[row.owner()] = Math.max(unit[row.owner()], 1);
+            }
+        }
+        for (int c = 0; c < unit.length; c++) {
+            unit[c] = unit[c] > 0 ? unit[c] : 1;
+        }
+    }
+
+    /** The nearest portfolio if the constraints marked may move; empty if that does not suffice or nothing is optimal. */
+    static List<NearestPortfolio> of(PortfolioProblem problem, Conflict conflict, boolean[] movable) {
+        Nearest search = new Nearest(problem, conflict, movable);
+        double[] by = search.moves();
+        return by.length == 0 ? List.of() : search.verified(by);
+    }
+
+    /** Empty if there are none. */
+    private double[] moves() {
+        double[] by = new double[all.size()];
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Assembly moved = Assembly.of(problem.universe(), moved(all, by));
+            int crossed = moved.crossed();
+            if (crossed >= 0) {
+                cut(
+                        by,
+                        crossing(moved, crossed),
+                        moved.form.lower()[crossed] - moved.form.upper()[crossed]);
+            } else {
+                Conflict.Proof proof = conflict.proof(moved);
+                if (proof.answer == Feasibility.Answer.FEASIBLE) {
+                    return by;
+                }
+                if (proof.answer != Feasibility.Answer.INFEASIBLE) {
+                    return new double[0];
+                }
+                cut(by, slopes(moved, proof), proof.certificate.required() - proof.certificate.attainable());
+            }
+            double[] next = master();
+            if (next.length == 0 || !progress(by, next)) {
+                return new double[0];
+            }
+            by = next;
+        }
+        return new double[0];
+    }
+
+    private static boolean progress(double[] before, double[] next) {
+        double change = 0;
+        for (int c = 0; c < next.length; c++) {
+            change = Math.max(change, Math.abs(next[c] - before[c]));
+        }
+        return change > 0;
+    }
+
+    static List<Constraint> moved(List<Constraint> constraints, double[] by) {
+        List<Constraint> out = new ArrayList<>();
+        for (int c = 0; c < by.length; c++) {
+            out.add(by[c] == 0 ? constraints.get(c) : new Relaxed(constraints.get(c), by[c]));
+        }
+        return out;
+    }
+
+    private double[] crossing(Assembly moved, int asset) {
+        double[] slope = new double[all.size()];
+        slope[moved.form.lowerOwner(asset)] += 1;
+        slope[moved.form.upperOwner(asset)] += 1;
+        return slope;
+    }
+
+    /** How much the contradiction shrinks as each constraint gives way. */
+    private double[] slopes(Assembly moved, Conflict.Proof proof) {
+        double[] slope = new double[all.size()];
+        for (int i = 0; i < proof.rows.length; i++) {
+            slope[moved.form.rows().get(i).owner()] += Math.abs(proof.rows[i]);
+        }
+        for (int j = 0; j < moved.n(); j++) {
+            double c = proof.combination[j];
+            int owner = c > 0 ? moved.form.upperOwner(j) : moved.form.lowerOwner(j);
+            if (c != 0 && owner >= 0) {
+                slope[owner] += Math.abs(c);
+            }
+        }
+        return slope;
+    }
+
+    /** Of the remaining contradiction at the present moves makes a condition on all moves. */
+    private void cut(double[] by, double[] slope, double remaining) {
+        double total = remaining;
+        for (int c = 0; c < by.length; c++) {
+            total += slope[c] * by[c];
+        }
+        for (int c = 0; c < by.length; c++) {
+            slope[c] *= unit[c];
+        }
+        cuts.add(slope);
+        shortfalls.add(total);
+    }
+
+    /** The smallest moves, in weight, that satisfy the conditions known; empty if there are none. */
+    private double[] master() {
+        int n = all.size();
+        int m = cuts.size();
+        double[] cost = new double[n];
+        double[] most = new double[n];
+        for (int c = 0; c < n; c++) {
+            cost[c] = 1 + TIE * (n - c);
+            most[c] = movable[c] ? Double.POSITIVE_INFINITY : 0;
+        }
+        double[] low = new double[m];
+        double[] high = new double[m];
+        for (int i = 0; i < m; i++) {
+            low[i] = shortfalls.get(i);
+            high[i] = Double.POSITIVE_INFINITY;
+        }
+        Universe names =
+                Universe.of(IntStream.range(0, n).mapToObj(c -> "s" + c).toList());
+        QuadraticSolver solver = new QuadraticSolver(new QuadraticProgram(
+                new NoRisk(names), cost, cuts.toArray(new double[0][]), low, high, new double[n], most));
+        if (solver.solve(new Limits(NanoClock.system(), 1000 * (n + m), Long.MAX_VALUE))
+                != QuadraticSolver.Status.OPTIMAL) {
+            return new double[0];
+        }
+        double[] by = new double[n];
+        solver.weightsInto(by);
+        for (int c = 0; c < n; c++) {
+            by[c] = by[c] <= NO_MOVE ? 0 : by[c] * unit[c];
+        }
+        return by;
+    }
+
+    private List<NearestPortfolio> verified(double[] by) {
+        for (double hair : HAIR) {
+            double[] tried = by.clone();
+            for (int c = 0; c < tried.length; c++) {
+                tried[c] += tried[c] > 0 ? hair * unit[c] * Math.max(1, tried[c] / unit[c]) : 0;
+            }
+            if (problem.withConstraints(moved(all, tried)).solve() instanceof Optimal best) {
+                return List.of(portfolio(best.weights(), tried));
+            }
+        }
+        return List.of();
+    }
+
+    private NearestPortfolio portfolio(Weights weights, double[] by) {
+        List<Relaxation> relaxations = new ArrayList<>();
+        double total = 0;
+        for (int c = 0; c < by.length; c++) {
+            if (by[c] > 0) {
+                relaxations.add(relaxation(weights, c, by[c]));
+                total += by[c] / unit[c];
+            }
+        }
+        return new NearestPortfolio(weights, relaxations, total);
+    }
+
+    /** The bound that gave way is the one that the weights violate as it was given, if that is one number. */
+    private Relaxation relaxation(Weights w, int c, double by) {
+        double from = Double.NaN;
+        boolean up = false;
+        boolean several = false;
+        for (LinearForm.Row row : assembly.form.rows()) {
+            if (row.owner() == c) {
+                double at = row.activity(w.toArray());
+                double room = by / 2;
+                if (at < row.lower() - room || at > row.upper() + room) {
+                    double bound = at > row.upper() ? row.upper() : row.lower();
+                    several |= !Double.isNaN(from) && from != bound;
+                    from = bound;
+                    up = at > row.upper();
+                }
+            }
+        }
+        for (LinearForm.Bound bound : assembly.form.bounds()) {
+            double beyond =
+                    bound.isUpper() ? w.get(bound.asset()) - bound.value() : bound.value() - w.get(bound.asset());
+            if (bound.owner() == c && beyond > by / 2) {
+                several |= !Double.isNaN(from) && (from != bound.value() || up != bound.isUpper());
+                from = bound.value();
+                up = bound.isUpper();
+            }
+        }
+        double one = several ? Double.NaN : from;
+        return new Relaxation(all.get(c).name(), all.get(c).description(), by, one, up ? one + by : one - by);
+    }
+}
