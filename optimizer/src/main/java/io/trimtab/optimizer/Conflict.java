@@ -29,7 +29,7 @@ final class Conflict {
 
     private final PortfolioProblem problem;
 
-    private Conflict(PortfolioProblem problem) {
+    Conflict(PortfolioProblem problem) {
         this.problem = problem;
     }
 
@@ -59,7 +59,9 @@ final class Conflict {
                 search.sentence(core),
                 relaxations,
                 certificate,
-                Nearest.of(problem, search, movable));
+                Nearest.of(problem, movable).stream()
+                        .map(Nearest.Found::portfolio)
+                        .toList());
     }
 
     /** What one look at some constraints found: whether they contradict, and with which multipliers. */

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  */
 final class Nearest {
     private static final int MOST_STEPS = 200;
-    /** A move of less than this is the rounding of none. */
-    private static final double NO_MOVE = 1e-13;
+    /** A move of less than this, relative to the largest, is the rounding of none. */
+    private static final double NO_MOVE = 1e-9;
     /** What is added to moves that rounding leaves short of feasible, in the order in which it is tried. */
     private static final double[] HAIR = {0, 1e-12, 1e-10};
     /** By how much, relative to the first, the last constraint is cheaper to move: only ties notice. */
@@ -59,11 +59,14 @@ final class Nearest {
     }
 
     /** The nearest portfolio if the constraints marked may move; empty if that does not suffice or nothing is optimal. */
-    static List<NearestPortfolio> of(PortfolioProblem problem, Conflict conflict, boolean[] movable) {
-        Nearest search = new Nearest(problem, conflict, movable);
+    static List<Found> of(PortfolioProblem problem, boolean[] movable) {
+        Nearest search = new Nearest(problem, new Conflict(problem), movable);
         double[] by = search.moves();
         return by.length == 0 ? List.of() : search.verified(by);
     }
+
+    /** The optimum of the relaxed problem, and what gave way for it. */
+    record Found(Optimal optimal, NearestPortfolio portfolio) {}
 
     /** Empty if there are none. */
     private double[] moves() {
@@ -87,8 +90,12 @@ final class Nearest {
                 cut(by, slopes(moved, proof), proof.certificate.required() - proof.certificate.attainable());
             }
             double[] next = master();
-            if (next.length == 0 || !progress(by, next)) {
-                return new double[0];
+            if (next.length == 0) {
+                return next;
+            }
+            if (!progress(by, next)) {
+                // short of feasible by rounding alone
+                return by;
             }
             by = next;
         }
@@ -173,20 +180,26 @@ final class Nearest {
         }
         double[] by = new double[n];
         solver.weightsInto(by);
+        double largest = 0;
         for (int c = 0; c < n; c++) {
-            by[c] = by[c] <= NO_MOVE ? 0 : by[c] * unit[c];
+            largest = Math.max(largest, by[c]);
+        }
+        for (int c = 0; c < n; c++) {
+            by[c] = by[c] <= NO_MOVE * largest ? 0 : by[c] * unit[c];
         }
         return by;
     }
 
-    private List<NearestPortfolio> verified(double[] by) {
+    private List<Found> verified(double[] by) {
         for (double hair : HAIR) {
             double[] tried = by.clone();
+            boolean moves = false;
             for (int c = 0; c < tried.length; c++) {
+                moves |= tried[c] > 0;
                 tried[c] += tried[c] > 0 ? hair * unit[c] * Math.max(1, tried[c] / unit[c]) : 0;
             }
-            if (problem.withConstraints(moved(all, tried)).solve() instanceof Optimal best) {
-                return List.of(portfolio(best.weights(), tried));
+            if (moves && problem.withConstraints(moved(all, tried)).solve() instanceof Optimal best) {
+                return List.of(new Found(best, portfolio(best.weights(), tried)));
             }
         }
         return List.of();

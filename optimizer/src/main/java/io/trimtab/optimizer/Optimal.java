@@ -88,6 +88,11 @@ public final class Optimal implements PortfolioSolution {
         return objective;
     }
 
+    /** What is optimised, by name. */
+    String objectiveName() {
+        return report.objective().name();
+    }
+
     /**
      * The objective split by term.
      *
@@ -293,7 +298,8 @@ public final class Optimal implements PortfolioSolution {
 
     @Override
     public String message() {
-        return "optimal: objective " + Numbers.text(objective) + ", volatility " + Numbers.percent(volatility)
+        return "optimal: objective " + Numbers.text(objective)
+                + (Double.isNaN(volatility) ? "" : ", volatility " + Numbers.percent(volatility))
                 + ", scaled KKT residual " + Numbers.text(proof.scaledKktResidual());
     }
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
  *         .subjectTo(fullyInvested(), longOnly(), maxWeight(0.20)));
  * }</pre>
  *
- * <p>An optimum is passed on with its proof, prices and reasons; a portfolio found before a limit was reached is passed
- * on with the gap in its method; any other outcome is {@link Allocation.NotAllocated} with its message. Thread-safe if
+ * <p>An optimum is passed on with its proof, prices and reasons; the weights of a fallback with those of their rung, the
+ * rung and its reason in the method; a portfolio found before a limit was reached with the gap in the method; any other outcome is {@link Allocation.NotAllocated} with its message. Thread-safe if
  * the host's function is.
  */
 public final class OptimizingAllocator implements Allocator {
@@ -50,19 +50,24 @@ public final class OptimizingAllocator implements Allocator {
     static Allocation allocation(PortfolioProblem problem) {
         PortfolioSolution solution = problem.solve();
         if (solution instanceof Optimal optimal) {
-            return allocated(problem.objective(), optimal);
+            return allocated(problem.objective().name(), optimal, optimal.method());
         }
         if (solution instanceof Feasible feasible) {
             return Allocation.Allocated.of(feasible.weights(), feasible.message());
+        }
+        if (solution instanceof Fallback fallback) {
+            return allocated(fallback.found().objectiveName(), fallback.found(), fallback.message());
         }
         List<String> conflict = solution instanceof Infeasible none ? none.conflict() : List.of();
         return new Allocation.NotAllocated(solution.message(), conflict);
     }
 
-    private static Allocation allocated(Objective objective, Optimal optimal) {
+    private static Allocation allocated(String objective, Optimal optimal, String method) {
         SortedMap<String, Double> metrics = new TreeMap<>();
-        metrics.put(objective.name(), optimal.objective());
-        metrics.put("volatility", optimal.volatility());
+        metrics.put(objective, optimal.objective());
+        if (!Double.isNaN(optimal.volatility())) {
+            metrics.put("volatility", optimal.volatility());
+        }
         optimal.expectedReturn().ifPresent(mu -> metrics.put("expected return", mu));
         List<ConstraintCost> costs = new ArrayList<>();
         for (ConstraintActivity at : optimal.activities().values()) {
@@ -72,7 +77,7 @@ public final class OptimizingAllocator implements Allocator {
                     at.lower(),
                     at.upper(),
                     Math.abs(at.shadowPrice()),
-                    objective.name() + " per unit of the bound"));
+                    objective + " per unit of the bound"));
         }
         List<WeightReason> reasons = new ArrayList<>();
         for (Explanation why : optimal.explanations()) {
@@ -80,7 +85,7 @@ public final class OptimizingAllocator implements Allocator {
         }
         return new Allocation.Allocated(
                 optimal.weights(),
-                optimal.method(),
+                method,
                 metrics,
                 costs,
                 reasons,

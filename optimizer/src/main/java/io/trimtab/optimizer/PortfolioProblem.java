@@ -35,6 +35,7 @@ public final class PortfolioProblem {
     private final int iterations;
     private final Duration time;
     private final NanoClock clock;
+    private final List<Rung> ladder;
 
     private PortfolioProblem(
             Universe universe,
@@ -43,7 +44,8 @@ public final class PortfolioProblem {
             List<Weights> start,
             int iterations,
             Duration time,
-            NanoClock clock) {
+            NanoClock clock,
+            List<Rung> ladder) {
         this.universe = universe;
         this.objective = objective;
         this.constraints = constraints;
@@ -51,6 +53,7 @@ public final class PortfolioProblem {
         this.iterations = iterations;
         this.time = time;
         this.clock = clock;
+        this.ladder = ladder;
     }
 
     /**
@@ -67,7 +70,8 @@ public final class PortfolioProblem {
                 List.of(),
                 MOST_ITERATIONS,
                 Duration.ZERO,
-                NanoClock.system());
+                NanoClock.system(),
+                List.of());
     }
 
     /**
@@ -160,7 +164,8 @@ public final class PortfolioProblem {
             return subjectTo(constraint);
         }
         all.set(known, constraint);
-        return new PortfolioProblem(universe, objective, List.of(), start, iterations, time, clock).subjectTo(all);
+        return new PortfolioProblem(universe, objective, List.of(), start, iterations, time, clock, ladder)
+                .subjectTo(all);
     }
 
     private PortfolioProblem withObjective(Objective next, Objective.Sense sense) {
@@ -171,7 +176,7 @@ public final class PortfolioProblem {
                     + "(...)");
         }
         universe.requireSame(next.universe(), "the risk model of \"" + next.name() + "\"");
-        return new PortfolioProblem(universe, List.of(next), constraints, start, iterations, time, clock);
+        return new PortfolioProblem(universe, List.of(next), constraints, start, iterations, time, clock, ladder);
     }
 
     /**
@@ -210,12 +215,12 @@ public final class PortfolioProblem {
             trial.close();
             all.add(next);
         }
-        return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock);
+        return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock, ladder);
     }
 
     /** With these constraints in place of all, which are known to fit. */
     PortfolioProblem withConstraints(List<Constraint> others) {
-        return new PortfolioProblem(universe, objective, List.copyOf(others), start, iterations, time, clock);
+        return new PortfolioProblem(universe, objective, List.copyOf(others), start, iterations, time, clock, ladder);
     }
 
     /**
@@ -231,7 +236,7 @@ public final class PortfolioProblem {
             throw new IllegalArgumentException("there is no constraint named \"" + name + "\"; there are "
                     + constraints.stream().map(Constraint::name).toList());
         }
-        return new PortfolioProblem(universe, objective, List.copyOf(rest), start, iterations, time, clock);
+        return new PortfolioProblem(universe, objective, List.copyOf(rest), start, iterations, time, clock, ladder);
     }
 
     /**
@@ -247,6 +252,9 @@ public final class PortfolioProblem {
         if (solution instanceof Optimal optimal) {
             return warmStartedFrom(optimal.weights());
         }
+        if (solution instanceof Fallback fallback) {
+            return warmStartedFrom(fallback.weights());
+        }
         return solution instanceof Feasible feasible ? warmStartedFrom(feasible.weights()) : this;
     }
 
@@ -260,7 +268,23 @@ public final class PortfolioProblem {
     public PortfolioProblem warmStartedFrom(Weights weights) {
         Check.notNull(weights, "weights");
         universe.requireSame(weights.universe(), "the weights to start from");
-        return new PortfolioProblem(universe, objective, constraints, List.of(weights), iterations, time, clock);
+        return new PortfolioProblem(
+                universe, objective, constraints, List.of(weights), iterations, time, clock, ladder);
+    }
+
+    /**
+     * This problem with a ladder to fall back on where it has no optimum and no feasible portfolio within its limits, in
+     * place of any ladder before. The first rung that holds is the outcome, as {@link Fallback} with the rung and the
+     * reason; if none holds, what came of the problem itself.
+     *
+     * @param rungs made by {@link Fallbacks}, tried in this order; none for no ladder
+     * @return the problem
+     * @throws IllegalArgumentException if a rung relaxes a constraint that there is not, or its universe differs
+     */
+    public PortfolioProblem fallingBackTo(Rung... rungs) {
+        List<Rung> next = List.of(rungs);
+        Ladder.check(this, next);
+        return new PortfolioProblem(universe, objective, constraints, start, iterations, time, clock, next);
     }
 
     /**
@@ -288,7 +312,7 @@ public final class PortfolioProblem {
             throw new IllegalArgumentException("time limit must be positive, was " + limit);
         }
         Check.notNull(byClock, "clock");
-        return new PortfolioProblem(universe, objective, constraints, start, iterations, limit, byClock);
+        return new PortfolioProblem(universe, objective, constraints, start, iterations, limit, byClock, ladder);
     }
 
     /**
@@ -300,7 +324,7 @@ public final class PortfolioProblem {
      */
     public PortfolioProblem iterationLimit(int limit) {
         Check.atLeast(limit, 0, "iteration limit");
-        return new PortfolioProblem(universe, objective, constraints, start, limit, time, clock);
+        return new PortfolioProblem(universe, objective, constraints, start, limit, time, clock, ladder);
     }
 
     /**
@@ -311,7 +335,8 @@ public final class PortfolioProblem {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public PortfolioSolution solve() {
-        return Solving.solve(this);
+        PortfolioSolution solution = Solving.solve(this);
+        return ladder.isEmpty() ? solution : Ladder.descend(this, solution, ladder);
     }
 
     /**

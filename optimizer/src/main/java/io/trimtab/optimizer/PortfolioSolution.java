@@ -11,7 +11,7 @@ package io.trimtab.optimizer;
  *
  * <p>Immutable and thread-safe.
  */
-public sealed interface PortfolioSolution permits Optimal, Feasible, Infeasible, Unbounded, Failed {
+public sealed interface PortfolioSolution permits Optimal, Feasible, Fallback, Infeasible, Unbounded, Failed {
     /**
      * The optimum, where there is nothing else to be done without it.
      *
