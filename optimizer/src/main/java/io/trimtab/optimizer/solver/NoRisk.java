@@ -4,7 +4,11 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.risk.model.RiskModel;
 import java.util.Arrays;
 
-/** A covariance of zeros, for what is linear. */
+/**
+ * A covariance of zeros, for what is linear.
+ *
+ * @param universe the assets
+ */
 public record NoRisk(Universe universe) implements RiskModel {
     @Override
     public double variance(int index) {
