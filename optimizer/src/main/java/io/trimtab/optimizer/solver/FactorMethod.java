@@ -26,7 +26,7 @@ final class FactorMethod {
 
     FactorMethod(QuadraticProgram p) {
         this.p = p;
-        if (p.risk instanceof FactorStructure s && p.kinks.isEmpty() && ASSETS * (s.rank() + p.m) <= p.n) {
+        if (p.risk instanceof FactorStructure s && ASSETS * (s.rank() + p.m) <= p.n) {
             newton = new FactorNewton(p, s);
             polish = new FactorPolish(newton);
         } else {
@@ -41,11 +41,12 @@ final class FactorMethod {
         return newton != null && PROXIMAL * newton.proximal() <= p.n;
     }
 
-    /** Begins at equal weights, moved into the boxes. */
+    /** Begins at breakpoints, which is what is held now; without any at equal weights, moved into the boxes. */
     void start() {
         if (newton != null) {
             for (int j = 0; j < p.n; j++) {
-                newton.w[j] = Math.max(p.lower[j], Math.min(p.upper[j], 1.0 / p.n));
+                double equal = Math.max(p.lower[j], Math.min(p.upper[j], 1.0 / p.n));
+                newton.w[j] = newton.segments.start(j, equal);
             }
             newton.start(newton.w);
         }
@@ -81,8 +82,11 @@ final class FactorMethod {
     }
 
     private static void answer(FactorNewton newton, Iterate at) {
-        System.arraycopy(newton.w, 0, at.w, 0, newton.p.n);
-        System.arraycopy(newton.state, 0, at.state, 0, newton.p.n);
+        for (int j = 0; j < newton.p.n; j++) {
+            at.w[j] = newton.w[j];
+            byte seat = at.segments.seat(j, newton.w[j]);
+            at.state[j] = seat == Iterate.PARKED ? Iterate.FREE : seat;
+        }
         for (int i = 0; i < newton.p.m; i++) {
             at.release(i);
         }

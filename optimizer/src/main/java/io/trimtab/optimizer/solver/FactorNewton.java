@@ -21,6 +21,9 @@ import java.util.Arrays;
  * state in one step; a multiplier of an inequality row does not change its sign within one. A step costs O(nr + |F| (r +
  * m)^2 + (r + m)^3 / 3), and a handful suffices.
  *
+ * <p>Convex piecewise linear functions of a weight change nothing but the minimum over that weight, which may then be at
+ * a breakpoint as well as at a bound; y of their rows is not positive, so that it remains a minimum of a convex function.
+ *
  * <p>Assets without residual variance get a little, about the weight they have (a proximal term); what comes out is then
  * a good start for the active-set method and not an optimum. Where the method does not settle, an infeasible program
  * above all, it declines.
@@ -70,6 +73,11 @@ final class FactorNewton {
     int heldCount;
     int passes;
     final FactorSystem system;
+    /** Where each weight stands among its breakpoints. */
+    final Segments segments;
+    /** The multipliers of the rows that have breakpoints. */
+    private final double[] kinked;
+
     private final boolean[] excluded;
     private final double[] activity;
     private final double[] exposure;
@@ -97,7 +105,9 @@ final class FactorNewton {
         activity = new double[m];
         excluded = new boolean[m];
         exposure = new double[r];
-        system = new FactorSystem(p, s, d);
+        segments = new Segments(p);
+        kinked = new double[p.kinks.rows.length];
+        system = new FactorSystem(p, s, d, segments);
         residuals();
     }
 
@@ -133,11 +143,13 @@ final class FactorNewton {
         for (int j = 0; j < p.n; j++) {
             centre[j] = (d[j] - own(j)) * weights[j];
         }
+        segments.start(p);
         system.start();
     }
 
     /** Goes on from the multipliers as they are, with the program as it is. */
     Result run(Limits limits) {
+        segments.refresh();
         for (int i = 0; i < p.m; i++) {
             boolean nowhere = Double.isInfinite(dual[r + i] > 0 ? p.rowLower[i] : p.rowUpper[i]);
             dual[r + i] = nowhere ? 0 : dual[r + i];
@@ -198,38 +210,59 @@ final class FactorNewton {
     private void classify() {
         freeCount = 0;
         changes = 0;
+        kinkedRows(0);
         for (int j = 0; j < p.n; j++) {
-            double x = -base[j] / d[j];
-            byte now = Iterate.FREE;
-            if (!(x > p.lower[j])) {
-                now = Iterate.AT_LOWER;
-                x = p.lower[j];
-            } else if (!(x < p.upper[j])) {
-                now = Iterate.AT_UPPER;
-                x = p.upper[j];
-            } else {
+            double x = weight(j, base[j]);
+            int segment = segments.segment(j);
+            byte now = segments.seat(j, x);
+            if (now == Iterate.PARKED) {
+                now = Iterate.FREE;
                 free[freeCount++] = j;
             }
             w[j] = x;
-            if (state[j] != now) {
+            if (state[j] != now || segment != segments.segment(j)) {
                 state[j] = now;
                 changes++;
             }
         }
         s.projectInto(w, exposure);
-        activities();
+        Arrays.fill(activity, 0, p.m, 0);
+        for (int j = 0; j < p.n; j++) {
+            segments.addActivity(j, w[j], activity);
+        }
     }
 
-    private void activities() {
-        int m = p.m;
-        Arrays.fill(activity, 0, m, 0);
-        for (int j = 0; j < p.n; j++) {
-            if (w[j] != 0) {
-                for (int i = 0; i < m; i++) {
-                    activity[i] = Math.fma(p.a[j * m + i], w[j], activity[i]);
-                }
+    private void kinkedRows(double t) {
+        for (int k = 0; k < kinked.length; k++) {
+            int i = r + p.kinks.rows[k];
+            kinked[k] = Math.fma(t, direction[i], dual[i]);
+        }
+    }
+
+    /** The best weight of one asset for the derivative of its smooth part at zero. */
+    private double weight(int j, double derivative) {
+        int count = p.kinks.count(j);
+        double x = -derivative / d[j];
+        for (int k = 0; k <= count && count > 0; k++) {
+            x = -(derivative + bend(j, k)) / d[j];
+            if (k > 0 && x <= p.kinks.point(j, k - 1)) {
+                x = p.kinks.point(j, k - 1);
+                break;
+            }
+            if (k == count || x < p.kinks.point(j, k)) {
+                break;
             }
         }
+        return Math.max(p.lower[j], Math.min(p.upper[j], x));
+    }
+
+    /** The slope of an asset's functions on a segment. */
+    private double bend(int j, int segment) {
+        double sum = p.tilt * p.kinks.slope(j, segment);
+        for (int k = 0; k < kinked.length; k++) {
+            sum = Math.fma(-kinked[k], p.kinks.rowSlope(k, j, segment), sum);
+        }
+        return sum;
     }
 
     /** Equalities, rows whose multiplier is not zero, and rows that are violated. */
@@ -384,16 +417,38 @@ final class FactorNewton {
 
     /** The derivative of g along the direction. */
     private double derivative(double t) {
-        double sum = 0;
-        for (int j = 0; j < p.n; j++) {
-            double x = -Math.fma(t, slope[j], base[j]) / d[j];
-            sum = Math.fma(slope[j], Math.max(p.lower[j], Math.min(p.upper[j], x)), sum);
-        }
+        double sum = p.kinks.isEmpty() ? smooth(t) : bent(t);
         for (int i = 0; i < r; i++) {
             sum = Math.fma(-direction[i], Math.fma(t, direction[i], dual[i]), sum);
         }
         for (int h = 0; h < heldCount; h++) {
             sum = Math.fma(direction[r + held[h]], bound[held[h]], sum);
+        }
+        return sum;
+    }
+
+    private double smooth(double t) {
+        double sum = 0;
+        for (int j = 0; j < p.n; j++) {
+            double x = -Math.fma(t, slope[j], base[j]) / d[j];
+            sum = Math.fma(slope[j], Math.max(p.lower[j], Math.min(p.upper[j], x)), sum);
+        }
+        return sum;
+    }
+
+    private double bent(double t) {
+        kinkedRows(t);
+        double sum = 0;
+        for (int j = 0; j < p.n; j++) {
+            double x = weight(j, Math.fma(t, slope[j], base[j]));
+            sum = Math.fma(slope[j], x, sum);
+            if (p.kinks.count(j) > 0) {
+                int segment = p.kinks.below(j, x);
+                for (int k = 0; k < kinked.length; k++) {
+                    double change = direction[r + p.kinks.rows[k]];
+                    sum = Math.fma(-change, p.kinks.rowValue(k, j, segment, x), sum);
+                }
+            }
         }
         return sum;
     }

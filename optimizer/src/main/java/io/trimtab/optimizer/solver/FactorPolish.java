@@ -34,6 +34,7 @@ final class FactorPolish {
     private final double[] fixedLow;
     private final double[] loadings;
     private final double[] rhs;
+    private final double[] single = new double[1];
     private double[] residual = new double[0];
 
     FactorPolish(FactorNewton at) {
@@ -73,11 +74,11 @@ final class FactorPolish {
         int before = at.freeCount;
         for (int k = 0; k < before; k++) {
             int j = at.free[k];
-            if (at.w[j] < p.lower[j]) {
-                at.w[j] = p.lower[j];
+            if (at.w[j] < at.segments.lower[j]) {
+                at.w[j] = at.segments.lower[j];
                 at.state[j] = Iterate.AT_LOWER;
-            } else if (at.w[j] > p.upper[j]) {
-                at.w[j] = p.upper[j];
+            } else if (at.w[j] > at.segments.upper[j]) {
+                at.w[j] = at.segments.upper[j];
                 at.state[j] = Iterate.AT_UPPER;
             } else {
                 at.free[kept++] = j;
@@ -105,9 +106,9 @@ final class FactorPolish {
             int row = k * width;
             at.s.loadingsInto(j, equations, row);
             equations[row + r] = at.d[j];
-            equations[row + r + 1] = p.tilt * p.q[j];
+            equations[row + r + 1] = at.segments.q[j];
             for (int h = 0; h < at.heldCount; h++) {
-                equations[row + r + 2 + h] = -p.a[j * m + at.held[h]];
+                equations[row + r + 2 + h] = -at.segments.a[j * m + at.held[h]];
             }
         }
         Arrays.fill(high, 0);
@@ -117,12 +118,25 @@ final class FactorPolish {
                 at.s.loadingsInto(j, loadings, 0);
                 add(loadings, 0, at.w[j], 0, r);
                 for (int h = 0; h < at.heldCount; h++) {
-                    add(p.a, j * m + at.held[h], at.w[j], r + h, 1);
+                    add(at.segments.a, j * m + at.held[h], at.w[j], r + h, 1);
                 }
             }
         }
+        offsets();
         System.arraycopy(high, 0, fixedHigh, 0, high.length);
         System.arraycopy(low, 0, fixedLow, 0, low.length);
+    }
+
+    /** What the rows' functions leave out of coefficient times weight. */
+    private void offsets() {
+        for (int h = 0; h < at.heldCount; h++) {
+            if (Arrays.binarySearch(p.kinks.rows, at.held[h]) >= 0) {
+                for (int j = 0; j < p.n; j++) {
+                    single[0] = at.segments.offset(at.held[h], j);
+                    add(single, 0, 1, r + h, 1);
+                }
+            }
+        }
     }
 
     /** Adds a multiple of a vector to the doubled sums from a place on. */

@@ -19,7 +19,8 @@ final class FactorSystem {
     private final FactorStructure s;
     private final int r;
     private final double[] d;
-    /** For each row the sum of a^2 / d over all assets. */
+    private final Segments segments;
+    /** For each row the sum of a^2 / d over all assets, with the change of a for those that have breakpoints. */
     private final double[] rowSize;
 
     private double[] gathered = new double[0];
@@ -29,11 +30,12 @@ final class FactorSystem {
     private int rowCount;
     private int order;
 
-    FactorSystem(QuadraticProgram p, FactorStructure s, double[] d) {
+    FactorSystem(QuadraticProgram p, FactorStructure s, double[] d, Segments segments) {
         this.p = p;
         this.s = s;
         this.r = s.rank();
         this.d = d;
+        this.segments = segments;
         rows = new int[p.m];
         rowSize = new double[p.m];
     }
@@ -48,6 +50,10 @@ final class FactorSystem {
             for (int i = 0; i < m; i++) {
                 double a = p.a[j * m + i];
                 rowSize[i] += a * a / d[j];
+            }
+            for (int k = 0; k < p.kinks.rows.length && p.kinks.count(j) > 0; k++) {
+                double bend = p.kinks.rowSlope(k, j, p.kinks.count(j)) - p.kinks.rowSlope(k, j, 0);
+                rowSize[p.kinks.rows[k]] += bend * bend / d[j];
             }
         }
     }
@@ -67,7 +73,7 @@ final class FactorSystem {
                 gathered[i] *= root;
             }
             for (int h = 0; h < heldCount; h++) {
-                gathered[at + r + h] = -root * p.a[j * p.m + held[h]];
+                gathered[at + r + h] = -root * segments.a[j * p.m + held[h]];
             }
         }
         if (size > 0) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Random programs over factor models, ordinary ones and ones with ties, copies, missing specific risk and odd units. */
 final class FactorProblem {
@@ -24,6 +25,10 @@ final class FactorProblem {
     final double[] rowUpper;
     final double[] lower;
     final double[] upper;
+    final double[] diagonal;
+    double tilt = 1;
+    private int kinkedRows;
+    private final List<Consumer<ProgramBuilder>> functions = new ArrayList<>();
     private final SplittableRandom random;
 
     FactorProblem(long seed, int fewest, int most) {
@@ -32,6 +37,7 @@ final class FactorProblem {
         k = 1 + random.nextInt(chance(0.1) ? n + 5 : Math.max(1, n / 3));
         unit = chance(0.3) ? StrictMath.pow(10, random.nextInt(-8, 9)) : 1;
         risk = model();
+        diagonal = new double[n];
         q = new double[n];
         linear();
         lower = new double[n];
@@ -214,7 +220,57 @@ final class FactorProblem {
     }
 
     private QuadraticProgram program(RiskModel model) {
-        return new QuadraticProgram(model, q.clone(), rows, rowLower, rowUpper, lower.clone(), upper.clone());
+        ProgramBuilder builder = QuadraticProgram.builder(model)
+                .linear(q)
+                .bounds(lower, upper)
+                .diagonal(diagonal)
+                .tilt(tilt);
+        for (int i = 0; i < m; i++) {
+            builder.row(rows[i], rowLower[i], rowUpper[i]);
+        }
+        functions.forEach(function -> function.accept(builder));
+        return builder.build();
+    }
+
+    /** Adds linear costs, bounds on turnover or on short positions, a quadratic penalty and a tilt. */
+    FactorProblem withKinks() {
+        double[] current = new double[n];
+        for (int j = 0; j < n; j++) {
+            current[j] = Math.max(lower[j], Math.min(upper[j], chance(0.3) ? 0 : random.nextDouble() / n));
+            diagonal[j] = 0.1 * unit * random.nextDouble();
+        }
+        tilt = chance(0.5) ? 1 : 0.5 + random.nextDouble();
+        if (chance(0.6)) {
+            double cost = unit * StrictMath.pow(10, -3 * random.nextDouble());
+            for (int j = 0; j < n; j++) {
+                double[] at = {current[j]};
+                double[] slopes = {-cost * random.nextDouble(), cost};
+                int asset = j;
+                functions.add(builder -> builder.kinks(asset, at, slopes));
+            }
+        }
+        if (chance(0.6)) {
+            kinkedRow(current, -1, 1, 0.2 + random.nextDouble());
+        }
+        if (chance(0.3)) {
+            kinkedRow(new double[n], -1, 0, 0.3 * random.nextDouble());
+        }
+        return this;
+    }
+
+    /** A bound on the sum of what weights differ from something, each way at its own rate. */
+    private void kinkedRow(double[] from, double below, double above, double bound) {
+        int row = m + kinkedRows++;
+        functions.add(builder -> {
+            builder.row(new double[n], Double.NEGATIVE_INFINITY, bound);
+            for (int j = 0; j < n; j++) {
+                builder.rowKinks(row, j, new double[] {from[j]}, new double[] {below, above});
+            }
+        });
+    }
+
+    int allRows() {
+        return m + kinkedRows;
     }
 
     double objective(double[] w) {
