@@ -1,6 +1,5 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.time.NanoClock;
 import java.util.Arrays;
 
@@ -42,90 +41,55 @@ public final class CriticalLine {
 
     /** Curvatures below this multiple of their largest possible value are zero, as in the active-set method. */
     private static final double FLAT = 1e-12;
-    /** Residuals above this multiple of the gradient are put right. */
-    private static final double DRIFT = 1e-14;
-    /** Residuals above this multiple of the gradient are not accepted. */
-    private static final double LARGEST = 1e-11;
-
+    /** The first t, as a multiple of one in the middle: high enough that few weights are free. */
+    private static final double HIGH = 16;
     /** Below this multiple of a t in the middle the gain counts for nothing. */
     private static final double NOTHING = 1e-13;
-    /** An event this near to t = 0, as a part of the line that leads to it, is at t = 0 up to rounding. */
-    private static final double NEAR = 1e-11;
-    /** An event missed by more than this part of the way to it is aimed at a second time. */
-    private static final double MISSED = 1e-14;
-    /** A weight this near a bound is on it. */
-    private static final double ON_BOUND = 2e-14;
-    /** Where the gradient vanishes, as at t = 0 without risk, this multiple of its largest size stands for it. */
-    private static final double VANISHING = 1e-7;
-
-    /** A jump shorter than this is rounding. */
-    private static final double SAME = 1e-13;
     /** Beyond this multiple of a t in the middle only differences of gain that are rounding would count. */
     private static final double MOST = 1e12;
-    /** Times the smallest residual that is put right: what rounding leaves of terms that cancel. */
-    private static final double ROUNDING = 0.05;
+    /** An event this near to t = 0, as a part of the line that leads to it, is at t = 0 up to rounding. */
+    private static final double NEAR = 1e-11;
+    /** An event missed by more than this part of t is aimed at a second time. */
+    private static final double MISSED = 1e-15;
+    /** A jump shorter than this is rounding. */
+    private static final double SAME = 1e-13;
 
     private static final int MOST_REPAIRS = 200;
 
     private final QuadraticProgram p;
-    private final double[] base;
     private final double[] tilt;
     private final QuadraticSolver solver;
     private final Iterate at;
     private final WorkingSet set;
     private final Columns columns;
+    private final CriticalPoint point;
     private final CriticalSegment line;
     private final StepLength ratio = new StepLength();
-    private final double[] product;
-    private final double[] d;
-    private final Panel products;
-    private final double[] previous;
-    private final double[] previousMultipliers;
-    private final int[] touchedAt;
-    private final int[] touched;
-    private final byte[] before;
-    private final int[] knotted;
-    private double[] rhs = new double[0];
     private double[] response = new double[0];
-    private PathRecorder out = new PathRecorder();
-    private double t;
-    private double scale;
-    private double largestScale;
-    private double largestWeight;
-    private double most;
     private double least;
-    private boolean open;
-    private int touches;
-    private int stamp;
+    private double most;
     private int repairs;
     private int pivots;
+    private PathRecorder out;
     private CriticalPath path;
 
     /**
      * A path to be followed.
      *
-     * @param program the program; its q is overwritten
+     * @param program the program, without breakpoints; its q is overwritten
      * @param base q0, n numbers; kept, not copied
      * @param tilt q1, n numbers; kept, not copied
      */
     public CriticalLine(QuadraticProgram program, double[] base, double[] tilt) {
         p = program;
-        this.base = base;
         this.tilt = tilt;
         solver = new QuadraticSolver(p);
         at = solver.iterate();
         set = solver.workingSet();
         columns = solver.columns();
+        point = new CriticalPoint(p, base, tilt, at, set, columns);
         line = new CriticalSegment(p, tilt, at, set, columns);
-        product = new double[p.n];
-        products = new Panel(columns, p.n, product);
-        d = new double[p.n];
-        previous = new double[p.n];
-        previousMultipliers = new double[p.m];
-        touchedAt = new int[p.n + p.m];
-        touched = new int[p.n + p.m];
-        before = new byte[p.n + p.m];
-        knotted = new int[p.n + p.m];
+        out = new PathRecorder(p, tilt, point, set);
         path = new CriticalPath(p.n, out, out, new double[p.n + p.m], 1);
     }
 
@@ -138,10 +102,12 @@ public final class CriticalLine {
     public Status trace(Limits limits) {
         pivots = 0;
         repairs = 0;
-        largestScale = Double.MIN_NORMAL;
-        moveTo(middle());
-        most = t * MOST;
-        least = t * NOTHING;
+        point.reset();
+        double middle = middle();
+        double start = HIGH * middle;
+        least = NOTHING * middle;
+        most = MOST * middle;
+        point.moveTo(start);
         Status started = translate(solver.solve(limits));
         if (started == Status.COMPLETE && !adopt()) {
             started = translate(solver.solveByActiveSetFrom(at.w.clone(), limits));
@@ -149,13 +115,12 @@ public final class CriticalLine {
         if (started != Status.COMPLETE) {
             return started;
         }
-        double start = t;
         double[] w = Arrays.copyOf(at.w, p.n);
         double[] y = Arrays.copyOf(at.y, p.m);
         byte[] state = Arrays.copyOf(at.state, p.n);
         byte[] rowState = Arrays.copyOf(at.rowState, p.m);
         int[] members = members();
-        PathRecorder up = new PathRecorder();
+        PathRecorder up = new PathRecorder(p, tilt, point, set);
         Status status = follow(1, up, new int[0], limits);
         if (status != Status.COMPLETE) {
             return status;
@@ -165,16 +130,16 @@ public final class CriticalLine {
         System.arraycopy(state, 0, at.state, 0, p.n);
         System.arraycopy(rowState, 0, at.rowState, 0, p.m);
         set.members(members, members.length);
-        moveTo(start);
+        point.moveTo(start);
         fetchMembers();
-        PathRecorder down = new PathRecorder();
         boolean same = set.refactor();
         if (!same && solver.solveByActiveSetFrom(w, limits) != QuadraticSolver.Status.OPTIMAL) {
             return Status.FAILED;
         }
+        PathRecorder down = new PathRecorder(p, tilt, point, set);
         status = follow(-1, down, same ? new int[0] : members, limits);
         if (status == Status.COMPLETE) {
-            path = new CriticalPath(p.n, up, down, Arrays.copyOf(w, p.n + p.m), start);
+            path = new CriticalPath(p.n, up, down, Arrays.copyOf(w, p.n + p.m), middle);
         }
         return status;
     }
@@ -235,14 +200,6 @@ public final class CriticalLine {
         };
     }
 
-    private void moveTo(double next) {
-        t = next;
-        double[] q = p.linear();
-        for (int j = 0; j < p.n; j++) {
-            q[j] = Math.fma(t, tilt[j], base[j]);
-        }
-    }
-
     // ---- the walk
 
     /**
@@ -253,18 +210,14 @@ public final class CriticalLine {
      */
     private Status follow(int sign, PathRecorder recorder, int[] parted, Limits limits) {
         out = recorder;
-        open = false;
-        touches = 0;
-        Arrays.fill(knotted, -1);
         fetchMembers();
-        reserve();
         if (parted.length > 0) {
-            begin();
+            out.begin();
             for (int code : parted) {
-                touch(code);
+                out.touch(code);
             }
         }
-        if (!correct() && !repair(sign)) {
+        if (!point.correct() && !repair(sign)) {
             return Status.FAILED;
         }
         int still = 0;
@@ -273,47 +226,28 @@ public final class CriticalLine {
                 return Status.STOPPED;
             }
             line.compute();
-            line.find(t, sign, d);
+            line.find(point.t, sign, point.d);
             double length = line.length;
-            if (sign < 0 && t - length <= Math.max(least, NEAR * t)) {
-                close();
-                advance(sign, t);
-                moveTo(0);
-                if (!correct() && !resolved()) {
+            if (sign < 0 && point.t - length <= Math.max(least, NEAR * point.t)) {
+                return arriveAtZero() ? Status.COMPLETE : Status.FAILED;
+            }
+            if (sign > 0 && point.t + length > most) {
+                if (!line.doubtful() || 2 * point.t > most) {
+                    leaveForInfinity();
+                    return Status.COMPLETE;
+                }
+                if (!repair(1, 1)) {
                     return Status.FAILED;
                 }
-                end(0);
-                return Status.COMPLETE;
+                continue;
             }
-            if (t + length > most && sign > 0) {
-                if (line.doubtful() && 2 * t < most) {
-                    if (!repair(1, 1)) {
-                        return Status.FAILED;
-                    }
-                    continue;
-                }
-                close();
-                if (length < Double.POSITIVE_INFINITY || !line.moves()) {
-                    end(Double.POSITIVE_INFINITY);
-                }
-                ray();
-                return Status.COMPLETE;
-            }
-            if (length > CriticalSegment.TIE * t) {
-                close();
+            if (length > CriticalSegment.TIE * point.t) {
+                out.close();
                 still = 0;
             }
             pivots++;
-            advance(sign, length);
-            moveTo(t + sign * length);
-            boolean accurate = correct();
-            double missed = line.missed(sign, d);
-            if (accurate && Math.abs(missed) > MISSED * length && Math.abs(missed) < 0.1 * length) {
-                advance(sign, missed);
-                moveTo(t + sign * missed);
-                accurate = correct();
-            }
-            begin();
+            boolean accurate = arrive(sign);
+            out.begin();
             accurate = accurate && ++still <= 3 * (p.n + p.m) + 20 && pivot(line.code, sign);
             if (!accurate) {
                 still = 0;
@@ -324,6 +258,39 @@ public final class CriticalLine {
         }
     }
 
+    /** Goes to the end of the line, in two steps where one misses it. */
+    private boolean arrive(int sign) {
+        point.advance(line, sign * line.length);
+        boolean accurate = point.correct();
+        double missed = line.missed(sign, point.d);
+        if (accurate && Math.abs(missed) > MISSED * point.t && Math.abs(missed) < 0.1 * line.length) {
+            point.advance(line, sign * missed);
+            accurate = point.correct();
+        }
+        return accurate;
+    }
+
+    private boolean arriveAtZero() {
+        out.close();
+        point.advance(line, -point.t);
+        point.moveTo(0);
+        if (!point.correct() && !resolved()) {
+            return false;
+        }
+        point.polish();
+        out.end(0);
+        return true;
+    }
+
+    private void leaveForInfinity() {
+        out.close();
+        boolean forEver = line.length == Double.POSITIVE_INFINITY && line.moves();
+        if (!forEver) {
+            out.end(Double.POSITIVE_INFINITY);
+        }
+        out.ray(line, forEver);
+    }
+
     private void fetchMembers() {
         for (int k = 0; k < set.size(); k++) {
             if (set.code(k) < p.n) {
@@ -332,143 +299,10 @@ public final class CriticalLine {
         }
     }
 
-    private void advance(int sign, double length) {
-        for (int k = 0; k < set.size(); k++) {
-            int code = set.code(k);
-            double change = sign * length * line.rate[k];
-            if (code < p.n) {
-                at.w[code] += change;
-            } else {
-                at.y[code - p.n] -= change;
-            }
-        }
-    }
-
-    /** Computes gradient and activities at the weights, and moves members until theirs are what they should be. */
-    private boolean correct() {
-        return solveMembers() && holds();
-    }
-
-    /** Whether what is not a member is as it should be at an optimum. */
-    private boolean holds() {
-        double wrong = LARGEST * scale;
-        for (int j = 0; j < p.n; j++) {
-            byte state = at.state[j];
-            if (state == Iterate.FREE) {
-                double far = LARGEST * largestWeight;
-                if (!(at.w[j] >= p.lower[j] - far && at.w[j] <= p.upper[j] + far)) {
-                    return false;
-                }
-            } else if (p.lower[j] != p.upper[j] && (state == Iterate.AT_LOWER ? d[j] < -wrong : d[j] > wrong)) {
-                return false;
-            }
-        }
-        for (int i = 0; i < p.m; i++) {
-            if (at.rowState[i] == Iterate.SLACK && at.violation(i) != 0) {
-                double bound = at.violation(i) > 0 ? p.rowUpper[i] : p.rowLower[i];
-                if (Math.abs(at.violation(i)) > LARGEST * Math.max(1, Math.abs(bound))) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private boolean solveMembers() {
-        double worst = Double.POSITIVE_INFINITY;
-        boolean refactored = false;
-        for (int pass = 0; pass < 8; pass++) {
-            refresh();
-            double residual = residual();
-            if (!(residual > DRIFT * scale)) {
-                return true;
-            }
-            if (!(residual < 0.25 * worst)) {
-                if (residual <= LARGEST * scale || refactored || !set.refactor()) {
-                    return residual <= LARGEST * scale;
-                }
-                refactored = true;
-                residual = Double.POSITIVE_INFINITY;
-            }
-            worst = residual;
-            set.solve(rhs, response);
-            for (int k = 0; k < set.size(); k++) {
-                int code = set.code(k);
-                if (code < p.n) {
-                    at.w[code] += response[k];
-                } else {
-                    at.y[code - p.n] -= response[k];
-                }
-            }
-        }
-        return worst <= LARGEST * scale;
-    }
-
-    private void refresh() {
-        Arrays.fill(product, 0);
-        for (int j = 0; j < p.n; j++) {
-            products.add(at.w[j], j);
-        }
-        products.finish();
-        double[] q = p.linear();
-        double largest = 0;
-        double spread = 0;
-        largestWeight = 1;
-        for (int j = 0; j < p.n; j++) {
-            largestWeight = Math.max(largestWeight, Math.abs(at.w[j]));
-            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(base[j])));
-            largest = Math.max(largest, Math.abs(t * tilt[j]));
-            d[j] = product[j] + q[j];
-            spread += p.volatility[j] * Math.abs(at.w[j]);
-        }
-        double cancelled = p.largestVolatility * spread;
-        for (int i = 0; i < p.m; i++) {
-            cancelled += Math.abs(at.y[i]);
-        }
-        largestScale = Math.max(largestScale, largest);
-        scale = Math.max(Math.max(largest, ROUNDING * cancelled), VANISHING * largestScale);
-        for (int i = 0; i < p.m; i++) {
-            double y = at.y[i];
-            if (at.rowState[i] != Iterate.SLACK && y != 0) {
-                for (int j = 0; j < p.n; j++) {
-                    d[j] = Math.fma(-y, p.a[j * p.m + i], d[j]);
-                }
-            }
-        }
-        at.computeActivities();
-    }
-
-    /** The largest residual of the members' equations, in the unit of the gradient; rhs receives what is to be solved. */
-    private double residual() {
-        reserve();
-        double worst = 0;
-        for (int k = 0; k < set.size(); k++) {
-            int code = set.code(k);
-            if (code < p.n) {
-                rhs[k] = -d[code];
-                worst = Math.max(worst, Math.abs(d[code]));
-            } else {
-                int i = code - p.n;
-                double bound = at.rowBound(i);
-                rhs[k] = bound - at.activity[i];
-                worst = Math.max(worst, 0.1 * scale * Math.abs(rhs[k]) / Math.max(1, Math.abs(bound)));
-            }
-        }
-        return worst;
-    }
-
-    private void reserve() {
-        int room = set.size() + 2;
-        if (rhs.length < room) {
-            rhs = new double[2 * room];
-            response = new double[2 * room];
-        }
-    }
-
     // ---- changes of the working set
 
     private boolean pivot(int code, int sign) {
-        touch(code);
+        out.touch(code);
         boolean asset = code < p.n;
         byte state = asset ? at.state[code] : at.rowState[code - p.n];
         if (state == Iterate.FREE || state == Iterate.SLACK) {
@@ -482,7 +316,9 @@ public final class CriticalLine {
         double factor = state == Iterate.AT_LOWER
                 ? 1
                 : state == Iterate.AT_UPPER ? -1 : -Math.signum(sign * line.costRate(code));
-        reserve();
+        if (response.length < set.size() + 2) {
+            response = new double[2 * set.size() + 2];
+        }
         if (asset) {
             columns.fetch(code);
         }
@@ -521,20 +357,16 @@ public final class CriticalLine {
         if (step == Double.POSITIVE_INFINITY) {
             return false;
         }
-        if (step <= SAME * largestWeight) {
+        if (step <= SAME * point.largestWeight) {
             step = 0;
         } else {
-            byte own = before[code];
-            close();
-            begin();
-            touch(code);
-            before[code] = own;
+            out.split(code);
         }
         for (int k = 0; k < set.size(); k++) {
             int member = set.code(k);
             if (member < p.n) {
                 at.w[member] += factor * step * response[k];
-                touch(member);
+                out.touch(member);
             } else {
                 at.y[member - p.n] -= factor * step * response[k];
             }
@@ -545,12 +377,13 @@ public final class CriticalLine {
         if (flip <= ratio.step) {
             Moves.flip(at, code, factor);
         } else {
-            touch(ratio.blocking);
+            out.touch(ratio.blocking);
             Moves.land(at, ratio.blocking, ratio.side);
             set.exchange(code, ratio.blocking);
             Moves.join(at, code);
         }
-        return correct();
+        point.moveTo(point.t);
+        return point.correct();
     }
 
     // ---- when it goes wrong
@@ -564,122 +397,25 @@ public final class CriticalLine {
         if (++repairs > MOST_REPAIRS) {
             return false;
         }
-        begin();
-        refresh();
-        close();
-        moveTo(t * (1 + sign * step));
+        double from = point.t;
+        if (point.correct() || out.points == 0) {
+            out.begin();
+            out.close();
+        } else {
+            out.discard();
+        }
+        point.moveTo(from * (1 + sign * step));
         return resolved();
     }
 
     private boolean resolved() {
         Limits limits = new Limits(NanoClock.system(), 100_000, Long.MAX_VALUE);
-        if (solver.solveByActiveSetFrom(previous, limits) != QuadraticSolver.Status.OPTIMAL) {
+        if (solver.solveByActiveSetFrom(out.weights, limits) != QuadraticSolver.Status.OPTIMAL) {
             return false;
         }
-        reserve();
-        boolean fine = correct();
-        int last = out.points - 1;
-        for (int j = 0; j < p.n; j++) {
-            if (at.w[j] != previous[j] && last >= 0 && knotted[j] != last) {
-                out.knot(j, previous[j]);
-                knotted[j] = last;
-            }
-        }
-        for (int i = 0; i < p.m; i++) {
-            if (at.y[i] != previousMultipliers[i] && last >= 0 && knotted[p.n + i] != last) {
-                out.knot(p.n + i, -previousMultipliers[i]);
-                knotted[p.n + i] = last;
-            }
-        }
-        begin();
-        for (int j = 0; j < p.n; j++) {
-            if (at.w[j] != previous[j]) {
-                touch(j);
-            }
-        }
-        for (int i = 0; i < p.m; i++) {
-            if (at.y[i] != previousMultipliers[i]) {
-                touch(p.n + i);
-            }
-        }
+        boolean fine = point.correct();
+        out.bridge();
         return fine;
-    }
-
-    // ---- the record
-
-    /** A point begins here, unless one has. */
-    private void begin() {
-        if (!open) {
-            open = true;
-            touches = 0;
-            stamp++;
-        }
-    }
-
-    private void touch(int code) {
-        if (touchedAt[code] != stamp) {
-            touchedAt[code] = stamp;
-            touched[touches++] = code;
-            before[code] = code < p.n ? at.state[code] : at.rowState[code - p.n];
-        }
-    }
-
-    /** The point that has begun is left for the next. */
-    private void close() {
-        if (open) {
-            open = false;
-            write(t);
-        }
-    }
-
-    private void end(double tilted) {
-        touches = 0;
-        write(tilted);
-    }
-
-    private void write(double tilted) {
-        double gain = -Compensated.dot(p.n, tilt, 0, at.w, 0);
-        System.arraycopy(at.w, 0, previous, 0, p.n);
-        System.arraycopy(at.y, 0, previousMultipliers, 0, p.m);
-        double form = Math.max(0, Compensated.dot(p.n, at.w, 0, product, 0));
-        out.point(tilted, gain, form);
-        for (int k = 0; k < set.size(); k++) {
-            knot(set.code(k));
-        }
-        for (int k = 0; k < touches; k++) {
-            int code = touched[k];
-            byte now = code < p.n ? at.state[code] : at.rowState[code - p.n];
-            if (now != before[code]) {
-                out.change(code, before[code], now);
-            }
-            knot(code);
-        }
-    }
-
-    private void knot(int code) {
-        if (knotted[code] != out.points - 1) {
-            knotted[code] = out.points - 1;
-            out.knot(code, code < p.n ? boxed(code) : -at.y[code - p.n]);
-        }
-    }
-
-    private double boxed(int asset) {
-        double w = at.w[asset];
-        double low = p.lower[asset];
-        double high = p.upper[asset];
-        double near = ON_BOUND * largestWeight;
-        return w - low <= near ? low : high - w <= near ? high : w;
-    }
-
-    /** Nothing ends the line: its members move on at these rates for ever. */
-    private void ray() {
-        int size = set.size();
-        out.rayCode = new int[size];
-        out.rayRate = Arrays.copyOf(line.rate, size);
-        for (int k = 0; k < size; k++) {
-            out.rayCode[k] = set.code(k);
-        }
-        out.moving = line.length == Double.POSITIVE_INFINITY && line.moves();
     }
 
     // ---- answers

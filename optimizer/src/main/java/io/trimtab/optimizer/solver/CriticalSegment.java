@@ -21,7 +21,7 @@ import java.util.Arrays;
  */
 final class CriticalSegment {
     /** Unit roundoff times what a product of some hundred terms may amplify it by. */
-    private static final double NOISE = 1e-15;
+    private static final double NOISE = 1e-14;
     /** Reduced costs move by noise below this multiple of the terms that cancel in them. */
     private static final double COST_NOISE = 1e-13;
     /** Rates of the costs below this part of the largest tilt are not worth a doubt. */
@@ -35,15 +35,21 @@ final class CriticalSegment {
     private final double[] tilt;
     private final Iterate at;
     private final WorkingSet set;
-    private final Columns columns;
+    private final Panel panel;
     private double[] rhs = new double[0];
     /** The rates of the members: of a weight, or of minus a multiplier. */
     double[] rate = new double[0];
 
     private double[] noise = new double[0];
     private double[] step = new double[0];
-    private final double[] costRate;
-    private final double[] rowRate;
+    /** The root of each diagonal element of H, or what bounds it where that is rounding. */
+    private double[] roots = new double[0];
+    /** The rate of Sw. */
+    final double[] productRate;
+    /** The rates of the reduced costs. */
+    final double[] costRate;
+
+    final double[] rowRate;
     private final double[] rowNoise;
     private double spread;
     private double spreadNoise;
@@ -61,8 +67,9 @@ final class CriticalSegment {
         this.tilt = tilt;
         this.at = at;
         this.set = set;
-        this.columns = columns;
+        productRate = new double[p.n];
         costRate = new double[p.n];
+        panel = new Panel(columns, p.n, productRate);
         largestTilt = Kernels.maxAbs(p.n, tilt, 0);
         rowRate = new double[p.m];
         rowNoise = new double[p.m];
@@ -76,6 +83,7 @@ final class CriticalSegment {
             rate = new double[2 * size];
             noise = new double[2 * size];
             step = new double[2 * size];
+            roots = new double[2 * size];
         }
         double floor = set.volatilityFloor();
         double sum = 0;
@@ -89,12 +97,16 @@ final class CriticalSegment {
                 double vol = Math.max(floor, p.volatility[j]);
                 double root = Math.sqrt(Math.max(1 / (vol * vol), set.diagonal(j)));
                 rhs[k] = -tilt[j];
-                noise[k] = NOISE * root;
+                roots[k] = root;
                 sum += root * Math.abs(tilt[j]);
             }
         }
         for (int k = 0; k < size; k++) {
-            noise[k] *= sum;
+            if (set.code(k) < p.n) {
+                noise[k] = NOISE * roots[k] * sum;
+            } else {
+                roots[k] = Math.sqrt(Math.max(0, -set.diagonal(set.code(k))));
+            }
         }
         rowNoises(size);
         set.solve(rhs, rate);
@@ -103,9 +115,23 @@ final class CriticalSegment {
         }
         weightRates(size);
         costRates(size);
-        if (2 * free != size) {
+        if (2 * free != size && residual(size) > sum) {
             refine(size);
         }
+    }
+
+    /** By how much, at most, the members' rates fail their equations, in the unit of the noise they are allowed. */
+    private double residual(int size) {
+        double sum = 0;
+        for (int k = 0; k < size; k++) {
+            int code = set.code(k);
+            if (code < p.n) {
+                sum += roots[k] * Math.abs(costRate[code]);
+            } else {
+                sum += roots[k] * Math.abs(rowRate[code - p.n]);
+            }
+        }
+        return sum / NOISE;
     }
 
     /** Refinement: what remains of rates that should be zero is the rounding of its last step alone. */
@@ -181,8 +207,7 @@ final class CriticalSegment {
 
     private void costRates(int size) {
         int n = p.n;
-        System.arraycopy(tilt, 0, costRate, 0, n);
-        Panel panel = new Panel(columns, n, costRate);
+        Arrays.fill(productRate, 0);
         for (int k = 0; k < size; k++) {
             int j = set.code(k);
             if (j < n) {
@@ -190,6 +215,9 @@ final class CriticalSegment {
             }
         }
         panel.finish();
+        for (int j = 0; j < n; j++) {
+            costRate[j] = productRate[j] + tilt[j];
+        }
         for (int k = 0; k < size; k++) {
             int i = set.code(k) - n;
             if (i >= 0) {

@@ -1,9 +1,25 @@
 package io.trimtab.optimizer.solver;
 
+import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
-/** Takes down the points of one half of a {@link CriticalPath} in the order in which they are met. */
+/**
+ * Takes down the points of one half of a {@link CriticalPath} in the order in which they are met.
+ *
+ * <p>A point begins where a line ends, stays open while states change there, and is written when the walk goes on. What
+ * is written are the weights (and multipliers) of those that may change their course at it: the members of the working set and
+ * those whose state was touched.
+ */
 final class PathRecorder {
+    /** A weight this near a bound is on it. */
+    private static final double ON_BOUND = 2e-14;
+
+    private final QuadraticProgram p;
+    private final double[] tilt;
+    private final CriticalPoint point;
+    private final Iterate at;
+    private final WorkingSet set;
+
     int points;
     double[] t = new double[16];
     double[] gain = new double[16];
@@ -24,32 +40,170 @@ final class PathRecorder {
     /** Whether weights are among what moves. */
     boolean moving;
 
-    /** A point follows: everything below is about it. */
-    void point(double tilt, double gainHere, double formHere) {
+    private boolean open;
+    private int touches;
+    private int stamp;
+    private final int[] touchedAt;
+    private final int[] touched;
+    private final byte[] before;
+    private final int[] knotted;
+    /** Weights and multipliers at the point written last. */
+    final double[] weights;
+
+    final double[] multipliers;
+
+    PathRecorder(QuadraticProgram program, double[] tilt, CriticalPoint point, WorkingSet set) {
+        p = program;
+        this.tilt = tilt;
+        this.point = point;
+        this.at = point.at;
+        this.set = set;
+        int codes = p.n + p.m;
+        touchedAt = new int[codes];
+        touched = new int[codes];
+        before = new byte[codes];
+        knotted = new int[codes];
+        Arrays.fill(knotted, -1);
+        weights = Arrays.copyOf(at.w, p.n);
+        multipliers = Arrays.copyOf(at.y, p.m);
+    }
+
+    /** A point begins here, unless one has. */
+    void begin() {
+        if (!open) {
+            open = true;
+            touches = 0;
+            stamp++;
+        }
+    }
+
+    /** The state of a code may change at this point. */
+    void touch(int code) {
+        if (touchedAt[code] != stamp) {
+            touchedAt[code] = stamp;
+            touched[touches++] = code;
+            before[code] = code < p.n ? at.state[code] : at.rowState[code - p.n];
+        }
+    }
+
+    /** Writes the point that has begun, if any, and begins another at the same t; a code takes its past along. */
+    void split(int code) {
+        byte past = before[code];
+        close();
+        begin();
+        touch(code);
+        before[code] = past;
+    }
+
+    /** The point that has begun is left for the next. */
+    void close() {
+        if (open) {
+            open = false;
+            write(point.t);
+        }
+    }
+
+    /** The point that has begun is not good enough to be written. */
+    void discard() {
+        open = false;
+    }
+
+    /** The last point: nothing changes there. */
+    void end(double tilted) {
+        touches = 0;
+        write(tilted);
+    }
+
+    /** Nothing ends a line: its members move on at these rates for ever. */
+    void ray(CriticalSegment line, boolean weightsMove) {
+        int size = set.size();
+        rayCode = new int[size];
+        rayRate = Arrays.copyOf(line.rate, size);
+        for (int k = 0; k < size; k++) {
+            rayCode[k] = set.code(k);
+        }
+        moving = weightsMove;
+    }
+
+    /** The walk goes on from elsewhere: what differs from the point written last turns there and at the next point. */
+    void bridge() {
+        int last = points - 1;
+        for (int j = 0; j < p.n; j++) {
+            if (at.w[j] != weights[j]) {
+                knotAt(last, j, weights[j]);
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            if (at.y[i] != multipliers[i]) {
+                knotAt(last, p.n + i, -multipliers[i]);
+            }
+        }
+        begin();
+        for (int j = 0; j < p.n; j++) {
+            if (at.w[j] != weights[j]) {
+                touch(j);
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            if (at.y[i] != multipliers[i]) {
+                touch(p.n + i);
+            }
+        }
+    }
+
+    private void write(double tilted) {
         if (points == t.length) {
             t = Arrays.copyOf(t, 2 * points);
             gain = Arrays.copyOf(gain, 2 * points);
             form = Arrays.copyOf(form, 2 * points);
         }
-        t[points] = tilt;
-        gain[points] = gainHere;
-        form[points++] = formHere;
+        t[points] = tilted;
+        gain[points] = -Kernels.dot(p.n, tilt, 0, at.w, 0);
+        form[points] = Math.max(0, Kernels.dot(p.n, at.w, 0, point.product, 0));
+        points++;
+        System.arraycopy(at.w, 0, weights, 0, p.n);
+        System.arraycopy(at.y, 0, multipliers, 0, p.m);
+        for (int k = 0; k < set.size(); k++) {
+            knot(set.code(k));
+        }
+        for (int k = 0; k < touches; k++) {
+            int code = touched[k];
+            byte now = code < p.n ? at.state[code] : at.rowState[code - p.n];
+            if (now != before[code]) {
+                change(code, before[code], now);
+            }
+            knot(code);
+        }
     }
 
-    /** The weight of an asset, or minus the multiplier of a row, that may change its course here. */
-    void knot(int code, double value) {
+    private void knot(int code) {
+        knotAt(points - 1, code, code < p.n ? boxed(code) : -at.y[code - p.n]);
+    }
+
+    private double boxed(int asset) {
+        double w = at.w[asset];
+        double low = p.lower[asset];
+        double high = p.upper[asset];
+        double near = ON_BOUND * point.largestWeight;
+        return w - low <= near ? low : high - w <= near ? high : w;
+    }
+
+    private void knotAt(int where, int code, double value) {
+        if (where < 0 || knotted[code] == where) {
+            return;
+        }
+        knotted[code] = where;
         if (knots == knotCode.length) {
             knotPoint = Arrays.copyOf(knotPoint, 2 * knots);
             knotCode = Arrays.copyOf(knotCode, 2 * knots);
             knotValue = Arrays.copyOf(knotValue, 2 * knots);
         }
-        knotPoint[knots] = points - 1;
+        knotPoint[knots] = where;
         knotCode[knots] = code;
         knotValue[knots++] = value;
     }
 
-    /** An asset or row whose state differs before and after the point. */
-    void change(int code, byte before, byte after) {
+    private void change(int code, byte past, byte now) {
         if (changes == changeCode.length) {
             changePoint = Arrays.copyOf(changePoint, 2 * changes);
             changeCode = Arrays.copyOf(changeCode, 2 * changes);
@@ -58,7 +212,7 @@ final class PathRecorder {
         }
         changePoint[changes] = points - 1;
         changeCode[changes] = code;
-        stateBefore[changes] = before;
-        stateAfter[changes++] = after;
+        stateBefore[changes] = past;
+        stateAfter[changes++] = now;
     }
 }
