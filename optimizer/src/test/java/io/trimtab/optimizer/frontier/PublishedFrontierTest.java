@@ -2,11 +2,13 @@ package io.trimtab.optimizer.frontier;
 
 import static io.trimtab.optimizer.Constraints.fullyInvested;
 import static io.trimtab.optimizer.Constraints.longOnly;
+import static io.trimtab.optimizer.Constraints.maxWeight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.testkit.Fixtures;
 import io.trimtab.optimizer.DenseRisk;
+import io.trimtab.optimizer.ProblemFile;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
@@ -219,5 +221,30 @@ class PublishedFrontierTest {
         for (int j = 0; j < 5; j++) {
             assertThat(point.weights().get(j)).isCloseTo(expected[j], within(1e-9));
         }
+    }
+
+    /**
+     * Benchmark instance P5: the sum of the objectives at its fifty lambdas as known from nine solvers, to all of its
+     * printed digits (fixtures/optimizer/problems/README.md).
+     */
+    @Test
+    void fiftyPointsOfTheBenchmarkInstance() {
+        ProblemFile file = ProblemFile.read("P5_n100");
+        double[] mu = file.array("mu");
+        RiskModel risk = CovarianceMatrix.of(DenseRisk.universe(mu.length), file.array("Sigma"));
+        EfficientFrontier frontier = EfficientFrontier.trace(
+                        ExpectedReturns.of(risk.universe(), mu),
+                        risk,
+                        fullyInvested(),
+                        longOnly(),
+                        maxWeight(file.scalar("cap")))
+                .frontierOrThrow();
+        double sum = 0;
+        for (double lambda : file.array("lambdas")) {
+            FrontierPoint point = frontier.atRiskTolerance(lambda);
+            sum += point.variance() / 2 - lambda * point.expectedReturn();
+        }
+        assertThat(sum).isCloseTo(-7.19368657858, within(5e-12));
+        assertThat(frontier.scaledKktResidual()).isLessThan(1e-13);
     }
 }

@@ -63,7 +63,8 @@ class CriticalLineTest {
         for (int k = 1; k < path.points(); k++) {
             boolean jump = path.tilt(k) == path.tilt(k - 1) && path.changes(k) == 2;
             boolean falls = jump || path.tilt(k) < path.tilt(k - 1);
-            double gain = 1e-14 * problem.unit() + 1e-9 * (Math.abs(path.gain(0)) + Math.abs(path.gain(path.points() - 1)));
+            double gain =
+                    1e-14 * problem.unit() + 1e-9 * (Math.abs(path.gain(0)) + Math.abs(path.gain(path.points() - 1)));
             double form = 1e-9 * path.form(0) + 1e-15 * problem.largestVariance();
             if (!falls || path.gain(k) > path.gain(k - 1) + gain || path.form(k) > path.form(k - 1) + form) {
                 return " is out of order at " + k;
