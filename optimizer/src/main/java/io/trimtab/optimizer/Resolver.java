@@ -68,7 +68,11 @@ public final class Resolver {
         if (crossed) {
             return Outcome.INFEASIBLE;
         }
-        return switch (solver.resume(limits)) {
+        return outcome(solver.resume(limits));
+    }
+
+    static Outcome outcome(QuadraticSolver.Status status) {
+        return switch (status) {
             case OPTIMAL -> Outcome.OPTIMAL;
             case FEASIBLE -> Outcome.FEASIBLE;
             case INFEASIBLE -> Outcome.INFEASIBLE;
