@@ -1,5 +1,7 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.market.Universe;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,5 +28,12 @@ public record ConstraintActivity(
     /** Copies. */
     public ConstraintActivity {
         binding = List.copyOf(binding);
+    }
+
+    /** Without the slacks among its assets, and with its own value instead of the one that a slack has taken part of. */
+    ConstraintActivity within(Universe universe, double own) {
+        List<String> assets = new ArrayList<>(binding);
+        assets.removeIf(id -> !universe.contains(id));
+        return new ConstraintActivity(name, description, lower, own, upper, assets, isBinding, shadowPrice);
     }
 }

@@ -286,6 +286,31 @@ public final class Constraints {
                 above);
     }
 
+    /**
+     * A constraint that may be violated at a price.
+     *
+     * @param constraint bounds, linear rows, groups or turnover
+     * @param pricePerUnit what each unit beyond its bound costs, in units of the objective; positive
+     * @return the soft constraint, of the same name
+     * @throws IllegalArgumentException if the price is not positive or the constraint is soft already
+     */
+    public static SoftConstraint soft(Constraint constraint, double pricePerUnit) {
+        return new SoftConstraint(constraint, pricePerUnit, 0);
+    }
+
+    /**
+     * A constraint that may be violated at a price that grows with the violation s: {@code price s + squared s^2}.
+     *
+     * @param constraint linear rows, groups or turnover
+     * @param pricePerUnit what each unit beyond its bound costs, in units of the objective; positive
+     * @param pricePerSquaredUnit what each squared unit costs besides; at least 0
+     * @return the soft constraint, of the same name
+     * @throws IllegalArgumentException if a price is out of range or the constraint is soft already
+     */
+    public static SoftConstraint soft(Constraint constraint, double pricePerUnit, double pricePerSquaredUnit) {
+        return new SoftConstraint(constraint, pricePerUnit, pricePerSquaredUnit);
+    }
+
     private static double[] ones(int n) {
         double[] row = new double[n];
         Arrays.fill(row, 1);

@@ -70,7 +70,7 @@ final class Ladder {
 
     private List<Fallback> held(Rung rung, Objective objective) {
         List<Constraint> hard = new ArrayList<>(problem.constraints());
-        hard.removeIf(c -> soft.contains(c.name()));
+        hard.removeIf(c -> soft.contains(c.name()) || c instanceof SoftConstraint);
         PortfolioSolution solution =
                 problem.withConstraints(hard).minimize(objective).solve();
         return solution instanceof Optimal found ? List.of(fallback(rung, found, List.of())) : List.of();
@@ -80,12 +80,15 @@ final class Ladder {
         if (!(first instanceof Infeasible)) {
             return List.of();
         }
-        boolean[] movable = new boolean[problem.constraints().size()];
+        // soft constraints of the problem contradict nothing; on the rungs they do not count
+        List<Constraint> hard = new ArrayList<>(problem.constraints());
+        hard.removeIf(c -> c instanceof SoftConstraint);
+        boolean[] movable = new boolean[hard.size()];
         for (int c = 0; c < movable.length; c++) {
-            movable[c] = soft.contains(problem.constraints().get(c).name());
+            movable[c] = soft.contains(hard.get(c).name());
         }
         List<Fallback> out = new ArrayList<>();
-        for (Nearest.Found found : Nearest.of(problem, movable)) {
+        for (Nearest.Found found : Nearest.of(problem.withConstraints(hard), movable)) {
             out.add(fallback(rung, found.optimal(), found.portfolio().relaxations()));
         }
         return out;

@@ -27,6 +27,7 @@ public final class LinearForm {
     private boolean skippedUpper;
     private boolean closed;
     private double moved;
+    private boolean trial;
 
     /** A row: lower <= coefficients'w <= upper; or convex functions in their place, unbounded below. */
     static final class Row {
@@ -123,6 +124,16 @@ public final class LinearForm {
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         Arrays.fill(lowerOwner, -1);
         Arrays.fill(upperOwner, -1);
+    }
+
+    /** Marks a form that is read only to see whether constraints fit. */
+    LinearForm onTrial() {
+        trial = true;
+        return this;
+    }
+
+    boolean isTrial() {
+        return trial;
     }
 
     private double margin() {

@@ -185,9 +185,28 @@ final class Nearest {
             largest = Math.max(largest, by[c]);
         }
         for (int c = 0; c < n; c++) {
-            by[c] = by[c] <= NO_MOVE * largest ? 0 : by[c] * unit[c];
+            by[c] = by[c] <= NO_MOVE * largest ? 0 : by[c];
+        }
+        double stretch = stretch(by);
+        for (int c = 0; c < n; c++) {
+            by[c] *= stretch * unit[c];
         }
         return by;
+    }
+
+    /** By how much moves that satisfy all conditions but for rounding must grow to satisfy them. */
+    private double stretch(double[] by) {
+        double most = 1;
+        for (int i = 0; i < cuts.size(); i++) {
+            double reached = 0;
+            for (int c = 0; c < by.length; c++) {
+                reached = Math.fma(cuts.get(i)[c], by[c], reached);
+            }
+            if (reached > 0) {
+                most = Math.max(most, shortfalls.get(i) / reached);
+            }
+        }
+        return most * (1 + 4 * Math.ulp(1.0));
     }
 
     private List<Found> verified(double[] by) {

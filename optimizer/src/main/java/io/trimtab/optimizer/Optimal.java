@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * The best portfolio, with its proof, its prices and its reasons.
@@ -37,6 +38,10 @@ public final class Optimal implements PortfolioSolution {
     private final String method;
     private final int iterations;
     private final Duration time;
+    private final Objective aim;
+    private final Map<String, SoftSlack> slacks;
+    /** From the outcome of a problem derived from this one to one of this universe. */
+    private final UnaryOperator<PortfolioSolution> back;
 
     Optimal(
             Weights weights,
@@ -68,6 +73,46 @@ public final class Optimal implements PortfolioSolution {
         this.method = method;
         this.iterations = iterations;
         this.time = time;
+        this.aim = report.objective();
+        this.slacks = Map.of();
+        this.back = UnaryOperator.identity();
+    }
+
+    /** An optimum over more assets, seen by the first of them; the others were slacks. */
+    private Optimal(
+            Optimal wide,
+            Objective aim,
+            Weights weights,
+            Map<String, SoftSlack> slacks,
+            Map<String, Double> values,
+            UnaryOperator<PortfolioSolution> back) {
+        this.weights = weights;
+        objective = wide.objective;
+        terms = wide.terms;
+        volatility = wide.volatility;
+        expectedReturn = wide.expectedReturn;
+        Map<String, ConstraintActivity> all = new LinkedHashMap<>();
+        wide.activities.forEach((name, at) ->
+                all.put(name, at.within(weights.universe(), values.getOrDefault(name, at.value()))));
+        activities = Collections.unmodifiableMap(all);
+        prices = wide.prices;
+        report = wide.report;
+        proof = wide.proof;
+        method = wide.method;
+        iterations = wide.iterations;
+        time = wide.time;
+        this.aim = aim;
+        this.slacks = Collections.unmodifiableMap(new LinkedHashMap<>(slacks));
+        this.back = back;
+    }
+
+    Optimal over(
+            Objective original,
+            Weights narrow,
+            Map<String, SoftSlack> softSlacks,
+            Map<String, Double> values,
+            UnaryOperator<PortfolioSolution> wayBack) {
+        return new Optimal(this, original, narrow, softSlacks, values, wayBack);
     }
 
     /**
@@ -90,7 +135,7 @@ public final class Optimal implements PortfolioSolution {
 
     /** What is optimised, by name. */
     String objectiveName() {
-        return report.objective().name();
+        return aim.name();
     }
 
     /**
@@ -183,6 +228,15 @@ public final class Optimal implements PortfolioSolution {
     }
 
     /**
+     * How far each soft constraint is violated and what that costs; the cost is part of {@link #objective}.
+     *
+     * @return slacks by constraint name, in the order of the problem; empty if it has no soft constraints
+     */
+    public Map<String, SoftSlack> softSlacks() {
+        return slacks;
+    }
+
+    /**
      * Why one asset has its weight, and what it would weigh without the bound that holds it: for that the problem is
      * solved once more, from here.
      *
@@ -203,7 +257,7 @@ public final class Optimal implements PortfolioSolution {
      * @throws IllegalArgumentException if the asset is not in the universe
      */
     public PortfolioSolution withoutBoundOf(String asset) {
-        return report.unbound(weights.universe().indexOf(asset)).solve();
+        return back.apply(report.unbound(weights.universe().indexOf(asset)).solve());
     }
 
     /**
@@ -262,7 +316,7 @@ public final class Optimal implements PortfolioSolution {
      * @throws IllegalStateException if the objective has no risk model
      */
     public EulerContributions riskContributions() {
-        return VolatilityAttribution.of(report.objective().riskModel(), weights);
+        return VolatilityAttribution.of(aim.riskModel(), weights);
     }
 
     /**
@@ -288,7 +342,7 @@ public final class Optimal implements PortfolioSolution {
         if (!(volatility > 0)) {
             return OptionalDouble.empty();
         }
-        RiskModel risk = report.objective().riskModel();
+        RiskModel risk = aim.riskModel();
         double sum = 0;
         for (int j = 0; j < weights.universe().size(); j++) {
             sum = Math.fma(Math.sqrt(risk.variance(j)), Math.abs(weights.get(j)), sum);

@@ -209,13 +209,19 @@ public final class PortfolioProblem {
                             + "): combine them, or rename one with named(...)");
                 }
             }
-            LinearForm trial = new LinearForm(universe);
+            LinearForm trial = new LinearForm(universe).onTrial();
             trial.speaking(all.size(), next.name());
             next.describe(universe, trial);
             trial.close();
             all.add(next);
         }
         return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock, ladder);
+    }
+
+    /** Over another universe, with the same limits. */
+    PortfolioProblem elsewhere(Universe other, Objective total, List<Constraint> others, List<Weights> beginning) {
+        return new PortfolioProblem(
+                other, List.of(total), List.copyOf(others), List.copyOf(beginning), iterations, time, clock, List.of());
     }
 
     /** With these constraints in place of all, which are known to fit. */
@@ -335,7 +341,7 @@ public final class PortfolioProblem {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public PortfolioSolution solve() {
-        PortfolioSolution solution = Solving.solve(this);
+        PortfolioSolution solution = Softening.applies(this) ? Softening.solve(this) : Solving.solve(this);
         return ladder.isEmpty() ? solution : Ladder.descend(this, solution, ladder);
     }
 

@@ -1,0 +1,242 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
+import io.trimtab.risk.model.ExpectedReturns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Solves a problem with soft constraints as one without.
+ *
+ * <p>Each row of a soft constraint takes a slack s, an asset without risk that costs {@code price |s| + squared s^2}; a
+ * soft bound on an asset is a kink of the objective at that bound. The answer is translated back: weights of the assets
+ * alone, slacks by the names of their constraints.
+ */
+final class Softening {
+    private final PortfolioProblem problem;
+    private final Universe original;
+    private final Universe extended;
+    private final List<Constraint> constraints = new ArrayList<>();
+    private final List<Term> terms = new ArrayList<>();
+    /** The position of each soft constraint's first slack. */
+    private final Map<SoftConstraint, Integer> firstSlack = new LinkedHashMap<>();
+
+    private Softening(PortfolioProblem problem) {
+        this.problem = problem;
+        original = problem.universe();
+        List<String> ids = new ArrayList<>(original.ids());
+        for (Constraint constraint : problem.constraints()) {
+            if (constraint instanceof SoftConstraint soft) {
+                firstSlack.put(soft, ids.size());
+                LinearForm form = read(soft.inner(), original);
+                for (int k = 0; k < form.rows().size(); k++) {
+                    ids.add("slack " + (k + 1) + " of " + soft.name());
+                }
+                constraints.add(new Lifted(
+                        soft.inner(), original, ids.size() - form.rows().size()));
+            } else {
+                constraints.add(new Lifted(constraint, original, Lifted.HARD));
+            }
+        }
+        extended = ids.size() == original.size() ? original : Universe.of(ids);
+    }
+
+    static boolean applies(PortfolioProblem problem) {
+        for (Constraint constraint : problem.constraints()) {
+            if (constraint instanceof SoftConstraint) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a constraint says over its own universe; refuses what is neither bounds nor rows. */
+    static LinearForm read(Constraint constraint, Universe universe) {
+        LinearForm form = new LinearForm(universe);
+        form.speaking(0, constraint.name());
+        constraint.describe(universe, form);
+        if (form.rows().isEmpty() && form.bounds().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "soft(...) and what is solved with it are offered for bounds, linear rows"
+                            + " and turnover, not for \"" + constraint.description() + "\"");
+        }
+        return form;
+    }
+
+    static PortfolioSolution solve(PortfolioProblem problem) {
+        Softening softening = new Softening(problem);
+        PortfolioSolution solution = Solving.solve(softening.lifted());
+        if (solution instanceof Infeasible) {
+            // soft constraints contradict nothing: the others do by themselves
+            List<Constraint> hard = new ArrayList<>(problem.constraints());
+            hard.removeIf(c -> c instanceof SoftConstraint);
+            PortfolioSolution without = Solving.solve(problem.withConstraints(hard));
+            return without instanceof Infeasible
+                    ? without
+                    : new Failed("the hard constraints hold together, but with slacks rounding hides it");
+        }
+        return softening.back(solution);
+    }
+
+    private PortfolioProblem lifted() {
+        Objective objective = problem.objective();
+        for (Term term : objective.terms()) {
+            terms.add(lifted(term));
+        }
+        firstSlack.forEach(this::addPenalty);
+        List<Weights> start = new ArrayList<>();
+        for (Weights weights : problem.start()) {
+            start.add(Weights.of(extended, Arrays.copyOf(weights.toArray(), extended.size())));
+        }
+        return problem.elsewhere(
+                extended, new Objective(objective.name(), objective.sense(), terms), constraints, start);
+    }
+
+    // ---- the objective
+
+    private Term lifted(Term term) {
+        int n = extended.size();
+        if (term instanceof Term.Quadratic quadratic) {
+            double[] centre =
+                    quadratic.centre().length == 0 ? quadratic.centre() : Arrays.copyOf(quadratic.centre(), n);
+            return new Term.Quadratic(
+                    term.name(), quadratic.coefficient(), new PaddedRisk(extended, quadratic.risk()), centre);
+        }
+        if (term instanceof Term.Linear linear) {
+            List<ExpectedReturns> returns = new ArrayList<>();
+            for (ExpectedReturns mu : linear.returns()) {
+                returns.add(ExpectedReturns.of(extended, Arrays.copyOf(mu.toArray(), n)));
+            }
+            return new Term.Linear(term.name(), extended, Arrays.copyOf(linear.coefficients(), n), returns);
+        }
+        if (term instanceof Term.Diagonal diagonal) {
+            return new Term.Diagonal(
+                    term.name(),
+                    extended,
+                    Arrays.copyOf(diagonal.coefficients(), n),
+                    Arrays.copyOf(diagonal.centre(), n));
+        }
+        if (term instanceof Term.PiecewiseLinear bent) {
+            Penalty padded = new Penalty(n);
+            for (int j = 0; j < original.size(); j++) {
+                padded.breakpoints[j] = bent.breakpoints()[j];
+                padded.slopes[j] = bent.slopes()[j];
+                padded.atFirst[j] = bent.atFirst()[j];
+            }
+            return padded.term(term.name(), extended);
+        }
+        throw new IllegalArgumentException("soft constraints are not offered with the term \"" + term.name()
+                + "\" of the objective: state them as hard ones");
+    }
+
+    /** A piecewise linear function of each weight, zero until something is written. */
+    private static final class Penalty {
+        final double[][] breakpoints;
+        final double[][] slopes;
+        final double[] atFirst;
+
+        Penalty(int n) {
+            breakpoints = new double[n][0];
+            slopes = new double[n][1];
+            atFirst = new double[n];
+        }
+
+        Term term(String name, Universe universe) {
+            return new Term.PiecewiseLinear(name, universe, breakpoints, slopes, atFirst);
+        }
+    }
+
+    private void addPenalty(SoftConstraint soft, int first) {
+        LinearForm form = read(soft.inner(), original);
+        Penalty penalty = new Penalty(extended.size());
+        for (int j = 0; j < original.size(); j++) {
+            bend(penalty, j, form.lower()[j], form.upper()[j], soft);
+        }
+        double[] squares = new double[extended.size()];
+        for (int k = 0; k < form.rows().size(); k++) {
+            bend(penalty, first + k, 0, 0, soft);
+            squares[first + k] = soft.squaredPrice();
+        }
+        terms.add(penalty.term("soft " + soft.name(), extended));
+        if (soft.squaredPrice() > 0) {
+            if (!form.bounds().isEmpty()) {
+                throw new IllegalArgumentException("a price per squared unit is offered for rows and groups, not for"
+                        + " bounds on single assets such as \"" + soft.inner().description() + "\"");
+            }
+            terms.add(new Term.Diagonal(
+                    "soft " + soft.name() + " squared", extended, squares, new double[extended.size()]));
+        }
+    }
+
+    private static void bend(Penalty penalty, int j, double low, double high, SoftConstraint soft) {
+        boolean below = low > Double.NEGATIVE_INFINITY;
+        boolean above = high < Double.POSITIVE_INFINITY;
+        double price = soft.price();
+        if (below && above && low > high) {
+            throw new IllegalArgumentException("the bounds of \"" + soft.name() + "\" contradict each other");
+        }
+        if (below && above && low < high) {
+            penalty.breakpoints[j] = new double[] {low, high};
+            penalty.slopes[j] = new double[] {-price, 0, price};
+        } else if (below || above) {
+            penalty.breakpoints[j] = new double[] {below ? low : high};
+            penalty.slopes[j] = new double[] {below ? -price : 0, above ? price : 0};
+        }
+    }
+
+    // ---- the way back
+
+    private PortfolioSolution back(PortfolioSolution solution) {
+        if (solution instanceof Optimal best) {
+            return best.over(problem.objective(), first(best.weights()), slacks(best), values(best), this::back);
+        }
+        if (solution instanceof Feasible stopped) {
+            return new Feasible(first(stopped.weights()), stopped.objective(), stopped.gap(), stopped.message());
+        }
+        if (solution instanceof Unbounded endless) {
+            return new Unbounded(first(endless.direction()), endless.improvement(), endless.message());
+        }
+        return solution;
+    }
+
+    private Weights first(Weights weights) {
+        return Weights.of(original, Arrays.copyOf(weights.toArray(), original.size()));
+    }
+
+    /** What a soft constraint of one row comes to without its slack. */
+    private Map<String, Double> values(Optimal best) {
+        double[] w = first(best.weights()).toArray();
+        Map<String, Double> out = new LinkedHashMap<>();
+        for (SoftConstraint soft : firstSlack.keySet()) {
+            LinearForm form = read(soft.inner(), original);
+            if (form.rows().size() == 1 && form.bounds().isEmpty()) {
+                out.put(soft.name(), form.rows().get(0).activity(w));
+            }
+        }
+        return out;
+    }
+
+    private Map<String, SoftSlack> slacks(Optimal best) {
+        Map<String, SoftSlack> out = new LinkedHashMap<>();
+        double[] w = best.weights().toArray();
+        double sign = problem.objective().sign();
+        firstSlack.forEach((soft, first) -> {
+            LinearForm form = read(soft.inner(), original);
+            double slack = 0;
+            for (int k = 0; k < form.rows().size(); k++) {
+                slack += Math.abs(w[first + k]);
+            }
+            for (int j = 0; j < original.size(); j++) {
+                slack += Math.max(0, Math.max(form.lower()[j] - w[j], w[j] - form.upper()[j]));
+            }
+            double cost = best.objectiveTerms().getOrDefault("soft " + soft.name(), 0.0)
+                    + best.objectiveTerms().getOrDefault("soft " + soft.name() + " squared", 0.0);
+            out.put(soft.name(), new SoftSlack(soft.name(), slack, soft.price(), sign * cost + 0.0));
+        });
+        return out;
+    }
+}

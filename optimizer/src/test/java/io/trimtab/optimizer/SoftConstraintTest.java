@@ -1,0 +1,189 @@
+package io.trimtab.optimizer;
+
+import static io.trimtab.optimizer.Constraints.fullyInvested;
+import static io.trimtab.optimizer.Constraints.group;
+import static io.trimtab.optimizer.Constraints.longOnly;
+import static io.trimtab.optimizer.Constraints.maxWeight;
+import static io.trimtab.optimizer.Constraints.soft;
+import static io.trimtab.optimizer.Constraints.turnover;
+import static io.trimtab.optimizer.Objectives.utility;
+import static io.trimtab.optimizer.Objectives.variance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.testkit.Campaign;
+import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.model.ExpectedReturns;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Two uncorrelated assets of variance 1 and 4, a in the first: variance a^2 + 4 (1 - a)^2, derivative 10 a - 8. */
+class SoftConstraintTest {
+    private final Universe universe = Universe.of("A", "B");
+    private final CovarianceMatrix risk = CovarianceMatrix.of(universe, new double[][] {{1, 0}, {0, 4}});
+    private final PortfolioProblem book =
+            PortfolioProblem.over(universe).minimize(variance(risk)).subjectTo(fullyInvested(), longOnly());
+    private final NamedConstraint cap = group("a", "A").atMost(0.5);
+
+    /** Hard, the cap is worth 3 a unit: at a price of 4 it holds, at 1 it is exceeded until the derivative is 1. */
+    @Test
+    void aPriceAboveTheShadowPriceHoldsAndOneBelowDoesNot() {
+        Optimal hard = book.subjectTo(cap).solve().optimalOrThrow();
+        assertThat(hard.shadowPrice("a")).isCloseTo(-3, within(1e-14));
+        Optimal dear = book.subjectTo(soft(cap, 4)).solve().optimalOrThrow();
+        assertThat(dear.weights()).isEqualTo(hard.weights());
+        assertThat(dear.objective()).isCloseTo(hard.objective(), within(1e-14));
+        assertThat(dear.shadowPrice("a")).isCloseTo(-3, within(1e-14));
+        assertThat(slack(dear).slack()).isZero();
+        assertThat(slack(dear)).hasToString("a holds");
+        Optimal cheap = book.subjectTo(soft(cap, 1)).solve().optimalOrThrow();
+        assertThat(cheap.weights().of("A")).isCloseTo(0.7, within(1e-14));
+        assertThat(cheap.shadowPrice("a")).isCloseTo(-1, within(1e-14));
+        assertThat(slack(cheap).slack()).isCloseTo(0.2, within(1e-14));
+        assertThat(slack(cheap).cost()).isCloseTo(0.2, within(1e-14));
+        assertThat(slack(cheap)).hasToString("a exceeded by 0.2 at a cost of 0.2");
+        assertThat(cheap.objective()).isCloseTo(0.49 + 0.36 + 0.2, within(1e-14));
+        assertThat(cheap.objectiveTerms()).containsOnlyKeys("variance", "soft a");
+        ConstraintActivity at = Objects.requireNonNull(cheap.activities().get("a"));
+        assertThat(at.value()).isCloseTo(0.7, within(1e-14));
+        assertThat(at.upper()).isEqualTo(0.5);
+        assertThat(at.binding()).containsExactly("A");
+        assertThat(cheap.weights().universe()).isEqualTo(universe);
+        assertThat(cheap.riskContributions().total()).isCloseTo(Math.sqrt(0.85), within(1e-14));
+        assertThat(cheap.diversificationRatio().orElseThrow()).isGreaterThan(1);
+        assertThat(cheap.proof().holds()).isTrue();
+    }
+
+    private static SoftSlack slack(Optimal optimal) {
+        return Objects.requireNonNull(optimal.softSlacks().get("a"));
+    }
+
+    /** 10 a - 8 + 1 + 2 * 5 (a - 0.5) = 0 at a = 0.6. */
+    @Test
+    void aSquaredPriceGrowsWithTheViolation() {
+        Optimal best = book.subjectTo(soft(cap, 1, 5)).solve().optimalOrThrow();
+        assertThat(best.weights().of("A")).isCloseTo(0.6, within(1e-14));
+        assertThat(slack(best).cost()).isCloseTo(0.1 + 0.05, within(1e-14));
+        assertThat(best.objectiveTerms()).containsOnlyKeys("variance", "soft a", "soft a squared");
+    }
+
+    @Test
+    void softBoundsOnAssetsAreKinksOfTheObjective() {
+        Optimal best = book.subjectTo(soft(maxWeight(0.6), 1)).solve().optimalOrThrow();
+        assertThat(best.weights().of("A")).isCloseTo(0.7, within(1e-14));
+        SoftSlack slack = Objects.requireNonNull(best.softSlacks().get("max weight"));
+        assertThat(slack.slack()).isCloseTo(0.1, within(1e-14));
+        assertThat(slack.cost()).isCloseTo(0.1, within(1e-14));
+        Optimal at = book.subjectTo(soft(maxWeight(0.6), 5)).solve().optimalOrThrow();
+        assertThat(at.weights().of("A")).isEqualTo(0.6);
+    }
+
+    @Test
+    void softTurnoverTradesAgainstRisk() {
+        Weights current = Weights.of(universe, 0.2, 0.8);
+        // one unit of a costs two of turnover: 10 a - 8 + 2 * 1 = 0 at a = 0.6
+        Optimal best =
+                book.subjectTo(soft(turnover(current).atMost(0.2), 1)).solve().optimalOrThrow();
+        double turnover =
+                Objects.requireNonNull(best.activities().get("turnover")).value();
+        SoftSlack slack = Objects.requireNonNull(best.softSlacks().get("turnover"));
+        assertThat(slack.slack()).isCloseTo(turnover - 0.2, within(1e-14));
+        double perA = turnover / (best.weights().of("A") - 0.2);
+        assertThat(10 * best.weights().of("A") - 8 + perA).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void gainsAreReducedByTheCost() {
+        ExpectedReturns mu = ExpectedReturns.of(universe, 0, 0);
+        Optimal best = book.maximize(utility(mu, risk, 2))
+                .subjectTo(soft(cap, 1))
+                .solve()
+                .optimalOrThrow();
+        assertThat(best.weights().of("A")).isCloseTo(0.7, within(1e-14));
+        assertThat(best.objective()).isCloseTo(-(0.49 + 0.36 + 0.2), within(1e-14));
+        assertThat(slack(best).cost()).isCloseTo(0.2, within(1e-14));
+    }
+
+    @Test
+    void whatIsHardStillContradictsUnderItsOwnNames() {
+        PortfolioSolution solution =
+                book.subjectTo(soft(cap, 1), maxWeight(0.4)).solve();
+        assertThat(solution).isInstanceOfSatisfying(Infeasible.class, none -> {
+            assertThat(none.conflict()).containsExactly("fully invested", "max weight");
+            assertThat(none.message()).contains("with 2 assets");
+        });
+        assertThat(book.subjectTo(soft(cap, 1), maxWeight(0.4))
+                        .fallingBackTo(Fallbacks.relaxing("max weight"))
+                        .solve())
+                .isInstanceOf(Fallback.class);
+        assertThat(book.subjectTo(soft(cap, 1), soft(group("b", "A", "B").atMost(0.5), 3))
+                        .solve()
+                        .optimalOrThrow()
+                        .softSlacks())
+                .containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void withoutItsBoundAndOnBothSidesPricesAreThoseOfTheAssets() {
+        Optimal best = book.subjectTo(soft(cap, 1), group("floor", "B").atLeast(0.45), maxWeight(0.52))
+                .solve()
+                .optimalOrThrow();
+        assertThat(best.weights().of("A")).isEqualTo(0.52);
+        assertThat(best.explain("A").text()).contains("would be 55% without it");
+        assertThat(best.withoutBoundOf("A").optimalOrThrow().weights().universe())
+                .isEqualTo(universe);
+        assertThat(best.oneSidedPrices("max weight").raising()).isCloseTo(10 * 0.52 - 8 + 1, within(1e-12));
+    }
+
+    @Test
+    void misuseIsNamed() {
+        assertThatIllegalArgumentException().isThrownBy(() -> soft(cap, 0)).withMessageContaining("pricePerUnit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> soft(cap, Double.NaN))
+                .withMessageContaining("pricePerUnit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> soft(soft(cap, 1), 1))
+                .withMessage("\"a\" is soft already");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> book.subjectTo(soft(cap, 1)).resolver())
+                .withMessage("\"soft a <= 0.5\" is offered by solve() only: state it as a hard constraint here");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> book.subjectTo(soft(maxWeight(0.5), 1, 1)).solve())
+                .withMessageContaining("a price per squared unit is offered for rows and groups");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> book.subjectTo(soft(group("x", "C").atMost(1), 1)))
+                .withMessageContaining("which is not in the universe");
+    }
+
+    /** The penalised optimum is no worse than the best over a grid of hard limits with the same price. */
+    @Test
+    void aSoftLimitIsAsGoodAsTheBestOfAllHardOnes() {
+        int tries = Campaign.tries(40, 1_000);
+        for (int k = 0; k < tries; k++) {
+            SplittableRandom random = new SplittableRandom(k);
+            double price = 4 * random.nextDouble();
+            double limit = random.nextDouble();
+            double scale = Math.pow(10, random.nextInt(-8, 9));
+            double[] s = {scale * (1 + random.nextDouble()), 0, 0, scale * (1 + 3 * random.nextDouble())};
+            PortfolioProblem problem = PortfolioProblem.over(universe)
+                    .minimize(variance(CovarianceMatrix.of(universe, s)))
+                    .subjectTo(fullyInvested(), longOnly());
+            Optimal best = problem.subjectTo(soft(group("a", "A").atMost(limit), price * scale))
+                    .solve()
+                    .optimalOrThrow();
+            for (int g = 0; g <= 50; g++) {
+                double allowed = g / 50.0;
+                Optimal hard = problem.subjectTo(group("a", "A").atMost(allowed))
+                        .solve()
+                        .optimalOrThrow();
+                double total = hard.objective()
+                        + price * scale * Math.max(0, hard.weights().of("A") - limit);
+                assertThat(best.objective()).as("try %d", k).isLessThanOrEqualTo(total * (1 + 1e-12));
+            }
+        }
+    }
+}
