@@ -87,7 +87,8 @@ public final class NullArguments {
     }
 
     /**
-     * Tries NaN and both infinities for one number at a time, or for the first element of one array at a time.
+     * Tries NaN and both infinities for one number at a time, or for the first element of one array at a time, and empty
+     * arrays.
      *
      * @param member any class of the package
      * @return what takes such a number, or answers with anything but an {@link IllegalArgumentException}; each once for a
@@ -112,6 +113,11 @@ public final class NullArguments {
                                 attempt(call, i, argument, thrown -> thrown instanceof IllegalArgumentException);
                         report(call, i, Double.toString(bad), problem, problems);
                     }
+                }
+                if (types[i] == double[].class) {
+                    String problem =
+                            attempt(call, i, new double[0], thrown -> thrown instanceof IllegalArgumentException);
+                    report(call, i, "no element", problem, problems);
                 }
             }
         }
