@@ -18,6 +18,8 @@ final class PriceInspection {
     private final LocalDate asOf;
     /** Rows not later than as-of. */
     private final int known;
+    /** The same rows as days since the epoch: converting a date for each asset would cost as much as judging it. */
+    private final long[] days;
 
     private final List<DataFinding> findings = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
@@ -38,6 +40,10 @@ final class PriceInspection {
         this.prices = raw.history();
         this.asOf = asOf;
         this.known = prices.rowAtOrBefore(asOf) + 1;
+        this.days = new long[known];
+        for (int t = 0; t < known; t++) {
+            days[t] = prices.date(t).toEpochDay();
+        }
         this.cells = new double[prices.rows()];
         this.valid = new int[known];
         this.scratch = new double[known];
@@ -138,11 +144,10 @@ final class PriceInspection {
         DefectLog gaps = new DefectLog();
         long longest = 0;
         for (int k = 1; k < validCount; k++) {
-            LocalDate resumed = prices.date(valid[k]);
-            long days = resumed.toEpochDay() - prices.date(valid[k - 1]).toEpochDay();
-            if (days > policy.maxGapDays()) {
-                gaps.add(resumed);
-                longest = Math.max(longest, days);
+            long distance = days[valid[k]] - days[valid[k - 1]];
+            if (distance > policy.maxGapDays()) {
+                gaps.add(prices.date(valid[k]));
+                longest = Math.max(longest, distance);
             }
         }
         record(DataDefect.GAP, gaps, "up to " + longest + " days without a price");
@@ -204,7 +209,7 @@ final class PriceInspection {
                 worst = Math.abs(z) > Math.abs(worst) ? z : worst;
             }
         }
-        record(DataDefect.OUTLIER, outliers, format("robust z up to %.1f", worst));
+        record(DataDefect.OUTLIER, outliers, worst == 0 ? "" : format("robust z up to %.1f", worst));
     }
 
     /** Reorders the values. */
