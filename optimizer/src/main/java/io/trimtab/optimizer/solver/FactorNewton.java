@@ -41,6 +41,9 @@ final class FactorNewton {
     /** The part of the variance that those get instead. */
     private static final double PROXIMAL = 1e-3;
 
+    /** How well the rows must be met; the last digits are {@link FactorPolish}'s. */
+    private static final double MET = 1e-7;
+
     private static final int STEPS = 60;
 
     final QuadraticProgram p;
@@ -156,6 +159,7 @@ final class FactorNewton {
         }
         price();
         boolean full = false;
+        boolean longer = false;
         for (int steps = 0; steps < STEPS; steps++) {
             classify();
             holdRows();
@@ -168,20 +172,22 @@ final class FactorNewton {
             if (!newton()) {
                 return Result.DECLINED;
             }
-            double t = search();
+            double t = search(!(longer && changes == 0));
             if (!(t > 0)) {
                 return Result.DECLINED;
             }
             move(t);
             full = t == 1;
+            longer = t > 1;
         }
         return Result.DECLINED;
     }
 
-    /** Whether no inequality row is violated whose multiplier is zero. */
+    /** Whether all rows are satisfied, and those with a multiplier met. */
     private boolean quiet() {
         for (int h = 0; h < heldCount; h++) {
-            if (idle(held[h])) {
+            int i = held[h];
+            if (idle(i) || !(Math.abs(bound[i] - activity[i]) <= MET * Math.max(1, Math.abs(bound[i])))) {
                 return false;
             }
         }
@@ -332,8 +338,11 @@ final class FactorNewton {
     private static final int SEARCHES = 40;
     private static final double LONGEST = 1e12;
 
-    /** A step at which the derivative of g has (nearly) fallen to zero; 1 if that is one; 0 if there is none. */
-    private double search() {
+    /**
+     * A step at which the derivative of g has (nearly) fallen to zero; 1 if that is one; 0 if there is none. Not beyond 1
+     * where a longer step has just changed nothing: l has then gone too far, and only y may go on.
+     */
+    private double search(boolean beyond) {
         slopes();
         double most = longest();
         double initial = derivative(0);
@@ -344,7 +353,7 @@ final class FactorNewton {
         double atLow = initial;
         double high = Math.min(1, most);
         double atHigh = derivative(high);
-        while (atHigh > SLACK * initial && high < most) {
+        while (atHigh > SLACK * initial && high < most && beyond) {
             if (high > LONGEST) {
                 return 0;
             }
