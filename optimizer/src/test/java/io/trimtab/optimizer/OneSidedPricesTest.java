@@ -6,6 +6,7 @@ import static io.trimtab.optimizer.Constraints.fullyInvested;
 import static io.trimtab.optimizer.Constraints.group;
 import static io.trimtab.optimizer.Constraints.longOnly;
 import static io.trimtab.optimizer.Constraints.maxWeight;
+import static io.trimtab.optimizer.Constraints.turnover;
 import static io.trimtab.optimizer.Objectives.utility;
 import static io.trimtab.optimizer.Objectives.variance;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
@@ -135,6 +137,55 @@ class OneSidedPricesTest {
         }
         assertThat(kinks).isGreaterThan(tries / 10);
         assertThat(unique).isGreaterThan(tries / 2);
+    }
+
+    /** Turnover bends at the weights held, where optima like to stay: prices there have two sides. */
+    @Test
+    void pricesOfTurnoverAgreeWithDifferences() {
+        int tries = Campaign.tries(60, 2_000);
+        int kinks = 0;
+        double h = 1e-6;
+        for (int k = 0; k < tries; k++) {
+            SplittableRandom random = new SplittableRandom(k);
+            int n = 3 + random.nextInt(4);
+            CovarianceMatrix s = covariance(random, n);
+            Universe u = s.universe();
+            double[] held = new double[n];
+            for (int unit = 0; unit < 10; unit++) {
+                held[random.nextInt(n)] += 0.1;
+            }
+            Weights current = Weights.of(u, held);
+            double limit = random.nextInt(8) / 10.0;
+            double level = 1 + 0.1 * random.nextInt(-1, 2);
+            PortfolioProblem plain =
+                    PortfolioProblem.over(u).minimize(variance(s)).subjectTo(longOnly());
+            if (!(plain.subjectTo(budget(level), turnover(current).atMost(limit))
+                            .solve()
+                    instanceof Optimal best)) {
+                continue;
+            }
+            PricePair turnover = best.oneSidedPrices("turnover");
+            PricePair budget = best.oneSidedPrices("budget");
+            kinks += turnover.isUnique() ? 0 : 1;
+            double value = best.objective();
+            close(turnover.raising(), (value(plain, level, current, limit + h, best) - value) / h, k + " raised");
+            if (limit > 0) {
+                close(turnover.lowering(), (value - value(plain, level, current, limit - h, best)) / h, k + " lowered");
+            }
+            close(budget.raising(), (value(plain, level + h, current, limit, best) - value) / h, k + " more");
+            close(budget.lowering(), (value - value(plain, level - h, current, limit, best)) / h, k + " less");
+        }
+        assertThat(kinks).isGreaterThan(tries / 10);
+    }
+
+    private static double value(PortfolioProblem plain, double level, Weights current, double limit, Optimal best) {
+        PortfolioSolution solution = plain.subjectTo(
+                        budget(level), turnover(current).atMost(limit))
+                .warmStartedFrom(best)
+                .solve();
+        return solution instanceof Infeasible
+                ? INFINITY
+                : solution.optimalOrThrow().objective();
     }
 
     private static void close(double derivative, double difference, String what) {

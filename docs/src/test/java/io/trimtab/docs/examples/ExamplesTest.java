@@ -68,6 +68,27 @@ class ExamplesTest {
         assertThat(lines).anyMatch(line -> line.startsWith("possible with"));
     }
 
+    /** The lines that the guide shows. */
+    @Test
+    void outcomesAnswerWhyAndWhatIfNot() {
+        assertThat(WhyAndWhatIfNot.why().get(1))
+                .isEqualTo(
+                        "NESN is at its cap of 40% (max weight 0.4): would be 52.22% without it; raising that bound by"
+                                + " 1% would change the variance by -0.0000682021");
+        assertThat(WhyAndWhatIfNot.howSure()).hasSize(3);
+        assertThat(WhyAndWhatIfNot.whatIfNot())
+                .contains(
+                        "max weight 0.2 with 4 assets cannot reach a budget of 1 (at most 0.8)",
+                        "irreducible: [fully invested, max weight]",
+                        "alone: max weight 0.2: 0.2 -> 0.25");
+        assertThat(WhyAndWhatIfNot.wayOut().get(0))
+                .isEqualTo(
+                        "fell back to relaxing turnover (turnover <= 0.2 needs 0.4) because max weight 0.4 and turnover"
+                                + " <= 0.2 with 4 assets cannot reach a budget of 1 (at most 0.8)");
+        assertThat(WhyAndWhatIfNot.atAPrice().get(0))
+                .isEqualTo("turnover exceeded by 0.977175 at a cost of 0.00488588");
+    }
+
     @Test
     void contributionsSumToTheShortfall() {
         EulerContributions parts = RiskWithItsConventions.shortfall(RETURNS, Weights.equal(RETURNS.universe()));
