@@ -24,7 +24,9 @@ import java.util.Arrays;
  *
  * <p>It may cycle. The safeguard of Judice and Pires (Computers and Operations Research 21 (1994), 587-596) counts what
  * is wrong with a guess: after {@value #PATIENCE} guesses without a new least count the method declines, and so it does
- * when M is singular or the held rows are dependent; the caller then goes on with its finite active-set method. An M
+ * when M is singular or the held rows are dependent; the caller then goes on with its finite active-set method. Before it
+ * gives up, a guess with few mistakes is corrected one by one (Murty), assets that depend on others (copies) are put on a
+ * bound, and a correction that would leave too few free for the rows held is made in part. An M
  * that is singular only because a cash asset or a copy needs the budget to be determined is factored with the held rows
  * folded in, {@code M + rho A_WF' A_WF}, which changes y by a known amount and D not at all.
  *
@@ -44,12 +46,20 @@ final class BlockPivoting {
     /** Guesses without progress that are allowed. */
     private static final int PATIENCE = 6;
 
-    private static final int MOST_GUESSES = 60;
+    private static final int MOST_GUESSES = 80;
+    /** A guess with so few mistakes is corrected one by one when correcting all of them does not help. */
+    private static final int FEW = 12;
+
+    private static final int SINGLE_CHANGES = 12;
     private static final int REFINEMENTS = 3;
+    /** If a correction would leave too few free for the rows held, one in this many of those before stays. */
+    private static final int KEPT = 3;
     /** A refinement that changes no weight by more, relative to the largest, was the last. */
     private static final double SMALL_STEP = 1e-14;
     /** Weights this far outside their box, relative to the bound, are outside. */
     private static final double OUTSIDE = 1e-14;
+    /** A free weight this near to its bound is on it, as in {@link Polish}. */
+    private static final double ON_BOUND = 1e-15;
     /** Times the dual tolerance: what remains of terms that cancel, as in {@link QuadraticSolver}. */
     private static final double ROUNDING = 4e-3;
 
@@ -93,14 +103,14 @@ final class BlockPivoting {
         return factorizations;
     }
 
-    /** The first guess when nothing is known: every weight is free but at its breakpoints, only equations are held. */
+    /** The first guess when nothing is known: every weight is free, only equations are held. */
     void openAll() {
         for (int j = 0; j < p.n; j++) {
             at.w[j] = Math.max(p.lower[j], Math.min(p.upper[j], 0));
             at.state[j] = Iterate.FREE;
             if (at.segments.kinked(j)) {
                 at.w[j] = at.segments.start(j, at.w[j]);
-                at.state[j] = at.segments.seat(j, at.w[j]);
+                at.segments.seat(j, at.w[j]);
             }
         }
         for (int i = 0; i < p.m; i++) {
@@ -114,6 +124,7 @@ final class BlockPivoting {
         factorizations = 0;
         int fewest = Integer.MAX_VALUE;
         int patience = PATIENCE;
+        int single = 0;
         pin();
         gradient();
         for (int guess = 0; guess < MOST_GUESSES; guess++) {
@@ -133,10 +144,17 @@ final class BlockPivoting {
             if (wrong < fewest) {
                 fewest = wrong;
                 patience = PATIENCE;
-            } else if (--patience == 0 || wrong < 0) {
+                single = 0;
+            } else if (single == 0 && --patience == 0 && wrong > 0 && wrong <= FEW) {
+                single = SINGLE_CHANGES;
+            } else if (patience <= 0 && --single <= 0 || wrong < 0) {
                 return Result.DECLINED;
             }
-            wrong(true);
+            if (single > 0) {
+                correctLast();
+            } else {
+                wrong(true);
+            }
             gradient();
         }
         return Result.DECLINED;
@@ -181,6 +199,44 @@ final class BlockPivoting {
 
     /** Factors for the current guess and goes to its minimum. */
     private boolean minimise() {
+        collect();
+        if (heldCount > freeCount) {
+            return false;
+        }
+        reserve();
+        boolean factored = factor();
+        if (!factored && bindDependents()) {
+            gradient();
+            collect();
+            factored = heldCount <= freeCount && factor();
+        }
+        return factored && correct() && (settled() || (correct() && settled()) || (correct() && settled()));
+    }
+
+    /**
+     * Puts assets on a bound that depend on the free assets before them, as copies do: any portfolio of them can be had
+     * without them.
+     */
+    private boolean bindDependents() {
+        boolean any = false;
+        for (int k = 0; k < freeCount; k++) {
+            if (block.dependent(k)) {
+                int j = free[k];
+                double below = at.w[j] - at.segments.lower[j];
+                double above = at.segments.upper[j] - at.w[j];
+                byte side = below <= above ? Iterate.AT_LOWER : Iterate.AT_UPPER;
+                if (!Double.isFinite(end(j, side))) {
+                    return false;
+                }
+                at.state[j] = side;
+                at.w[j] = end(j, side);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void collect() {
         freeCount = 0;
         for (int j = 0; j < p.n; j++) {
             if (at.state[j] == Iterate.FREE) {
@@ -194,11 +250,6 @@ final class BlockPivoting {
                 target[i] = at.rowBound(i);
             }
         }
-        if (heldCount > freeCount) {
-            return false;
-        }
-        reserve();
-        return factor() && correct() && (settled() || (correct() && settled()) || (correct() && settled()));
     }
 
     private void reserve() {
@@ -362,28 +413,95 @@ final class BlockPivoting {
         double least = ActiveSet.DUAL_TOLERANCE * scale;
         at.computeActivities();
         int count = wrongRows(andCorrect, least);
+        int stays = 0;
         for (int j = 0; j < p.n; j++) {
             byte next = next(j, least);
+            stays += next == Iterate.FREE ? 1 : 0;
             if (next != at.state[j]) {
                 count++;
-                if (andCorrect) {
-                    correct(j, next);
+                if (andCorrect && next == Iterate.FREE) {
+                    free(j);
                 }
             }
+        }
+        if (andCorrect) {
+            bind(least, enough(stays));
         }
         return count;
     }
 
-    private void correct(int j, byte next) {
-        if (next == Iterate.FREE) {
-            int across = crossing(j, at.state[j] == Iterate.AT_LOWER ? -1 : 1, 0);
-            if (across != 0) {
-                at.segments.cross(j, across);
+    /** Corrects only the last thing that is wrong (Murty's rule). */
+    private void correctLast() {
+        double least = ActiveSet.DUAL_TOLERANCE * scale;
+        for (int i = p.m - 1; i >= 0; i--) {
+            byte next = nextOfRow(i, least);
+            if (next != at.rowState[i]) {
+                at.rowState[i] = next;
+                return;
             }
-        } else {
-            at.w[j] = end(j, next);
         }
-        at.state[j] = next;
+        for (int j = p.n - 1; j >= 0; j--) {
+            byte next = next(j, least);
+            if (next != at.state[j]) {
+                if (next == Iterate.FREE) {
+                    free(j);
+                } else {
+                    at.w[j] = end(j, next);
+                    at.state[j] = next;
+                }
+                return;
+            }
+        }
+    }
+
+    /** How far outside its segment, in widths of it, a weight may be and yet stay free; 0 unless too few would. */
+    private double enough(int stays) {
+        int holding = 0;
+        for (int i = 0; i < p.m; i++) {
+            holding += at.rowState[i] == Iterate.SLACK ? 0 : 1;
+        }
+        if (stays > holding) {
+            return 0;
+        }
+        int count = 0;
+        for (int k = 0; k < freeCount; k++) {
+            if (at.state[free[k]] == Iterate.FREE) {
+                low[count++] = outside(free[k]);
+            }
+        }
+        Arrays.sort(low, 0, count);
+        int kept = Math.min(count, Math.max(2 * holding + 2, count / KEPT));
+        return kept == 0 ? 0 : low[kept - 1];
+    }
+
+    private double outside(int j) {
+        double lo = at.segments.lower[j];
+        double hi = at.segments.upper[j];
+        double by = Math.max(0, Math.max(lo - at.w[j], at.w[j] - hi));
+        return Double.isFinite(hi - lo) ? by / (hi - lo) : by;
+    }
+
+    /** Puts free weights that are outside their segment on its end, those excepted that are within a distance. */
+    private void bind(double least, double within) {
+        for (int j = 0; j < p.n; j++) {
+            if (at.state[j] == Iterate.FREE) {
+                byte next = next(j, least);
+                if (next != Iterate.FREE) {
+                    boolean near = within > 0 && outside(j) <= within;
+                    at.w[j] = end(j, next);
+                    at.state[j] = near ? Iterate.FREE : next;
+                }
+            }
+        }
+    }
+
+    /** An asset at the end of its segment becomes free, in this segment or the next. */
+    private void free(int j) {
+        int across = crossing(j, at.state[j] == Iterate.AT_LOWER ? -1 : 1, 0);
+        if (across != 0) {
+            at.segments.cross(j, across);
+        }
+        at.state[j] = Iterate.FREE;
     }
 
     private byte next(int j, double least) {
@@ -414,18 +532,8 @@ final class BlockPivoting {
     private int wrongRows(boolean andCorrect, double least) {
         int count = 0;
         for (int i = 0; i < p.m; i++) {
-            byte state = at.rowState[i];
-            if (p.rowLower[i] == p.rowUpper[i]) {
-                continue;
-            }
-            byte next = state;
-            if (state == Iterate.SLACK) {
-                double violation = at.violation(i);
-                next = violation < 0 ? Iterate.AT_LOWER : violation > 0 ? Iterate.AT_UPPER : Iterate.SLACK;
-            } else if ((state == Iterate.AT_LOWER ? -at.y[i] : at.y[i]) > least) {
-                next = Iterate.SLACK;
-            }
-            if (next != state) {
+            byte next = nextOfRow(i, least);
+            if (next != at.rowState[i]) {
                 count++;
                 if (andCorrect) {
                     at.rowState[i] = next;
@@ -433,6 +541,18 @@ final class BlockPivoting {
             }
         }
         return count;
+    }
+
+    private byte nextOfRow(int i, double least) {
+        byte state = at.rowState[i];
+        if (p.rowLower[i] == p.rowUpper[i]) {
+            return state;
+        }
+        if (state == Iterate.SLACK) {
+            double violation = at.violation(i);
+            return violation < 0 ? Iterate.AT_LOWER : violation > 0 ? Iterate.AT_UPPER : Iterate.SLACK;
+        }
+        return (state == Iterate.AT_LOWER ? -at.y[i] : at.y[i]) > least ? Iterate.SLACK : state;
     }
 
     // ---- the end
@@ -458,10 +578,17 @@ final class BlockPivoting {
         if (wrong == 0) {
             for (int k = 0; k < freeCount; k++) {
                 int j = free[k];
-                at.w[j] = Math.max(at.segments.lower[j], Math.min(at.segments.upper[j], at.w[j]));
+                double lo = at.segments.lower[j];
+                double hi = at.segments.upper[j];
+                double w = at.w[j];
+                at.w[j] = isOn(lo, w - lo) ? lo : isOn(hi, hi - w) ? hi : w;
             }
         }
         return wrong;
+    }
+
+    private static boolean isOn(double bound, double distance) {
+        return Double.isFinite(bound) && distance <= ON_BOUND * Math.max(1, Math.abs(bound));
     }
 
     private static double largest(double[] x, int count) {

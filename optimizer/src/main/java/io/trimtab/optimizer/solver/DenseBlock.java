@@ -9,6 +9,7 @@ final class DenseBlock extends ShiftedBlock {
     private final RiskModel risk;
     private double[] l = new double[0];
     private int order;
+    private int rank;
 
     DenseBlock(RiskModel risk) {
         this.risk = risk;
@@ -32,7 +33,13 @@ final class DenseBlock extends ShiftedBlock {
                 }
             }
         }
-        return count == 0 || Cholesky.factor(count, l, 0, count) == count;
+        rank = count == 0 ? 0 : Cholesky.factor(count, l, 0, count);
+        return rank == count;
+    }
+
+    @Override
+    boolean dependent(int k) {
+        return rank >= 0 && l[k * order + k] == 0;
     }
 
     @Override

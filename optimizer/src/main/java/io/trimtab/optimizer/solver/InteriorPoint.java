@@ -478,8 +478,10 @@ final class InteriorPoint {
     /** Says of every asset and row which bound it seems to be at, and gives the weights and multipliers. */
     void placeInto(Iterate at) {
         for (int j = 0; j < n; j++) {
-            at.w[j] = Math.max(p.lower[j], Math.min(p.upper[j], w[j]));
-            at.state[j] = p.lower[j] == p.upper[j] ? Iterate.AT_LOWER : side(j, Iterate.FREE);
+            byte side = p.lower[j] == p.upper[j] ? Iterate.AT_LOWER : side(j, Iterate.FREE);
+            double inside = Math.max(p.lower[j], Math.min(p.upper[j], w[j]));
+            at.w[j] = side == Iterate.AT_LOWER ? p.lower[j] : side == Iterate.AT_UPPER ? p.upper[j] : inside;
+            at.state[j] = side;
         }
         for (int i = 0; i < m; i++) {
             at.rowState[i] = p.rowLower[i] == p.rowUpper[i] ? Iterate.AT_LOWER : side(n + i, Iterate.SLACK);

@@ -108,7 +108,7 @@ public final class QuadraticSolver {
         if (regime.manyFree(p) && regime.open(at, limits) && accepted()) {
             return Status.OPTIMAL;
         }
-        if (regime.interiorFirst() && byInterior(limits, Status.FAILED) == Status.OPTIMAL) {
+        if (regime.interiorFirst(p) && byInterior(limits, Status.FAILED) == Status.OPTIMAL) {
             return Status.OPTIMAL;
         }
         restart();

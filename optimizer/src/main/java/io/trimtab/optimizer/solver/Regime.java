@@ -28,6 +28,8 @@ final class Regime {
     private static final int FEWEST = 24;
     /** Members of a working set that are too many for it: some of the pivots cost as much as a factorisation then. */
     private static final int CROWD = 100;
+    /** Assets from which on a score of factorisations is less than a pivot for each. */
+    private static final int LARGE = 200;
 
     private Beginning beginning = Beginning.CHOSEN;
     private @Nullable BlockPivoting blocks;
@@ -119,9 +121,9 @@ final class Regime {
         return run(method(at), limits);
     }
 
-    /** Whether the interior point is to begin. */
-    boolean interiorFirst() {
-        return beginning == Beginning.INTERIOR_POINT;
+    /** Whether the interior point is to begin, block pivoting having declined if it was to be tried before. */
+    boolean interiorFirst(QuadraticProgram p) {
+        return beginning == Beginning.INTERIOR_POINT || (beginning == Beginning.CHOSEN && p.n >= LARGE && manyFree(p));
     }
 
     /**

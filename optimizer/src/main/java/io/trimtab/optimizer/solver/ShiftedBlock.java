@@ -41,6 +41,16 @@ abstract class ShiftedBlock {
     abstract boolean factor(int[] assets, int count, double[] shift);
 
     /**
+     * After a failure: whether an asset depends on those before it.
+     *
+     * @param k the asset's position in F
+     * @return false if that is not known
+     */
+    boolean dependent(int k) {
+        return false;
+    }
+
+    /**
      * Solves with the last M.
      *
      * @param columns the number of right-hand sides

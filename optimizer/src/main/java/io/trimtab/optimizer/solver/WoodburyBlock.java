@@ -90,6 +90,11 @@ final class WoodburyBlock extends ShiftedBlock {
     }
 
     @Override
+    boolean dependent(int k) {
+        return formed && dense.dependent(k);
+    }
+
+    @Override
     void solve(int columns, double[] b) {
         if (formed) {
             dense.solve(columns, b);
