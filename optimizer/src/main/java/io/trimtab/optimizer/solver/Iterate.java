@@ -24,6 +24,8 @@ final class Iterate {
     byte[] rowState = new byte[0];
     double[] y = new double[0];
     final Segments segments;
+    /** Counts what changes the working set or a weight outside it. */
+    long moves;
     QuadraticProgram p;
 
     Iterate(QuadraticProgram p) {

@@ -38,6 +38,23 @@ final class KktInverse {
         Kernels.gemv(size, size, 1, h, 0, ld, v, 0, 0, out, 0);
     }
 
+    /** {@code high + low -= H x} in doubled precision. */
+    void subtractProduct(double[] x, double[] high, double[] low) {
+        for (int k = 0; k < size; k++) {
+            double xk = -x[k];
+            int base = k * ld;
+            for (int i = 0; i < size; i++) {
+                double hik = h[base + i];
+                double term = hik * xk;
+                double error = Math.fma(hik, xk, -term);
+                double total = high[i] + term;
+                double part = total - high[i];
+                low[i] += (high[i] - (total - part)) + (term - part) + error;
+                high[i] = total;
+            }
+        }
+    }
+
     /** H += f u u'. */
     void update(double f, double[] u) {
         for (int k = 0; k < size; k++) {

@@ -45,7 +45,7 @@ final class Polish {
         }
         rightHandSide(size);
         refine(size);
-        return accept(size);
+        return accept(codes, x, size);
     }
 
     /** x solves K x = rhs. */
@@ -149,41 +149,44 @@ final class Polish {
     }
 
     private void rightHandSide(int size) {
-        int n = p.n;
+        constantsInto(codes, size, rhs);
         for (int i = 0; i < size; i++) {
             int code = codes[i];
-            rhs[i] = code < n ? -at.segments.q[code] : at.rowBound(code - n);
+            rhs[i] = (code < p.n ? -at.segments.q[code] : at.rowBound(code - p.n)) - rhs[i];
         }
-        if (at.segments.kinked()) {
-            subtractOffsets(size);
-        }
+    }
+
+    /**
+     * The part of the weights that are not free in each member's equation; of a kinked row, which is affine and not
+     * linear on the segments where the weights are, its constant part as well.
+     */
+    void constantsInto(int[] members, int size, double[] out) {
+        int n = p.n;
+        Arrays.fill(out, 0, size, 0);
         for (int j = 0; j < n; j++) {
             double held = at.w[j];
             if (held != 0 && at.state[j] != Iterate.FREE) {
                 for (int i = 0; i < size; i++) {
-                    int code = codes[i];
+                    int code = members[i];
                     double element = code < n ? columns.get(j, code) : at.segments.a[j * p.m + code - n];
-                    rhs[i] = Math.fma(-element, held, rhs[i]);
+                    out[i] = Math.fma(element, held, out[i]);
+                }
+            }
+        }
+        for (int i = 0; i < size && at.segments.kinked(); i++) {
+            if (members[i] >= n) {
+                for (int j = 0; j < n; j++) {
+                    out[i] += at.segments.offset(members[i] - n, j);
                 }
             }
         }
     }
 
-    /** Kinked rows are affine, not linear, on the segments where the weights are. */
-    private void subtractOffsets(int size) {
-        for (int i = 0; i < size; i++) {
-            if (codes[i] >= p.n) {
-                for (int j = 0; j < p.n; j++) {
-                    rhs[i] -= at.segments.offset(codes[i] - p.n, j);
-                }
-            }
-        }
-    }
-
-    private boolean accept(int size) {
+    /** Takes over a solution, unless a free weight is out of its box. */
+    boolean accept(int[] members, double[] x, int size) {
         int n = p.n;
         for (int i = 0; i < size; i++) {
-            int j = codes[i];
+            int j = members[i];
             if (!Double.isFinite(x[i])) {
                 return false;
             }
@@ -192,7 +195,7 @@ final class Polish {
             }
         }
         for (int i = 0; i < size; i++) {
-            int code = codes[i];
+            int code = members[i];
             if (code < n) {
                 double w = x[i];
                 double lo = at.segments.lower[code];

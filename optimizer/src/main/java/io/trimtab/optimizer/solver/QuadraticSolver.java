@@ -52,6 +52,7 @@ public final class QuadraticSolver {
     private final ActiveSet active;
     private final PhaseOne phaseOne = new PhaseOne();
     private final Polish polish;
+    private final HeldSet held;
     private final double[] gradient;
     private final double[] product;
     private final double[] scratch;
@@ -62,6 +63,9 @@ public final class QuadraticSolver {
     private int recoveries;
     private boolean warm;
     private int changes;
+    /** Whether the inverse of the last solve is still in use: then it, not a fresh one, gives the answer. */
+    private boolean resuming;
+
     private final Residuals residuals;
     private final double[] multipliers;
     private final Regime regime = new Regime();
@@ -79,6 +83,7 @@ public final class QuadraticSolver {
         set = new WorkingSet(p, columns, at.segments);
         active = new ActiveSet(at, set, columns);
         polish = new Polish(p, at, set, columns);
+        held = new HeldSet(p, at, set, polish);
         gradient = new double[p.n];
         product = new double[p.n];
         scratch = new double[p.n];
@@ -207,6 +212,15 @@ public final class QuadraticSolver {
             return fromPoint(limits);
         }
         at.segments.refresh();
+        resuming = true;
+        if (held.run()) {
+            at.computeActivities();
+            computeGradient();
+            if (settledEverywhere()) {
+                warm = true;
+                return Status.OPTIMAL;
+            }
+        }
         return sift(limits);
     }
 
@@ -259,6 +273,8 @@ public final class QuadraticSolver {
         active.start(at, set, columns);
         active.crowd(recoveries > 0 ? Integer.MAX_VALUE : regime.crowd());
         polish.reset();
+        held.reset();
+        resuming = false;
     }
 
     private Status fromPoint(Limits limits) {
@@ -325,7 +341,7 @@ public final class QuadraticSolver {
             if (extend() > 0) {
                 continue;
             }
-            boolean exact = polish.run();
+            boolean exact = (resuming && held.run()) || polish.run();
             if (result == ActiveSet.Result.STUCK && !exact) {
                 return recover(limits, Status.FAILED);
             }
@@ -338,6 +354,7 @@ public final class QuadraticSolver {
             if (!set.refactor()) {
                 return recover(limits, Status.FAILED);
             }
+            held.reset();
         }
         return recover(limits, Status.FAILED);
     }

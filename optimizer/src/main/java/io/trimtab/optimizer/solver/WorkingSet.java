@@ -20,6 +20,9 @@ final class WorkingSet {
     private static final double DETERMINED = 1e-12;
 
     private final KktInverse inverse = new KktInverse();
+    /** K itself, in the same order. */
+    private final KktInverse matrix = new KktInverse();
+
     private QuadraticProgram p;
     private Columns columns;
     private Segments segments;
@@ -30,6 +33,7 @@ final class WorkingSet {
     private double[] u1 = new double[0];
     private double[] u2 = new double[0];
     private double[] column = new double[0];
+    private double[] element = new double[0];
     private double[] dense = new double[0];
     private final DenseFactor factor = new DenseFactor();
     private int responding = -1;
@@ -53,6 +57,7 @@ final class WorkingSet {
         }
         Arrays.fill(position, 0, room, -1);
         inverse.clear();
+        matrix.clear();
         reserve(16);
     }
 
@@ -69,6 +74,7 @@ final class WorkingSet {
             u1 = Arrays.copyOf(u1, room);
             u2 = Arrays.copyOf(u2, room);
             column = Arrays.copyOf(column, room);
+            element = Arrays.copyOf(element, room);
         }
     }
 
@@ -92,6 +98,16 @@ final class WorkingSet {
     /** out = H rhs. */
     void solve(double[] rhs, double[] out) {
         inverse.multiply(rhs, out);
+    }
+
+    /** {@code high + low -= K x} in doubled precision. */
+    void subtractProduct(double[] x, double[] high, double[] low) {
+        matrix.subtractProduct(x, high, low);
+    }
+
+    /** The members' codes; more may follow. */
+    int[] codes() {
+        return codes;
     }
 
     double diagonal(int code) {
@@ -208,6 +224,8 @@ final class WorkingSet {
     private void join(int code, double diagonal) {
         int size = inverse.size();
         reserve(size + 1);
+        columnInto(code, element);
+        matrix.append(element, code < p.n && !flat ? p.variance(code) : 0);
         inverse.append(column, diagonal);
         codes[size] = code;
         position[code] = size;
@@ -218,6 +236,7 @@ final class WorkingSet {
         int at = position[code];
         int last = inverse.size() - 1;
         inverse.delete(at);
+        matrix.delete(at);
         position[code] = -1;
         if (at != last) {
             codes[at] = codes[last];
@@ -293,6 +312,7 @@ final class WorkingSet {
         int size = inverse.size();
         double[] k = factor.room(size);
         assemble(codes, size, k, factor.scaling());
+        matrix.set(k, size);
         if (!factor.factor()) {
             return false;
         }
@@ -323,6 +343,7 @@ final class WorkingSet {
         }
         reserve(count);
         inverse.resize(count);
+        matrix.resize(count);
         for (int k = 0; k < count; k++) {
             codes[k] = chosen[k];
             position[chosen[k]] = k;
