@@ -156,9 +156,13 @@ final class ActiveSet {
         return DUAL_TOLERANCE * scale;
     }
 
-    /** Goes to the optimum over the candidates. */
-    Result run(Limits limits) {
-        if (!settle()) {
+    /**
+     * Goes to the optimum over the candidates.
+     *
+     * @param settled whether the point is already the minimum over F with W held
+     */
+    Result run(Limits limits, boolean settled) {
+        if (!settled && !settle()) {
             return Result.STUCK;
         }
         for (long pivots = MOST_PIVOTS + 100L * (p.n + p.m); pivots > 0; pivots--) {

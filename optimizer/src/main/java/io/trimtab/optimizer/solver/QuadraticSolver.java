@@ -220,8 +220,10 @@ public final class QuadraticSolver {
                 warm = true;
                 return Status.OPTIMAL;
             }
+            return sift(limits, true);
         }
-        return sift(limits);
+        computeGradient();
+        return sift(limits, false);
     }
 
     /** After a solve by block pivoting: from its partition, and from its weights if that does not do. */
@@ -306,16 +308,21 @@ public final class QuadraticSolver {
                 }
             }
         }
-        return sift(limits);
+        computeGradient();
+        return sift(limits, false);
     }
 
     // ---- sifting
 
-    private Status sift(Limits limits) {
-        computeGradient();
+    /**
+     * From a point whose gradient is known to the optimum.
+     *
+     * @param settled whether the point is already the minimum over its working set
+     */
+    private Status sift(Limits limits, boolean settled) {
         for (int round = 0; round < ROUNDS; round++) {
             active.refresh(gradient, gradientScale);
-            ActiveSet.Result result = active.run(limits);
+            ActiveSet.Result result = active.run(limits, settled && round == 0);
             if (result == ActiveSet.Result.UNBOUNDED) {
                 return Status.UNBOUNDED;
             }
@@ -337,9 +344,11 @@ public final class QuadraticSolver {
                 finish();
                 return Status.FEASIBLE;
             }
-            computeGradient();
-            if (extend() > 0) {
-                continue;
+            if (active.candidates() < p.n) {
+                computeGradient();
+                if (extend() > 0) {
+                    continue;
+                }
             }
             boolean exact = (resuming && held.run()) || polish.run();
             if (result == ActiveSet.Result.STUCK && !exact) {
@@ -544,22 +553,41 @@ public final class QuadraticSolver {
         }
         if (3 * held > p.n && p.n > SMALL) {
             p.multiplyInto(at.w, product);
+        } else if (columns.count() <= held + held / 2) {
+            productOfColumns();
         } else {
             Arrays.fill(product, 0);
             for (int j = 0; j < p.n; j++) {
-                double x = at.w[j];
-                if (x != 0) {
-                    int slot = columns.slotOf(j);
-                    if (slot >= 0) {
-                        Kernels.axpy(p.n, x, columns.panel(), slot * p.n, product, 0);
-                    } else {
-                        p.columnInto(j, scratch, 0);
-                        Kernels.axpy(p.n, x, scratch, 0, product, 0);
-                    }
+                if (at.w[j] != 0) {
+                    addColumn(j);
                 }
             }
         }
         finishGradient();
+    }
+
+    /** Sw as one product with all columns read; few of them belong to assets that are not held. */
+    private void productOfColumns() {
+        int slots = columns.count();
+        for (int s = 0; s < slots; s++) {
+            score[s] = at.w[columns.assetOf(s)];
+        }
+        Kernels.gemv(p.n, slots, 1, columns.panel(), 0, p.n, score, 0, 0, product, 0);
+        for (int j = 0; j < p.n; j++) {
+            if (at.w[j] != 0 && columns.slotOf(j) < 0) {
+                addColumn(j);
+            }
+        }
+    }
+
+    private void addColumn(int j) {
+        int slot = columns.slotOf(j);
+        if (slot >= 0) {
+            Kernels.axpy(p.n, at.w[j], columns.panel(), slot * p.n, product, 0);
+        } else {
+            p.columnInto(j, scratch, 0);
+            Kernels.axpy(p.n, at.w[j], scratch, 0, product, 0);
+        }
     }
 
     private void finishGradient() {
