@@ -12,6 +12,9 @@ final class HeldSet {
     /** A correction below this part of x leaves, with the next, nothing but the rounding of x. */
     private static final double SMALL = 1e-9;
 
+    /** As for the blocks: weights this far outside their box, relative to the bound, are outside. */
+    private static final double OUTSIDE = 1e-15;
+
     private static final int MOST_CORRECTIONS = 3;
 
     private final QuadraticProgram p;
@@ -37,6 +40,16 @@ final class HeldSet {
 
     /** Returns false, leaving the point as it is, if H is too far off or a free weight comes out of its box. */
     boolean run() {
+        return solve() && accept();
+    }
+
+    /** Takes over the solution, unless a free weight is out of its box. */
+    boolean accept() {
+        return polish.accept(set.codes(), x, set.size());
+    }
+
+    /** Solves, without moving the point; false if H is too far off. */
+    boolean solve() {
         int size = set.size();
         if (x.length < size) {
             int room = 2 * size;
@@ -58,10 +71,35 @@ final class HeldSet {
             }
             double change = correct(size);
             if (change <= SMALL) {
-                return polish.accept(set.codes(), x, size);
+                return true;
             }
         }
         return false;
+    }
+
+    /** How many free weights of the solution are out of their segment. */
+    int outside() {
+        int count = 0;
+        for (int k = 0; k < set.size(); k++) {
+            count += set.code(k) < p.n && sideOf(k) != Iterate.FREE ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The end of its segment that the k-th member has passed, or FREE. */
+    byte sideOf(int k) {
+        int j = set.code(k);
+        double low = at.segments.lower[j];
+        double high = at.segments.upper[j];
+        if (x[k] < low - OUTSIDE * Math.max(1, Math.abs(low))) {
+            return Iterate.AT_LOWER;
+        }
+        return x[k] > high + OUTSIDE * Math.max(1, Math.abs(high)) ? Iterate.AT_UPPER : Iterate.FREE;
+    }
+
+    /** The k-th member has left, and the last, whose number was {@code last}, has taken its place. */
+    void drop(int k, int last) {
+        x[k] = x[last];
     }
 
     private void rightHandSide(int size) {

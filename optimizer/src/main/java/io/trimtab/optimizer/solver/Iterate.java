@@ -1,5 +1,6 @@
 package io.trimtab.optimizer.solver;
 
+import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /**
@@ -26,6 +27,7 @@ final class Iterate {
     final Segments segments;
     /** Counts what changes the working set or a weight outside it. */
     long moves;
+
     QuadraticProgram p;
 
     Iterate(QuadraticProgram p) {
@@ -84,6 +86,14 @@ final class Iterate {
     }
 
     void computeActivities() {
+        if (!segments.kinked()) {
+            if (p.m == 1) {
+                activity[0] = Kernels.dot(p.n, p.a, 0, w, 0);
+            } else {
+                Kernels.gemv(p.m, p.n, 1, p.a, 0, Math.max(1, p.m), w, 0, 0, activity, 0);
+            }
+            return;
+        }
         Arrays.fill(activity, 0, p.m, 0);
         for (int j = 0; j < p.n; j++) {
             segments.addActivity(j, w[j], activity);

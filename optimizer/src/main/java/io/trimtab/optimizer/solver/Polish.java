@@ -200,7 +200,7 @@ final class Polish {
                 double w = x[i];
                 double lo = at.segments.lower[code];
                 double hi = at.segments.upper[code];
-                at.w[code] = isOn(lo, w - lo) ? lo : isOn(hi, hi - w) ? hi : w;
+                at.w[code] = isOn(lo, w - lo) ? lo : isOn(hi, hi - w) ? hi : w + 0.0;
             } else {
                 at.y[code - n] = -x[i];
             }

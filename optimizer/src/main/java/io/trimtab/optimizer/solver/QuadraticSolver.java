@@ -1,6 +1,5 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /**
@@ -35,13 +34,11 @@ public final class QuadraticSolver {
         FAILED
     }
 
-    private static final int SMALL = 160;
+    private static final int SMALL = Pricing.SMALL;
     private static final int ROUNDS = 50;
     private static final int RECOVERIES = 3;
     /** A tenth of what is still called optimal. */
     private static final double PLAINLY_SMALL = 1e-10;
-    /** Times the dual tolerance, 4e-15: what remains of terms that cancel. */
-    private static final double ROUNDING = 4e-3;
     /** What an optimum may miss the conditions by, scaled; a tenth of what is allowed. */
     private static final double PROVEN = 1e-10;
 
@@ -53,13 +50,10 @@ public final class QuadraticSolver {
     private final PhaseOne phaseOne = new PhaseOne();
     private final Polish polish;
     private final HeldSet held;
-    private final double[] gradient;
-    private final double[] product;
+    private final Pricing pricing;
+    private final Sieve sieve;
+    private final Repair repair;
     private final double[] scratch;
-    private final int[] chosen;
-    private final double[] score;
-    private double gradientScale;
-    private int passes;
     private int recoveries;
     private boolean warm;
     private int changes;
@@ -84,14 +78,13 @@ public final class QuadraticSolver {
         active = new ActiveSet(at, set, columns);
         polish = new Polish(p, at, set, columns);
         held = new HeldSet(p, at, set, polish);
-        gradient = new double[p.n];
-        product = new double[p.n];
         scratch = new double[p.n];
-        chosen = new int[p.n];
-        score = new double[p.n];
         residuals = new Residuals(p);
         multipliers = new double[p.m];
         factors = new FactorMethod(p);
+        pricing = new Pricing(p, at, columns, factors);
+        sieve = new Sieve(p, pricing);
+        repair = new Repair(at, set, columns, held, pricing);
     }
 
     /**
@@ -163,8 +156,8 @@ public final class QuadraticSolver {
             if (!factors.run(at, limits)) {
                 return false;
             }
-            computeGradient();
-            if (settledEverywhere()) {
+            pricing.compute();
+            if (pricing.settled()) {
                 return true;
             }
         }
@@ -213,17 +206,21 @@ public final class QuadraticSolver {
         }
         at.segments.refresh();
         resuming = true;
-        if (held.run()) {
-            at.computeActivities();
-            computeGradient();
-            if (settledEverywhere()) {
+        System.arraycopy(at.w, 0, scratch, 0, p.n);
+        switch (repair.run(limits)) {
+            case OPTIMAL -> {
                 warm = true;
                 return Status.OPTIMAL;
             }
-            return sift(limits, true);
+            case SETTLED -> {
+                return sift(limits, true);
+            }
+            default -> {
+                restart();
+                at.placeAt(scratch);
+                return fromPoint(limits);
+            }
         }
-        computeGradient();
-        return sift(limits, false);
     }
 
     /** After a solve by block pivoting: from its partition, and from its weights if that does not do. */
@@ -239,8 +236,8 @@ public final class QuadraticSolver {
 
     /** Whether the weights found by block pivoting are optimal by the rule that the active set is judged by. */
     private boolean accepted() {
-        computeGradient();
-        return settledEverywhere();
+        pricing.compute();
+        return pricing.settled();
     }
 
     /** The interior point, then whatever makes its answer exact. */
@@ -260,7 +257,7 @@ public final class QuadraticSolver {
 
     private void begin(Limits limits) {
         limits.begin();
-        passes = 0;
+        pricing.begin();
         recoveries = 0;
     }
 
@@ -308,7 +305,7 @@ public final class QuadraticSolver {
                 }
             }
         }
-        computeGradient();
+        pricing.compute();
         return sift(limits, false);
     }
 
@@ -321,7 +318,7 @@ public final class QuadraticSolver {
      */
     private Status sift(Limits limits, boolean settled) {
         for (int round = 0; round < ROUNDS; round++) {
-            active.refresh(gradient, gradientScale);
+            active.refresh(pricing.gradient, pricing.scale);
             ActiveSet.Result result = active.run(limits, settled && round == 0);
             if (result == ActiveSet.Result.UNBOUNDED) {
                 return Status.UNBOUNDED;
@@ -334,7 +331,7 @@ public final class QuadraticSolver {
                     return recover(limits, Status.FAILED);
                 }
                 active.crowd(Integer.MAX_VALUE);
-                computeGradient();
+                pricing.compute();
                 continue;
             }
             if (result == ActiveSet.Result.NOT_CONVEX) {
@@ -345,8 +342,8 @@ public final class QuadraticSolver {
                 return Status.FEASIBLE;
             }
             if (active.candidates() < p.n) {
-                computeGradient();
-                if (extend() > 0) {
+                pricing.compute();
+                if (sieve.extend(active, set.size()) > 0) {
                     continue;
                 }
             }
@@ -355,8 +352,8 @@ public final class QuadraticSolver {
                 return recover(limits, Status.FAILED);
             }
             at.computeActivities();
-            computeGradient();
-            if (settledEverywhere() || (round > 5 && scaledResidual() <= PROVEN)) {
+            pricing.compute();
+            if (pricing.settled() || (round > 5 && scaledResidual() <= PROVEN)) {
                 warm = true;
                 return Status.OPTIMAL;
             }
@@ -390,62 +387,8 @@ public final class QuadraticSolver {
 
     private void finish() {
         at.computeActivities();
-        computeGradient();
+        pricing.compute();
         warm = false;
-    }
-
-    /** Whether no asset would still improve the objective by more than twice what the active set calls rounding. */
-    private boolean settledEverywhere() {
-        double least = 2 * ActiveSet.DUAL_TOLERANCE * gradientScale;
-        for (int j = 0; j < p.n; j++) {
-            if (!(improvement(j) <= least)) {
-                return false;
-            }
-            if (at.state[j] == Iterate.FREE && !(Math.abs(reducedCost(j)) <= PROVEN * gradientScale)) {
-                return false;
-            }
-            if (at.state[j] == Iterate.FREE && !(at.w[j] >= at.segments.lower[j] && at.w[j] <= at.segments.upper[j])) {
-                return false;
-            }
-        }
-        for (int i = 0; i < p.m; i++) {
-            byte state = at.rowState[i];
-            if (state != Iterate.SLACK && p.rowLower[i] != p.rowUpper[i]) {
-                if ((state == Iterate.AT_LOWER ? -at.y[i] : at.y[i]) > least) {
-                    return false;
-                }
-            } else if (state == Iterate.SLACK && at.violation(i) != 0) {
-                return false;
-            }
-            if (state != Iterate.SLACK && !isMet(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether a held row is where it is held: rows that imply each other make the matrix of the working set singular. */
-    private boolean isMet(int i) {
-        double bound = at.rowBound(i);
-        return Math.abs(at.activity[i] - bound) <= Iterate.ROW_TOLERANCE * Math.max(1, Math.abs(bound));
-    }
-
-    /** By how much the objective would fall per unit of the asset's move into its box; 0 for what is free or fixed. */
-    private double improvement(int j) {
-        byte state = at.state[j];
-        if (state == Iterate.FREE || p.lower[j] == p.upper[j]) {
-            return 0;
-        }
-        double d = reducedCost(j);
-        double gain = state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
-        if (!at.segments.kinked(j)) {
-            return gain;
-        }
-        int across = at.across(j);
-        if (across != 0) {
-            gain = Math.max(gain, -across * (d + at.segments.costChange(j, across, at.y)));
-        }
-        return gain - at.segments.rounding(j);
     }
 
     /**
@@ -455,156 +398,7 @@ public final class QuadraticSolver {
      * @return the derivative of the objective with respect to its weight, after the rows have had their part
      */
     public double reducedCost(int j) {
-        double d = gradient[j];
-        int base = j * p.m;
-        for (int i = 0; i < p.m; i++) {
-            d = Math.fma(-at.y[i], at.segments.a[base + i], d);
-        }
-        return d;
-    }
-
-    /** Prices all assets and adds the most promising as candidates. */
-    private int extend() {
-        if (active.candidates() == p.n) {
-            return 0;
-        }
-        double least = ActiveSet.DUAL_TOLERANCE * gradientScale;
-        double floor = p.largestVolatility > 0 ? 1e-4 * p.largestVolatility : 1;
-        int found = 0;
-        for (int j = 0; j < p.n; j++) {
-            if (!active.isCandidate(j)) {
-                double gain = improvement(j);
-                if (gain > least) {
-                    chosen[found] = j;
-                    score[j] = gain / Math.max(floor, p.volatility[j]);
-                    found++;
-                }
-            }
-        }
-        int most = Math.max(48, Math.max(set.size(), active.candidates() / 2));
-        if (found > most) {
-            found = inOrder(select(found, most));
-        }
-        for (int k = 0; k < found; k++) {
-            active.add(chosen[k]);
-        }
-        return found;
-    }
-
-    /** Puts {@code chosen[0..count)} in order of position; Arrays.sort would make objects on newer JDKs. */
-    private int inOrder(int count) {
-        for (int k = 0; k < count; k++) {
-            score[chosen[k]] = -1;
-        }
-        int next = 0;
-        for (int j = 0; next < count; j++) {
-            if (score[j] == -1) {
-                score[j] = 0;
-                chosen[next++] = j;
-            }
-        }
-        return count;
-    }
-
-    /** Partitions {@code chosen[0..found)} so that the {@code most} highest scores come first; ties by position. */
-    private int select(int found, int most) {
-        int low = 0;
-        int high = found - 1;
-        while (low < high) {
-            double pivot = score[chosen[(low + high) >>> 1]];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (score[chosen[i]] > pivot) {
-                    i++;
-                }
-                while (score[chosen[j]] < pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    int t = chosen[i];
-                    chosen[i++] = chosen[j];
-                    chosen[j--] = t;
-                }
-            }
-            if (most - 1 <= j) {
-                high = j;
-            } else if (most - 1 >= i) {
-                low = i;
-            } else {
-                break;
-            }
-        }
-        return most;
-    }
-
-    /** g = Sw + q, from the risk model and the weights as they are. */
-    private void computeGradient() {
-        passes++;
-        int held = 0;
-        for (int j = 0; j < p.n; j++) {
-            if (at.w[j] != 0) {
-                held++;
-            }
-        }
-        if (factors.multiply(at.w, held, product)) {
-            finishGradient();
-            return;
-        }
-        if (3 * held > p.n && p.n > SMALL) {
-            p.multiplyInto(at.w, product);
-        } else if (columns.count() <= held + held / 2) {
-            productOfColumns();
-        } else {
-            Arrays.fill(product, 0);
-            for (int j = 0; j < p.n; j++) {
-                if (at.w[j] != 0) {
-                    addColumn(j);
-                }
-            }
-        }
-        finishGradient();
-    }
-
-    /** Sw as one product with all columns read; few of them belong to assets that are not held. */
-    private void productOfColumns() {
-        int slots = columns.count();
-        for (int s = 0; s < slots; s++) {
-            score[s] = at.w[columns.assetOf(s)];
-        }
-        Kernels.gemv(p.n, slots, 1, columns.panel(), 0, p.n, score, 0, 0, product, 0);
-        for (int j = 0; j < p.n; j++) {
-            if (at.w[j] != 0 && columns.slotOf(j) < 0) {
-                addColumn(j);
-            }
-        }
-    }
-
-    private void addColumn(int j) {
-        int slot = columns.slotOf(j);
-        if (slot >= 0) {
-            Kernels.axpy(p.n, at.w[j], columns.panel(), slot * p.n, product, 0);
-        } else {
-            p.columnInto(j, scratch, 0);
-            Kernels.axpy(p.n, at.w[j], scratch, 0, product, 0);
-        }
-    }
-
-    private void finishGradient() {
-        double largest = 0;
-        double spread = 0;
-        for (int j = 0; j < p.n; j++) {
-            boolean bent = at.state[j] != Iterate.FREE && at.segments.kinked(j);
-            double linear = bent ? p.tilt * p.q[j] : at.segments.q[j];
-            largest = Math.max(largest, Math.max(Math.abs(product[j]), Math.abs(linear)));
-            gradient[j] = product[j] + at.segments.q[j];
-            spread = spread + p.volatility[j] * Math.abs(at.w[j]);
-        }
-        double cancelled = p.largestVolatility * spread;
-        for (int i = 0; i < p.m; i++) {
-            cancelled += Math.abs(at.y[i]);
-        }
-        gradientScale = Math.max(largest, ROUNDING * cancelled);
+        return pricing.reducedCost(j);
     }
 
     /**
@@ -619,7 +413,8 @@ public final class QuadraticSolver {
         }
         return regime.solved()
                 ? "block pivoting, " + regime.factorizations() + " factorisations of up to " + p.n + " assets"
-                : "active set, " + limits.iterations() + " pivots, " + passes + " passes over " + p.n + " assets";
+                : "active set, " + limits.iterations() + " pivots, " + pricing.passes() + " passes over " + p.n
+                        + " assets";
     }
 
     /** The choice of the method that begins. */
@@ -692,7 +487,11 @@ public final class QuadraticSolver {
      */
     public double scaledResidual() {
         multipliersInto(multipliers);
-        residuals.compute(at.w, multipliers);
+        if (warm && pricing.byColumns()) {
+            residuals.compute(at.w, multipliers, pricing.product());
+        } else {
+            residuals.compute(at.w, multipliers);
+        }
         double plain = residuals.scaled() + residuals.scaledError();
         if (plain <= PLAINLY_SMALL) {
             return plain;
@@ -718,6 +517,6 @@ public final class QuadraticSolver {
      * @return passes over n
      */
     public int passes() {
-        return passes;
+        return pricing.passes();
     }
 }

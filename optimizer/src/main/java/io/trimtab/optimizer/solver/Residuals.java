@@ -52,6 +52,9 @@ public final class Residuals {
     private final @Nullable StructuredProduct structured;
 
     private double[] weights;
+    /** The multipliers of the rows as they are stored. */
+    private final double[] scaledY;
+
     private double sumHigh;
     private double sumLow;
     private double primal;
@@ -97,6 +100,7 @@ public final class Residuals {
         low = new double[p.n];
         column = new double[p.n];
         weights = high;
+        scaledY = new double[p.m];
         structured = p.risk instanceof FactorStructure s ? new StructuredProduct(s) : null;
     }
 
@@ -117,7 +121,6 @@ public final class Residuals {
      */
     public void compute(double[] w, double[] y) {
         Arrays.fill(high, 0);
-        Arrays.fill(low, 0);
         int held = held(w);
         if (structured != null && structured.pays(held)) {
             structured.plain(w, high);
@@ -131,6 +134,27 @@ public final class Residuals {
                 }
             }
         }
+        plain(w, y, held);
+    }
+
+    /** The same, with a product Sw that was formed from the columns of S in plain arithmetic. */
+    void compute(double[] w, double[] y, double[] product) {
+        int held = 0;
+        for (int j = 0; j < p.n; j++) {
+            high[j] = product[j];
+            held += w[j] != 0 ? 1 : 0;
+        }
+        plain(w, y, held);
+    }
+
+    private void scale(double[] y) {
+        for (int i = 0; i < p.m; i++) {
+            scaledY[i] = y[i] / p.rowScale[i];
+        }
+    }
+
+    private void plain(double[] w, double[] y, int held) {
+        Arrays.fill(low, 0);
         productError = held * UNIT_ROUNDOFF / (1 - held * UNIT_ROUNDOFF);
         all(w, y);
     }
@@ -166,6 +190,7 @@ public final class Residuals {
     }
 
     private void all(double[] w, double[] y) {
+        scale(y);
         weights = w;
         double largestProduct = 0;
         double largestLinear = 0;
@@ -236,7 +261,9 @@ public final class Residuals {
         sumLow = 0;
         for (int j = 0; j < p.n; j++) {
             add(high[j], w[j]);
-            add(low[j], w[j]);
+            if (low[j] != 0) {
+                add(low[j], w[j]);
+            }
         }
         form = sumHigh + sumLow;
         variance = Math.max(0, form);
@@ -334,7 +361,7 @@ public final class Residuals {
 
     private void assets(double[] w, double[] y) {
         for (int j = 0; j < p.n; j++) {
-            double z = plainCost(j, y);
+            double z = plainCost(j);
             double lo = p.lower[j];
             double hi = p.upper[j];
             violated(lo - w[j], lo, 1);
@@ -343,7 +370,7 @@ public final class Residuals {
                 kinked(j, y, z);
                 continue;
             }
-            double beyond = Math.max(0, Math.abs(z) - lastBits(j, y));
+            double beyond = Math.max(0, Math.abs(z) - lastBits(j));
             double error = UNIT_ROUNDOFF * Math.abs(z) + productError * p.volatility[j] * spread;
             boolean allowed = (w[j] == lo && (z >= 0 || lo == hi)) || (w[j] == hi && z <= 0);
             if (!allowed) {
@@ -395,7 +422,7 @@ public final class Residuals {
         if (!(worst > 0)) {
             return;
         }
-        double bits = lastBits(j, y) + LAST_BITS * (worst + Math.abs(z));
+        double bits = lastBits(j) + LAST_BITS * (worst + Math.abs(z));
         double error = UNIT_ROUNDOFF * (worst + Math.abs(z)) + productError * p.volatility[j] * spread;
         dual = Math.max(dual, worst);
         dualBeyond = Math.max(dualBeyond, worst - bits);
@@ -424,10 +451,10 @@ public final class Residuals {
      * What a change of the last two bits of each weight and multiplier can make of a reduced cost, and an element of S that is
      * known to delta only.
      */
-    private double lastBits(int j, double[] y) {
+    private double lastBits(int j) {
         double terms = 0;
         for (int i = 0; i < p.m; i++) {
-            terms += Math.abs(p.a[j * p.m + i] * y[i] / p.rowScale[i]);
+            terms += Math.abs(p.a[j * p.m + i] * scaledY[i]);
         }
         return LAST_BITS * terms + known * p.largestVolatility;
     }
@@ -441,7 +468,8 @@ public final class Residuals {
      * @return the element of {@code Sw + q - A'y}
      */
     public double reducedCost(int j, double[] y) {
-        double z = plainCost(j, y);
+        scale(y);
+        double z = plainCost(j);
         if (p.kinks.count(j) == 0) {
             return z;
         }
@@ -453,13 +481,19 @@ public final class Residuals {
         return weights[j] == p.upper[j] || left > 0 ? left : Math.min(right, 0);
     }
 
-    /** Without the piecewise linear functions. */
+    /** Without the piecewise linear functions, for multipliers in the unit the rows were given in. */
     double plainCost(int j, double[] y) {
+        scale(y);
+        return plainCost(j);
+    }
+
+    /** Without the piecewise linear functions. */
+    private double plainCost(int j) {
         sumHigh = high[j];
         sumLow = low[j];
         add(p.tilt, p.q[j]);
         for (int i = 0; i < p.m; i++) {
-            add(-p.a[j * p.m + i], y[i] / p.rowScale[i]);
+            add(-p.a[j * p.m + i], scaledY[i]);
         }
         return sumHigh + sumLow;
     }

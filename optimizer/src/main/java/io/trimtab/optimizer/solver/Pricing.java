@@ -1,0 +1,218 @@
+package io.trimtab.optimizer.solver;
+
+import io.trimtab.core.numeric.Kernels;
+import java.util.Arrays;
+
+/** The gradient at a point over all assets, and whether the point is the optimum. */
+final class Pricing {
+    static final int SMALL = 160;
+    /** Times the dual tolerance, 4e-15: what remains of terms that cancel. */
+    private static final double ROUNDING = 4e-3;
+    /** What an optimum may miss the conditions by, scaled; a tenth of what is allowed. */
+    private static final double PROVEN = 1e-10;
+
+    /** g = Sw + q. */
+    final double[] gradient;
+    /** What the rounding of reduced costs is relative to. */
+    double scale;
+
+    private final QuadraticProgram p;
+    private final Iterate at;
+    private final Columns columns;
+    private final FactorMethod factors;
+    private final double[] product;
+    private final double[] scratch;
+    private final double[] slotWeights;
+    private int passes;
+    private boolean byColumns;
+
+    Pricing(QuadraticProgram p, Iterate at, Columns columns, FactorMethod factors) {
+        this.p = p;
+        this.at = at;
+        this.columns = columns;
+        this.factors = factors;
+        gradient = new double[p.n];
+        product = new double[p.n];
+        scratch = new double[p.n];
+        slotWeights = new double[p.n];
+    }
+
+    /** Whether the last product was a plain sum of columns of S. */
+    boolean byColumns() {
+        return byColumns;
+    }
+
+    /** Sw at the last point; not copied. */
+    double[] product() {
+        return product;
+    }
+
+    void begin() {
+        passes = 0;
+    }
+
+    /** How often all assets were looked at. */
+    int passes() {
+        return passes;
+    }
+
+    /** g = Sw + q, from the risk model and the weights as they are. */
+    void compute() {
+        passes++;
+        byColumns = false;
+        int held = 0;
+        for (int j = 0; j < p.n; j++) {
+            if (at.w[j] != 0) {
+                held++;
+            }
+        }
+        if (factors.multiply(at.w, held, product)) {
+            finishGradient();
+            return;
+        }
+        if (3 * held > p.n && p.n > SMALL) {
+            p.multiplyInto(at.w, product);
+        } else if (columns.count() <= held + held / 2) {
+            byColumns = true;
+            productOfColumns();
+        } else {
+            byColumns = true;
+            Arrays.fill(product, 0);
+            for (int j = 0; j < p.n; j++) {
+                if (at.w[j] != 0) {
+                    addColumn(j);
+                }
+            }
+        }
+        finishGradient();
+    }
+
+    /** Sw as one product with all columns read; few of them belong to assets that are not held. */
+    private void productOfColumns() {
+        int slots = columns.count();
+        for (int s = 0; s < slots; s++) {
+            slotWeights[s] = at.w[columns.assetOf(s)];
+        }
+        Kernels.gemv(p.n, slots, 1, columns.panel(), 0, p.n, slotWeights, 0, 0, product, 0);
+        for (int j = 0; j < p.n; j++) {
+            if (at.w[j] != 0 && columns.slotOf(j) < 0) {
+                addColumn(j);
+            }
+        }
+    }
+
+    private void addColumn(int j) {
+        int slot = columns.slotOf(j);
+        if (slot >= 0) {
+            Kernels.axpy(p.n, at.w[j], columns.panel(), slot * p.n, product, 0);
+        } else {
+            p.columnInto(j, scratch, 0);
+            Kernels.axpy(p.n, at.w[j], scratch, 0, product, 0);
+        }
+    }
+
+    private void finishGradient() {
+        double largest = 0;
+        double spread = 0;
+        double[] linear = at.segments.q;
+        boolean kinked = at.segments.kinked();
+        for (int j = 0; j < p.n; j++) {
+            double g = product[j];
+            double size = kinked && at.state[j] != Iterate.FREE ? p.tilt * p.q[j] : linear[j];
+            gradient[j] = g + linear[j];
+            spread = Math.fma(p.volatility[j], Math.abs(at.w[j]), spread);
+            g = Math.abs(g);
+            size = Math.abs(size);
+            if (g > largest) {
+                largest = g;
+            }
+            if (size > largest) {
+                largest = size;
+            }
+        }
+        double cancelled = p.largestVolatility * spread;
+        for (int i = 0; i < p.m; i++) {
+            cancelled += Math.abs(at.y[i]);
+        }
+        scale = Math.max(largest, ROUNDING * cancelled);
+    }
+
+    /** Whether no asset would still improve the objective by more than twice what the active set calls rounding. */
+    boolean settled() {
+        double least = 2 * ActiveSet.DUAL_TOLERANCE * scale;
+        double proven = PROVEN * scale;
+        Segments s = at.segments;
+        boolean kinked = s.kinked();
+        for (int j = 0; j < p.n; j++) {
+            byte state = at.state[j];
+            if (state == Iterate.FREE) {
+                double w = at.w[j];
+                if (!(Math.abs(reducedCost(j)) <= proven) || !(w >= s.lower[j] && w <= s.upper[j])) {
+                    return false;
+                }
+            } else if (kinked || state == Iterate.PARKED) {
+                if (!(improvement(j) <= least)) {
+                    return false;
+                }
+            } else {
+                double d = reducedCost(j);
+                if (!((state == Iterate.AT_LOWER ? -d : d) <= least) && p.lower[j] != p.upper[j]) {
+                    return false;
+                }
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            byte state = at.rowState[i];
+            if (state != Iterate.SLACK && p.rowLower[i] != p.rowUpper[i]) {
+                if ((state == Iterate.AT_LOWER ? -at.y[i] : at.y[i]) > least) {
+                    return false;
+                }
+            } else if (state == Iterate.SLACK && at.violation(i) != 0) {
+                return false;
+            }
+            if (state != Iterate.SLACK && !isMet(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a held row is where it is held: rows that imply each other make the matrix of the working set singular. */
+    private boolean isMet(int i) {
+        double bound = at.rowBound(i);
+        return Math.abs(at.activity[i] - bound) <= Iterate.ROW_TOLERANCE * Math.max(1, Math.abs(bound));
+    }
+
+    /** By how much the objective would fall per unit of the asset's move into its box; 0 for what is free or fixed. */
+    double improvement(int j) {
+        byte state = at.state[j];
+        if (state == Iterate.FREE || p.lower[j] == p.upper[j]) {
+            return 0;
+        }
+        double d = reducedCost(j);
+        double gain = state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
+        if (!at.segments.kinked(j)) {
+            return gain;
+        }
+        int across = at.across(j);
+        if (across != 0) {
+            gain = Math.max(gain, -across * (d + at.segments.costChange(j, across, at.y)));
+        }
+        return gain - at.segments.rounding(j);
+    }
+
+    /** Whether what improves the objective is a move into the neighbouring segment. */
+    boolean improvesAcross(int j, int across) {
+        return -across * (reducedCost(j) + at.segments.costChange(j, across, at.y)) > at.segments.rounding(j);
+    }
+
+    /** The derivative of the objective with respect to a weight, after the rows have had their part. */
+    double reducedCost(int j) {
+        double d = gradient[j];
+        int base = j * p.m;
+        for (int i = 0; i < p.m; i++) {
+            d = Math.fma(-at.y[i], at.segments.a[base + i], d);
+        }
+        return d;
+    }
+}
