@@ -37,6 +37,21 @@ public final class Samples {
                 .build();
     }
 
+    static Chart curve(int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, 17); i++) {
+            ids.add("AB" + i);
+        }
+        double[] x = walk(count, 7);
+        double[] y = walk(count, 8);
+        return CurveChart.over(Axis.percent("Volatility, a year"), Axis.percent("Mean return, a year"))
+                .titled("Curve", "A curve, points on it and points with names.")
+                .curve("Frontier", Colour.BLUE, x, y)
+                .rings("Turning points", Colour.BLUE, x, y)
+                .named("Single assets", Colour.GREY, ids, walk(ids.size(), 9), walk(ids.size(), 10))
+                .build();
+    }
+
     public static Chart drawdown(int count) {
         double[] depth = walk(count, 3);
         double peak = 0;
@@ -121,6 +136,6 @@ public final class Samples {
     }
 
     public static List<Chart> all(int count) {
-        return List.of(lines(count), drawdown(count), layers(count), stacked(), beside(), usage(), events());
+        return List.of(lines(count), curve(count), drawdown(count), layers(count), stacked(), beside(), usage(), events());
     }
 }

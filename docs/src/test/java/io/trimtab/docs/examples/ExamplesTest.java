@@ -19,6 +19,7 @@ import io.trimtab.core.strategy.StrategyRecord;
 import io.trimtab.core.strategy.StrategyType;
 import io.trimtab.core.time.ManualClock;
 import io.trimtab.docs.ecb.EcbHistory;
+import io.trimtab.optimizer.frontier.EfficientFrontier;
 import io.trimtab.risk.attribution.EulerContributions;
 import io.trimtab.risk.model.LedoitWolf;
 import java.nio.file.Files;
@@ -87,6 +88,23 @@ class ExamplesTest {
                                 + " <= 0.2 with 4 assets cannot reach a budget of 1 (at most 0.8)");
         assertThat(WhyAndWhatIfNot.atAPrice().get(0))
                 .isEqualTo("turnover exceeded by 0.977175 at a cost of 0.00488588");
+    }
+
+    @Test
+    void theWholeFrontierIsReadAndDrawn() throws Exception {
+        ReturnPanel all = EcbHistory.load().returns();
+        EfficientFrontier frontier = WholeFrontier.trace(all);
+        assertThat(frontier.scaledKktResidual()).isLessThan(1e-12);
+        assertThat(frontier.turningPointCount()).isEqualTo(18);
+        assertThat(WholeFrontier.read(frontier)).hasSize(4);
+        assertThat(WholeFrontier.changes(frontier)).anyMatch(line -> line.contains("nordic, FREE above, AT_UPPER below"));
+        String page = Files.readString(Path.of("../docs/guide/frontier.md"));
+        for (String line : WholeFrontier.read(frontier)) {
+            assertThat(page).contains(line);
+        }
+        assertThat(page).contains(WholeFrontier.changes(frontier).subList(0, 5));
+        assertThat(Files.readString(Path.of("../docs/guide/images/frontier.svg")))
+                .isEqualTo(WholeFrontier.picture(frontier, all).document());
     }
 
     @Test
