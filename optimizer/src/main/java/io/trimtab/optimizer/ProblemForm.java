@@ -39,9 +39,25 @@ public final class ProblemForm {
      *
      * @param problem the problem; its objective does not matter
      * @return its constraints in numbers
+     * @throws IllegalArgumentException if one of them is soft or not linear, such as turnover (the message names it)
      */
     public static ProblemForm of(PortfolioProblem problem) {
-        return new ProblemForm(Check.notNull(problem, "problem"));
+        Check.notNull(problem, "problem");
+        for (Constraint constraint : problem.constraints()) {
+            if (constraint instanceof SoftConstraint) {
+                throw new IllegalArgumentException("constraint \"" + constraint.name()
+                        + "\" is soft: it has no fixed bounds; leave it out, or make it hard");
+            }
+        }
+        ProblemForm form = new ProblemForm(problem);
+        for (LinearForm.Row row : form.assembly.form.rows()) {
+            if (!row.functions().isEmpty()) {
+                throw new IllegalArgumentException("constraint \""
+                        + form.assembly.constraints.get(row.owner()).name()
+                        + "\" is not linear in the weights: it cannot be part of a linear form; leave it out");
+            }
+        }
+        return form;
     }
 
     /**

@@ -136,6 +136,7 @@ public final class Samples {
     }
 
     public static List<Chart> all(int count) {
-        return List.of(lines(count), curve(count), drawdown(count), layers(count), stacked(), beside(), usage(), events());
+        return List.of(
+                lines(count), curve(count), drawdown(count), layers(count), stacked(), beside(), usage(), events());
     }
 }

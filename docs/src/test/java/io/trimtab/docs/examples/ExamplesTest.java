@@ -97,7 +97,8 @@ class ExamplesTest {
         assertThat(frontier.scaledKktResidual()).isLessThan(1e-12);
         assertThat(frontier.turningPointCount()).isEqualTo(18);
         assertThat(WholeFrontier.read(frontier)).hasSize(4);
-        assertThat(WholeFrontier.changes(frontier)).anyMatch(line -> line.contains("nordic, FREE above, AT_UPPER below"));
+        assertThat(WholeFrontier.changes(frontier))
+                .anyMatch(line -> line.contains("nordic, FREE above, AT_UPPER below"));
         String page = Files.readString(Path.of("../docs/guide/frontier.md"));
         for (String line : WholeFrontier.read(frontier)) {
             assertThat(page).contains(line);

@@ -67,7 +67,8 @@ public final class EfficientFrontier implements FrontierOutcome {
      * @param riskModel the covariance S: dense, factors or a panel
      * @param constraints what every portfolio must satisfy
      * @return the frontier, or why there is none
-     * @throws IllegalArgumentException if universes differ, a constraint does not fit or two have one name
+     * @throws IllegalArgumentException if universes differ, a constraint does not fit or is not linear (turnover, gross
+     *     exposure, soft constraints), or two have one name
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public static FrontierOutcome trace(
@@ -86,7 +87,7 @@ public final class EfficientFrontier implements FrontierOutcome {
      * @param expectedReturns mu, of the same period as the risk model
      * @param riskModel the covariance S
      * @return the frontier, or why there is none
-     * @throws IllegalArgumentException if universes differ
+     * @throws IllegalArgumentException if universes differ or a constraint is soft or not linear
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public static FrontierOutcome trace(

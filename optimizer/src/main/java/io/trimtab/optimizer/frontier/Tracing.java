@@ -4,6 +4,7 @@ import static io.trimtab.optimizer.Objectives.utility;
 import static io.trimtab.optimizer.Objectives.variance;
 
 import io.trimtab.optimizer.Failed;
+import io.trimtab.optimizer.Fallback;
 import io.trimtab.optimizer.Feasible;
 import io.trimtab.optimizer.Optimal;
 import io.trimtab.optimizer.PortfolioProblem;
@@ -50,6 +51,9 @@ final class Tracing {
 
     /** The solver of single problems explains what the tracer has only found. */
     private static NoFrontier none(PortfolioSolution reason) {
+        if (reason instanceof Fallback fallback) {
+            return none(fallback.instead());
+        }
         return reason instanceof Optimal || reason instanceof Feasible
                 ? new NoFrontier(
                         new Failed("tracing the frontier and solving for one of its portfolios came to different"

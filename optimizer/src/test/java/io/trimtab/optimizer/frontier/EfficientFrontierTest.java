@@ -2,11 +2,14 @@ package io.trimtab.optimizer.frontier;
 
 import static io.trimtab.optimizer.Constraints.bounds;
 import static io.trimtab.optimizer.Constraints.fullyInvested;
+import static io.trimtab.optimizer.Constraints.grossExposure;
 import static io.trimtab.optimizer.Constraints.group;
 import static io.trimtab.optimizer.Constraints.linear;
 import static io.trimtab.optimizer.Constraints.longOnly;
 import static io.trimtab.optimizer.Constraints.maxWeight;
 import static io.trimtab.optimizer.Constraints.minWeight;
+import static io.trimtab.optimizer.Constraints.soft;
+import static io.trimtab.optimizer.Constraints.turnover;
 import static io.trimtab.optimizer.Objectives.utility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -352,6 +355,26 @@ class EfficientFrontierTest {
                         StateChange.Position.AT_UPPER,
                         StateChange.Position.FREE));
         assertThat(capped.maximumReturn().weights().toArray()).containsExactly(0.5, 0, 0.5);
+    }
+
+    @Test
+    void whatBendsIsRefusedByName() {
+        ExpectedReturns mu = ExpectedReturns.of(THREE, 1, 2, 3);
+        RiskModel risk = CovarianceMatrix.of(THREE, diagonal(1, 1, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EfficientFrontier.trace(
+                        mu,
+                        risk,
+                        fullyInvested(),
+                        turnover(Weights.equal(THREE)).atMost(0.2)))
+                .withMessageContaining("turnover");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EfficientFrontier.trace(
+                        mu, risk, fullyInvested(), grossExposure().atMost(1.5)))
+                .withMessageContaining("gross");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EfficientFrontier.trace(mu, risk, fullyInvested(), soft(maxWeight(0.5), 1)))
+                .withMessageContaining("max weight");
     }
 
     // ---- no frontier
