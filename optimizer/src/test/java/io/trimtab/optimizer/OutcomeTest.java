@@ -8,6 +8,7 @@ import static io.trimtab.optimizer.Constraints.group;
 import static io.trimtab.optimizer.Constraints.longOnly;
 import static io.trimtab.optimizer.Constraints.maxWeight;
 import static io.trimtab.optimizer.Constraints.minWeight;
+import static io.trimtab.optimizer.Constraints.turnover;
 import static io.trimtab.optimizer.Objectives.utility;
 import static io.trimtab.optimizer.Objectives.variance;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -207,6 +208,33 @@ class OutcomeTest {
     }
 
     // ---- not optimal
+
+    @Test
+    void aTargetReturnAboveTheMaximumSaysWhatIsAttainable() {
+        Infeasible none = (Infeasible)
+                longOnly.subjectTo(expectedReturn(mu).atLeast(0.12)).solve();
+        assertThat(none.conflict()).containsExactly("fully invested", "long only", "expected return");
+        assertThat(none.message()).contains("(at most 0.11)");
+        assertThat(none.relaxations()).anyMatch(r -> r.toString().equals("expected return >= 0.12: 0.12 -> 0.11"));
+        assertThat(none.nearest().orElseThrow().weights())
+                .satisfies(w -> assertThat(w.net()).isPositive());
+        assertThat(none).hasToString("Infeasible[" + none.message() + "]");
+    }
+
+    /** Nothing may be traded: the weights held, and a price of turnover that pays for leaving them. */
+    @Test
+    void aTurnoverOfZeroKeepsTheWeightsHeldAndIsPriced() {
+        Weights held = Weights.of(universe, 0.5, 0.25, 0.25, 0);
+        Optimal best = longOnly.subjectTo(turnover(held).atMost(0)).solve().optimalOrThrow();
+        assertThat(best.weights()).isEqualTo(held);
+        PricePair price = best.oneSidedPrices("turnover");
+        assertThat(price.raising()).isNegative();
+        assertThat(price.lowering()).isEqualTo(Double.NEGATIVE_INFINITY);
+        // a unit of turnover moves half a unit from the riskiest, ASML, to cash: 2 (Sw)_ASML / 2
+        double[] product = new double[4];
+        risk.multiplyInto(held.toArray(), product);
+        assertThat(price.raising()).isCloseTo(-product[1], within(1e-14));
+    }
 
     @Test
     void contradictingBoundsOfOneAssetAreNamed() {

@@ -186,4 +186,41 @@ class SoftConstraintTest {
             }
         }
     }
+
+    /** As the price rises the slack falls, the objective rises, and in the end both are those of the hard constraint. */
+    @Test
+    void dearerSlackIsLessSlack() {
+        int tries = Campaign.tries(25, 500);
+        int exceeded = 0;
+        for (int k = 0; k < tries; k++) {
+            SplittableRandom random = new SplittableRandom(k);
+            int n = 3 + random.nextInt(5);
+            double[] s = new double[n * n];
+            double[] mu = random.doubles(n, 0, 0.1).toArray();
+            for (int j = 0; j < n; j++) {
+                s[j * n + j] = 0.01 + 0.1 * random.nextDouble();
+            }
+            DenseRisk plain = new DenseRisk(n, s);
+            PortfolioProblem problem = PortfolioProblem.over(plain.universe())
+                    .maximize(utility(ExpectedReturns.of(plain.universe(), mu), plain, 2))
+                    .subjectTo(fullyInvested(), longOnly(), maxWeight(0.9));
+            NamedConstraint limit = group("g", "A0", "A1").between(0.1, 0.15);
+            double before = Double.POSITIVE_INFINITY;
+            double slackBefore = Double.POSITIVE_INFINITY;
+            for (double price = 1e-6; price < 1e6; price *= 10) {
+                Optimal best = problem.subjectTo(soft(limit, price)).solve().optimalOrThrow();
+                double slack =
+                        Objects.requireNonNull(best.softSlacks().get("g")).slack();
+                assertThat(best.objective()).as("try %d", k).isLessThanOrEqualTo(before + 1e-14);
+                assertThat(slack).as("try %d", k).isLessThanOrEqualTo(slackBefore + 1e-12);
+                exceeded += slack > 0 ? 1 : 0;
+                before = best.objective();
+                slackBefore = slack;
+            }
+            Optimal hard = problem.subjectTo(limit).solve().optimalOrThrow();
+            assertThat(slackBefore).as("try %d", k).isZero();
+            assertThat(before).as("try %d", k).isCloseTo(hard.objective(), within(1e-14));
+        }
+        assertThat(exceeded).isGreaterThan(tries);
+    }
 }

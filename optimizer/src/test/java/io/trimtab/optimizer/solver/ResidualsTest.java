@@ -176,4 +176,50 @@ class ResidualsTest {
         }
         assertThat(optimal).isGreaterThan(tries / 3);
     }
+
+    /** All data times a power of four: the same weights to the bit, and the same scaled residuals. */
+    @Test
+    void scaledDataGiveTheSameWeightsAndScaledResiduals() {
+        int tries = Campaign.tries(200, 5_000);
+        int optimal = 0;
+        for (int k = 0; k < tries; k++) {
+            HostileProblem problem = new HostileProblem(9_000_000L + k, 5, 3);
+            double[] first = new double[0];
+            double residual = 0;
+            for (double scale : new double[] {1, 0x1p-26, 0x1p26}) {
+                double[] flat = new double[problem.n * problem.n];
+                double[] q = new double[problem.n];
+                for (int j = 0; j < problem.n; j++) {
+                    q[j] = scale * problem.q[j];
+                    for (int i = 0; i < problem.n; i++) {
+                        flat[j * problem.n + i] = scale * problem.s[j][i];
+                    }
+                }
+                QuadraticSolver solver = new QuadraticSolver(new QuadraticProgram(
+                        new DenseRisk(problem.n, flat),
+                        q,
+                        problem.rows,
+                        problem.rowLower,
+                        problem.rowUpper,
+                        problem.lower.clone(),
+                        problem.upper.clone()));
+                if (solver.solve(new Limits(NanoClock.system(), 100_000, Long.MAX_VALUE))
+                        != QuadraticSolver.Status.OPTIMAL) {
+                    break;
+                }
+                double[] w = new double[problem.n];
+                solver.weightsInto(w);
+                double scaled = solver.certify().scaled();
+                if (scale == 1) {
+                    first = w;
+                    residual = scaled;
+                    optimal++;
+                } else {
+                    assertThat(w).as("try %d, scale %s", k, scale).isEqualTo(first);
+                    assertThat(scaled).as("try %d, scale %s", k, scale).isEqualTo(residual);
+                }
+            }
+        }
+        assertThat(optimal).isGreaterThan(tries / 3);
+    }
 }
