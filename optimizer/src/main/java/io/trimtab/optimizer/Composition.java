@@ -2,7 +2,9 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.optimizer.solver.ProgramBuilder;
+import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.RiskModel;
+import io.trimtab.risk.model.RiskModels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +13,8 @@ import java.util.List;
  * The terms of an objective added up: {@code curvature (w'Sw / 2 + q'w + sum of phi_j(w_j))} but for a constant, with
  * {@link #risk} for S, {@link #linear} for q and {@link #addKinks} for the piecewise linear phi.
  *
- * <p>One covariance stays what it is, with its structure; several, or one and a diagonal, become a {@link CombinedRisk}.
+ * <p>One covariance stays what it is, with its structure; several, or one and a diagonal, become a {@link CombinedRisk},
+ * or one structure if all of them have structure.
  */
 final class Composition {
     private final RiskModel risk;
@@ -89,8 +92,26 @@ final class Composition {
         for (int k = 0; k < relative.length; k++) {
             relative[k] /= curvature;
         }
-        return new Composition(
-                single ? models.get(0) : new CombinedRisk(universe, models, relative, diagonal), curvature, q, bent);
+        RiskModel risk = single ? models.get(0) : combined(universe, models, relative, diagonal);
+        return new Composition(risk, curvature, q, bent);
+    }
+
+    /** Factor models and panels keep their structure in a sum. */
+    private static RiskModel combined(Universe universe, List<RiskModel> models, double[] factors, double[] diagonal) {
+        List<FactorStructure> structures = new ArrayList<>();
+        for (RiskModel model : models) {
+            if (model instanceof FactorStructure structure) {
+                structures.add(structure);
+            }
+        }
+        if (structures.isEmpty() || structures.size() < models.size()) {
+            return new CombinedRisk(universe, models, factors, diagonal);
+        }
+        boolean alone = structures.size() == 1 && factors[0] == 1;
+        RiskModel sum = alone ? structures.get(0) : RiskModels.weightedSum(structures, factors);
+        return sum instanceof FactorStructure structure
+                ? RiskModels.withDiagonal(structure, diagonal)
+                : new CombinedRisk(universe, models, factors, diagonal);
     }
 
     /** The linear part of a quadratic form around a benchmark: -c S b. */

@@ -4,6 +4,7 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.RiskModel;
 import java.util.List;
 
@@ -65,7 +66,8 @@ sealed interface Term {
                 held += d[j] != 0 ? 1 : 0;
             }
             double[] product = new double[n];
-            if (4 * held > n) {
+            boolean few = risk instanceof FactorStructure structure && structure.rank() < held;
+            if (few || 4 * held > n) {
                 risk.multiplyInto(d, product);
             } else {
                 double[] column = new double[n];

@@ -89,6 +89,24 @@ public final class RiskModels {
         return structures.size() == a.length ? StackedLoadings.sum(structures, a) : new WeightedSum(own, a);
     }
 
+    /**
+     * A structured covariance with more variance of each asset's own: a ridge, or a quadratic cost.
+     *
+     * @param model a factor model, a panel, or a sum of such
+     * @param variances what is added to the diagonal, n numbers of at least 0; copied
+     * @return the covariance {@code model + diag(variances)}, with the structure of the model
+     * @throws IllegalArgumentException if the length differs, or a variance is negative or not finite
+     */
+    public static FactorStructure withDiagonal(FactorStructure model, double... variances) {
+        int n = Check.notNull(model, "model").universe().size();
+        double[] own = Check.notNull(variances, "variances").clone();
+        Check.length(own.length, n, "variances");
+        for (int i = 0; i < n; i++) {
+            Check.notNegative(own[i], "variance of " + model.universe().id(i));
+        }
+        return new ShiftedStructure(model, own);
+    }
+
     private static CovarianceMatrix denseSum(List<CovarianceMatrix> models, double[] weights) {
         int n = models.get(0).universe().size();
         double[] sum = new double[n * n];

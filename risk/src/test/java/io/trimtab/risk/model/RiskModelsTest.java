@@ -85,6 +85,14 @@ class RiskModelsTest {
     }
 
     @Nested
+    class PanelWithDiagonal extends RiskModelContract {
+        @Override
+        protected RiskModel model() {
+            return RiskModels.withDiagonal(panel(3, 5, 3), 1e-4, 0, 2e-4, 1e-5, 0);
+        }
+    }
+
+    @Nested
     class SumOfPanels extends RiskModelContract {
         @Override
         protected RiskModel model() {
@@ -167,6 +175,22 @@ class RiskModelsTest {
                 .isZero();
         assertThat(RiskModels.correlation(hidden(a))).asString().startsWith("Correlation[");
         assertThat(sum).asString().startsWith("WeightedSum[");
+    }
+
+    @Test
+    void diagonalAddsToTheVariancesOnly() {
+        PanelCovariance panel = panel(3, 2, 3);
+        FactorStructure ridge = RiskModels.withDiagonal(panel, 0.5, 0.25);
+        double[] column = new double[2];
+        double[] before = new double[2];
+        ridge.columnInto(1, column, 0);
+        panel.columnInto(1, before, 0);
+        assertThat(column).containsExactly(before[0], before[1] + 0.25);
+        assertThat(ridge.residualVariance(0)).isEqualTo(0.5);
+        assertThat(ridge).asString().endsWith("plus a diagonal");
+        assertThatThrownBy(() -> RiskModels.withDiagonal(panel, 1)).hasMessageContaining("variances");
+        assertThatThrownBy(() -> RiskModels.withDiagonal(panel, 1, Double.NaN))
+                .hasMessage("variance of A1 must be at least 0 and finite, was NaN");
     }
 
     @Test
