@@ -134,6 +134,30 @@ public final class Objectives {
     }
 
     /**
+     * What trades cost when the price moves with the square root of their size: {@code sum of c_j |w_j - current_j|^(3/2)}
+     * (Almgren, Thum, Hauptmann and Li, "Direct estimation of equity market impact", Risk 18 (2005), 57-62), to be
+     * minimised.
+     *
+     * <p>With an impact of k volatilities for a trade of one day's volume, c_j is k times the asset's daily volatility
+     * times the root of (the portfolio's value over the asset's daily traded value). Add linear costs for the spread:
+     * without them next to nothing stays exactly where it is.
+     *
+     * @param coefficients c, at least 0, in the unit of the objective
+     * @param current the weights held now
+     * @return the objective, named {@code impact costs}
+     * @throws IllegalArgumentException if the universes differ or a coefficient is negative; the message names the asset
+     */
+    public static Objective impactCosts(Weights coefficients, Weights current) {
+        Universe universe = Check.notNull(coefficients, "coefficients").universe();
+        universe.requireSame(Check.notNull(current, "current").universe(), "current");
+        double[] c = coefficients.toArray();
+        for (int j = 0; j < c.length; j++) {
+            Check.notNegative(c[j], "coefficient of " + universe.id(j));
+        }
+        return cost(new Term.Power("impact costs", universe, c, current.toArray()));
+    }
+
+    /**
      * Costs in proportion to what is traded, {@code rate * sum of |w_j - current_j|}; a term named {@code linear costs}.
      * What is not worth its cost is not traded at all: such weights are the current ones exactly.
      *

@@ -13,6 +13,9 @@ final class Solving {
     private Solving() {}
 
     static PortfolioSolution solve(PortfolioProblem problem) {
+        if (PowerSolving.applies(problem)) {
+            return PowerSolving.solve(problem);
+        }
         Composition composition = Composition.of(problem.objective());
         Assembly assembly = Assembly.of(problem.universe(), problem.constraints());
         if (assembly.crossed() >= 0) {
@@ -80,7 +83,7 @@ final class Solving {
                 : stopped(problem, composition, w, residuals, limits);
     }
 
-    private static Failed noCovariance() {
+    static Failed noCovariance() {
         return new Failed("the risk model has a portfolio of negative variance, so it is not a covariance: repair it,"
                 + " or estimate it from returns");
     }
@@ -106,7 +109,7 @@ final class Solving {
                 .optimal(proof, limits.iterations(), solver.method(limits), time);
     }
 
-    private static PortfolioSolution stopped(
+    static PortfolioSolution stopped(
             PortfolioProblem problem, Composition composition, double[] w, Residuals residuals, Limits limits) {
         Objective objective = problem.objective();
         double value = objective.value(w);
@@ -119,13 +122,13 @@ final class Solving {
                         + ", which the optimum betters by at most " + Numbers.text(gap));
     }
 
-    private static String limit(PortfolioProblem problem, Limits limits) {
+    static String limit(PortfolioProblem problem, Limits limits) {
         return limits.iterations() >= problem.iterationLimit()
                 ? "limit of " + problem.iterationLimit() + " iterations"
                 : "time limit";
     }
 
-    private static PortfolioSolution unbounded(
+    static PortfolioSolution unbounded(
             PortfolioProblem problem, Composition composition, QuadraticProgram program, double[] ray) {
         double rate = composition.curvature() * Recession.rate(program, ray);
         if (!(rate > 0)) {

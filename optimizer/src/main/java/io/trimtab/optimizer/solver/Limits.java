@@ -33,6 +33,19 @@ public final class Limits {
         stopped = false;
     }
 
+    /** What is left of these limits now, for one part of a solve. */
+    Limits rest() {
+        long left = nanos == Long.MAX_VALUE ? nanos : Math.max(0, nanos - (clock.nanos() - start));
+        return new Limits(clock, mostIterations - count, left);
+    }
+
+    /** Counts the iterations of a part; returns whether a limit was reached in it. */
+    boolean spent(Limits part) {
+        count += part.count;
+        stopped |= part.stopped;
+        return stopped;
+    }
+
     /**
      * How many iterations the last solve under these limits took.
      *

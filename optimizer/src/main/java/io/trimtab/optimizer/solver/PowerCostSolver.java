@@ -70,16 +70,15 @@ public final class PowerCostSolver {
     /**
      * Solves from nothing.
      *
-     * @param limits when to stop; the limits count for the sequence as a whole
-     * @return how it ended
+     * @param limits when to stop, for the sequence as a whole
+     * @return how it ended; after FEASIBLE the gap of {@link #linearised()} still bounds what the optimum is better by
      */
     public QuadraticSolver.Status solve(Limits limits) {
         programs = 0;
-        iterations = 0;
+        limits.begin();
         linearised = p;
         last = new QuadraticSolver(p);
-        QuadraticSolver.Status status = last.solve(limits);
-        count(limits);
+        QuadraticSolver.Status status = solved(last, false, limits);
         if (status == QuadraticSolver.Status.UNBOUNDED) {
             // the costs grow faster than linearly, so they may bound what the program alone does not
             status = first(limits);
@@ -87,18 +86,20 @@ public final class PowerCostSolver {
         return status == QuadraticSolver.Status.OPTIMAL ? improve(limits) : status;
     }
 
-    private void count(Limits limits) {
+    private QuadraticSolver.Status solved(QuadraticSolver solver, boolean warm, Limits limits) {
         programs++;
-        iterations += limits.iterations();
+        Limits rest = limits.rest();
+        QuadraticSolver.Status status = warm ? solver.solveFrom(w, rest) : solver.solve(rest);
+        limits.spent(rest);
+        iterations = limits.iterations();
+        return status;
     }
 
     /** The program with the curvature of a trade of one for all. */
     private QuadraticSolver.Status first(Limits limits) {
         Arrays.fill(trades, 1);
         last = new QuadraticSolver(around(true, new boolean[n]));
-        QuadraticSolver.Status status = last.solve(limits);
-        count(limits);
-        return status;
+        return solved(last, false, limits);
     }
 
     private QuadraticSolver.Status improve(Limits limits) {
@@ -125,8 +126,11 @@ public final class PowerCostSolver {
             plan(stiff, newton);
             QuadraticProgram program = around(!newton, stiff);
             QuadraticSolver solver = new QuadraticSolver(program);
-            QuadraticSolver.Status status = solver.solveFrom(w, limits);
-            count(limits);
+            QuadraticSolver.Status status = solved(solver, true, limits);
+            if (status == QuadraticSolver.Status.FEASIBLE || status == QuadraticSolver.Status.STOPPED) {
+                settle(Double.MIN_VALUE);
+                return QuadraticSolver.Status.FEASIBLE;
+            }
             if (status != QuadraticSolver.Status.OPTIMAL) {
                 if (!newton) {
                     return settle(least) ? QuadraticSolver.Status.OPTIMAL : status;
