@@ -30,6 +30,10 @@ final class HostileCases {
         NO_ROWS,
         FAR_BOUNDS,
         DEGENERATE_VERTEX,
+        TRADING_COSTS,
+        HUGE_COSTS,
+        TURNOVER,
+        NO_TURNOVER,
         EVERYTHING
     }
 
@@ -117,6 +121,7 @@ final class HostileCases {
         linear(family, all, largest == 0 ? 1 : largest);
         box(family, all);
         rows(family, all);
+        trading(family);
         return c;
     }
 
@@ -225,6 +230,32 @@ final class HostileCases {
             }
             c.rows[i] = a;
             limits(family, all, i, a, inside);
+        }
+    }
+
+    /** What is held now is feasible, at a vertex, or nowhere near; some of it cannot be held. */
+    private void trading(Family family) {
+        boolean costs = family == Family.TRADING_COSTS || family == Family.HUGE_COSTS;
+        boolean limited = family == Family.TURNOVER || family == Family.NO_TURNOVER;
+        if (!costs && !limited) {
+            return;
+        }
+        c.current = inside();
+        if (chance(0.3)) {
+            for (int j = 0; j < c.n; j++) {
+                c.current[j] = chance(0.5) ? 0 : 2 * random.nextDouble() / c.n;
+            }
+        }
+        if (costs || chance(0.3)) {
+            c.cost = new double[c.n];
+            double size = family == Family.HUGE_COSTS ? power(2, 8) : power(-4, 0);
+            for (int j = 0; j < c.n; j++) {
+                c.cost[j] = chance(0.1) ? 0 : size * 0.05 * (chance(0.5) ? 1 : random.nextDouble());
+            }
+        }
+        if (limited || chance(0.2)) {
+            c.turnover =
+                    family == Family.NO_TURNOVER && chance(0.7) ? 0 : random.nextInt(5) * 0.25 * random.nextDouble();
         }
     }
 

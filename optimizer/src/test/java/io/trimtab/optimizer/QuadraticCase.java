@@ -1,8 +1,11 @@
 package io.trimtab.optimizer;
 
+import static io.trimtab.optimizer.Constraints.turnover;
+import static io.trimtab.optimizer.Objectives.linearCosts;
 import static io.trimtab.optimizer.Objectives.utility;
 
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
@@ -24,6 +27,11 @@ public final class QuadraticCase {
     public double[] rowUpper = new double[0];
     public double[] lower = new double[0];
     public double[] upper = new double[0];
+    /** What trading one unit of each weight costs, or empty; what is held now; the most that may be traded, or infinity. */
+    public double[] cost = new double[0];
+
+    public double[] current = new double[0];
+    public double turnover = Double.POSITIVE_INFINITY;
 
     /** A rule of a host's own. */
     record Rule(String name, NamedConstraint.Meaning meaning) implements Constraint {
@@ -53,9 +61,16 @@ public final class QuadraticCase {
         for (int j = 0; j < n; j++) {
             mu[j] = -q[j];
         }
-        return PortfolioProblem.over(universe)
-                .maximize(utility(ExpectedReturns.of(universe, mu), risk, 1))
-                .subjectTo(constraints());
+        Objective gain = utility(ExpectedReturns.of(universe, mu), risk, 1);
+        if (cost.length > 0) {
+            Weights rates = Weights.of(universe, cost);
+            gain = gain.plus(linearCosts(rates, rates, Weights.of(universe, current)));
+        }
+        PortfolioProblem problem =
+                PortfolioProblem.over(universe).maximize(gain).subjectTo(constraints());
+        return turnover < Double.POSITIVE_INFINITY
+                ? problem.subjectTo(turnover(Weights.of(universe, current)).atMost(turnover))
+                : problem;
     }
 
     List<Constraint> constraints() {
@@ -105,11 +120,11 @@ public final class QuadraticCase {
             // utility falls as minus the minimised form rises
             y[i] = -best.shadowPrice("row " + i);
         }
-        return certify(w, y);
+        return certify(w, y, turnover < Double.POSITIVE_INFINITY ? best.shadowPrice("turnover") : 0);
     }
 
-    /** With y the derivative of the minimum with respect to each row's bound. */
-    public Certificate certify(double[] w, double[] y) {
+    /** With y the derivative of the minimum with respect to each row's bound, minus that with respect to the turnover's. */
+    public Certificate certify(double[] w, double[] y, double turnoverPrice) {
         Certificate c = new Certificate();
         double sizeOfProduct = 0;
         double sizeOfLinear = 0;
@@ -120,6 +135,7 @@ public final class QuadraticCase {
         Twofold linear = new Twofold();
         Twofold complement = new Twofold();
         Twofold sum = new Twofold();
+        Twofold sumOfCosts = new Twofold();
         for (int i = 0; i < rows.length; i++) {
             sum.clear();
             for (int j = 0; j < n; j++) {
@@ -147,6 +163,18 @@ public final class QuadraticCase {
                 complement.addProduct(part, y[i]);
             }
         }
+        double traded = 0;
+        if (turnover < Double.POSITIVE_INFINITY) {
+            sum.clear();
+            for (int j = 0; j < n; j++) {
+                double trade = w[j] - current[j];
+                sum.add(Math.abs(trade));
+            }
+            traded = sum.value();
+            c.primal = Math.max(c.primal, over(traded - turnover, turnover));
+            worstDual = Math.max(worstDual, -turnoverPrice);
+            complement.addProduct(new Twofold().add(turnover).add(-traded), Math.max(0, turnoverPrice));
+        }
         for (int j = 0; j < n; j++) {
             sum.clear();
             double terms = Math.abs(q[j]);
@@ -165,6 +193,14 @@ public final class QuadraticCase {
             }
             c.primal = Math.max(c.primal, over(lower[j] - w[j], lower[j]));
             c.primal = Math.max(c.primal, over(w[j] - upper[j], upper[j]));
+            if (current.length > 0) {
+                // the slope of costs and turnover; between its two sides where nothing is traded
+                double slope = (cost.length > 0 ? cost[j] : 0) + turnoverPrice;
+                double trade = w[j] - current[j];
+                terms += slope;
+                sum.add(trade > 0 ? slope : trade < 0 ? -slope : Math.max(-slope, Math.min(slope, -sum.value())));
+                sumOfCosts.addProduct(cost.length > 0 ? cost[j] : 0, Math.abs(trade));
+            }
             double z = sum.value();
             cancelsInDual = Math.max(cancelsInDual, terms);
             double bound = z > 0 ? lower[j] : upper[j];
@@ -177,14 +213,15 @@ public final class QuadraticCase {
             }
             cancelsInGap += terms * (Math.abs(w[j]) + (Double.isFinite(bound) ? Math.abs(w[j] - bound) : 0));
         }
-        double divisor = Math.max(form.value() / 2, Math.abs(linear.value()));
+        double divisor = Math.max(Math.max(form.value() / 2, Math.abs(linear.value())), sumOfCosts.value());
         c.absoluteGap = Math.abs(complement.value());
         double dualDivisor = Math.max(sizeOfProduct, sizeOfLinear);
         c.dual = ratio(worstDual, dualDivisor);
         c.gap = ratio(c.absoluteGap, divisor);
         c.hedgedDual = ratio(worstDual, Math.max(dualDivisor, 1e-5 * cancelsInDual));
         c.hedgedGap = ratio(c.absoluteGap, Math.max(divisor, 1e-5 * cancelsInGap));
-        c.objective = new Twofold().addProduct(form, 0.5).add(linear).value();
+        c.objective =
+                new Twofold().addProduct(form, 0.5).add(linear).add(sumOfCosts).value();
         return c;
     }
 
@@ -202,12 +239,27 @@ public final class QuadraticCase {
             }
         }
         boolean box = none.conflict().contains("box");
+        double price = -none.certificate().multipliers().getOrDefault("turnover", 0.0);
+        if (price != 0) {
+            margin.addProduct(-price, turnover);
+        }
         for (int j = 0; j < n; j++) {
             Twofold combination = new Twofold();
             for (int i = 0; i < y.length; i++) {
                 combination.addProduct(rows[i][j], y[i]);
             }
             double c = combination.value();
+            if (price != 0) {
+                // the most of c w - price |w - current| over the box: at an end or where nothing is traded
+                double lo = box ? Math.max(lower[j], -1e3) : -1e3;
+                double hi = box ? Math.min(upper[j], 1e3) : 1e3;
+                double best = Double.NEGATIVE_INFINITY;
+                for (double w : new double[] {lo, hi, Math.max(lo, Math.min(hi, current[j]))}) {
+                    best = Math.max(best, c * w - price * Math.abs(w - current[j]));
+                }
+                margin.add(-best);
+                continue;
+            }
             double bound = c > 0 ? upper[j] : lower[j];
             if (c != 0 && box && Double.isFinite(bound)) {
                 margin.addProduct(combination, -bound);
