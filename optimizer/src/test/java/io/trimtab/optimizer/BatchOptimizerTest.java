@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Many accounts: the answers are those of the single problems, whoever computes them and whatever goes wrong. */
+@SuppressWarnings("NullAway") // null arguments are given on purpose
 class BatchOptimizerTest {
     private static final int N = 30;
     private static final Universe UNIVERSE = DenseRisk.universe(N);

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that lie, forget, change their minds or interrupt: every answer stays proven, every message says whose it is. */
+@SuppressWarnings("NullAway") // null arguments are given on purpose
 class HostileHostTest {
     private final RiskModel risk = new DenseRisk(2, new double[] {1, 0.2, 0.2, 2});
     private final Universe universe = risk.universe();
