@@ -74,6 +74,17 @@ public class ResolveBenchmark {
     }
 
     /**
+     * The next forecast, each call timed by itself, for the percentiles.
+     *
+     * @return how it ended
+     */
+    @Benchmark
+    @BenchmarkMode(Mode.SampleTime)
+    public Resolver.Outcome resolveSampled() {
+        return resolve();
+    }
+
+    /**
      * The next forecast, and the residuals of its answer from the original data.
      *
      * @return the largest scaled residual
