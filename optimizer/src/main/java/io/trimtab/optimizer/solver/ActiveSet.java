@@ -69,6 +69,9 @@ final class ActiveSet {
     private int gathered;
     private double[] rhs = new double[0];
     private double[] response = new double[0];
+    private int[] movedSlots = new int[0];
+    private double[] movedBy = new double[0];
+    private int moved;
     private double scale;
     private int crowd = Integer.MAX_VALUE;
     private int still;
@@ -190,9 +193,10 @@ final class ActiveSet {
     private double reduced(int asset, double gradient) {
         double d = gradient;
         double[] a = at.segments.a;
-        int m = p.m;
-        int base = asset * m;
-        for (int i = 0; i < m; i++) {
+        int base = asset * p.m;
+        int end = p.rowsEnd(asset);
+        for (int k = p.rowsBegin(asset); k < end; k++) {
+            int i = p.rowsOf[k];
             d = Math.fma(-at.y[i], a[base + i], d);
         }
         return d;
@@ -384,6 +388,7 @@ final class ActiveSet {
             at.w[entering] += t;
             addColumn(entering, t);
         }
+        moveGradient();
         moveActivities(step);
     }
 
@@ -393,12 +398,47 @@ final class ActiveSet {
         }
     }
 
+    /** Notes that a weight changed; {@link #moveGradient} follows. */
     private void addColumn(int asset, double change) {
-        int slot = columns.slotOf(asset);
-        if (all) {
-            Kernels.axpy(p.n, change, columns.panel(), slot * p.n, g, 0);
-        } else {
-            Kernels.axpy(count, change, compact, slot * ld, g, 0);
+        if (moved == movedSlots.length) {
+            movedSlots = Arrays.copyOf(movedSlots, 2 * moved + 16);
+            movedBy = Arrays.copyOf(movedBy, 2 * moved + 16);
+        }
+        movedSlots[moved] = columns.slotOf(asset);
+        movedBy[moved++] = change;
+    }
+
+    /** Adds the columns of all that moved to the gradient: four at a time, in the order of one at a time. */
+    private void moveGradient() {
+        double[] panel = all ? columns.panel() : compact;
+        int stride = all ? p.n : ld;
+        int rows = all ? p.n : count;
+        int k = 0;
+        for (; k + 4 <= moved; k += 4) {
+            fourColumns(
+                    rows,
+                    panel,
+                    movedSlots[k] * stride,
+                    movedSlots[k + 1] * stride,
+                    movedSlots[k + 2] * stride,
+                    movedSlots[k + 3] * stride,
+                    k);
+        }
+        for (; k < moved; k++) {
+            Kernels.axpy(rows, movedBy[k], panel, movedSlots[k] * stride, g, 0);
+        }
+        moved = 0;
+    }
+
+    private void fourColumns(int rows, double[] x, int p0, int p1, int p2, int p3, int k) {
+        double c0 = movedBy[k];
+        double c1 = movedBy[k + 1];
+        double c2 = movedBy[k + 2];
+        double c3 = movedBy[k + 3];
+        double[] y = g;
+        for (int i = 0; i < rows; i++) {
+            double t = Math.fma(x[p1 + i], c1, Math.fma(x[p0 + i], c0, y[i]));
+            y[i] = Math.fma(x[p3 + i], c3, Math.fma(x[p2 + i], c2, t));
         }
     }
 
@@ -487,6 +527,7 @@ final class ActiveSet {
                 addColumn(code, change);
             }
         }
+        moveGradient();
         moveActivities(t);
     }
 

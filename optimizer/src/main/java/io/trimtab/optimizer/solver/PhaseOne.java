@@ -115,8 +115,11 @@ final class PhaseOne {
     private double combination(Iterate at, int asset) {
         double sum = 0;
         double[] a = at.segments.a;
-        int m = at.p.m;
-        for (int i = 0; i < m; i++) {
+        QuadraticProgram p = at.p;
+        int m = p.m;
+        int end = p.rowsEnd(asset);
+        for (int k = p.rowsBegin(asset); k < end; k++) {
+            int i = p.rowsOf[k];
             sum = Math.fma(weightOf[i], a[asset * m + i], sum);
         }
         return sum;

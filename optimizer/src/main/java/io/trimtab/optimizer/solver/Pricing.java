@@ -210,7 +210,9 @@ final class Pricing {
     double reducedCost(int j) {
         double d = gradient[j];
         int base = j * p.m;
-        for (int i = 0; i < p.m; i++) {
+        int end = p.rowsEnd(j);
+        for (int k = p.rowsBegin(j); k < end; k++) {
+            int i = p.rowsOf[k];
             d = Math.fma(-at.y[i], at.segments.a[base + i], d);
         }
         return d;

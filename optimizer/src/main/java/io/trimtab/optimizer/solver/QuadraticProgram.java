@@ -32,6 +32,10 @@ public final class QuadraticProgram {
     /** Row i is stored multiplied by this power of two. */
     final double[] rowScale;
 
+    /** The rows in which an asset may count, ascending, one asset after the other; see {@link #rowsBegin}. */
+    final int[] rowsOf;
+
+    private final int[] rowsStart;
     final double[] rowLower;
     final double[] rowUpper;
     final double[] lower;
@@ -100,6 +104,18 @@ public final class QuadraticProgram {
             scaleRow(i, rows[i], steepest[i]);
         }
         this.kinks = Kinks.of(n, functions, rowScale);
+        this.rowsStart = new int[n + 1];
+        int[] found = new int[n * m];
+        for (int j = 0; j < n; j++) {
+            int count = rowsStart[j];
+            for (int i = 0; i < m; i++) {
+                if (a[j * m + i] != 0 || Arrays.binarySearch(kinks.rows, i) >= 0) {
+                    found[count++] = i;
+                }
+            }
+            rowsStart[j + 1] = count;
+        }
+        this.rowsOf = found;
         this.volatility = new double[n];
         this.largestVolatility = measure();
     }
@@ -123,6 +139,8 @@ public final class QuadraticProgram {
         this.upper = upper;
         this.kinks = like.kinks;
         this.tilt = like.tilt;
+        this.rowsOf = like.rowsOf;
+        this.rowsStart = like.rowsStart;
         this.volatility = new double[n];
         this.largestVolatility = measure();
     }
@@ -245,6 +263,15 @@ public final class QuadraticProgram {
      */
     public int rows() {
         return m;
+    }
+
+    /** Where the rows of an asset begin in {@link #rowsOf}. */
+    int rowsBegin(int j) {
+        return rowsStart[j];
+    }
+
+    int rowsEnd(int j) {
+        return rowsStart[j + 1];
     }
 
     /** The diagonal of S + diag(d). */

@@ -439,7 +439,7 @@ public final class Residuals {
             }
             double length = Math.abs(to - from);
             support(cost * length, Math.max(0, cost - bits) * length);
-            gapError += error * length;
+            gapError += cost + error > bits ? error * length : 0;
             s += direction;
             from = to;
             boolean ends = to == (direction < 0 ? p.lower[j] : p.upper[j]);

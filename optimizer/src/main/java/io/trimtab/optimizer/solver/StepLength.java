@@ -174,7 +174,9 @@ final class StepLength {
             int j = set.code(k);
             if (j < p.n) {
                 double rate = factor * response[k];
-                for (int i = 0; i < m; i++) {
+                int end = p.rowsEnd(j);
+                for (int r = p.rowsBegin(j); r < end; r++) {
+                    int i = p.rowsOf[r];
                     slope[i] = Math.fma(s.a[j * m + i], rate, slope[i]);
                 }
             }
