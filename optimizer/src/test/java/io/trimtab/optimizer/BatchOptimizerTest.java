@@ -209,6 +209,7 @@ class BatchOptimizerTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the misuse under test
     void misuseIsNamed() {
         BatchOptimizer batch = BatchOptimizer.over(RISK);
         assertThat(batch.solve(List.of())).isEmpty();

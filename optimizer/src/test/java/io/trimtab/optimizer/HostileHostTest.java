@@ -191,6 +191,7 @@ class HostileHostTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the misuse under test
     void nullIsRefusedByName() {
         PortfolioProblem problem = PortfolioProblem.over(universe);
         assertThatNullPointerException()

@@ -22,6 +22,7 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class TradingTest {
         assertThat(current.turnoverTo(free.weights())).isGreaterThan(0.2);
         Optimal best = problem.subjectTo(turnover(current).atMost(0.1)).solve().optimalOrThrow();
         assertThat(current.turnoverTo(best.weights())).isCloseTo(0.1, within(1e-15));
-        ConstraintActivity activity = best.activities().get("turnover");
+        ConstraintActivity activity = Objects.requireNonNull(best.activities().get("turnover"));
         assertThat(activity.isBinding()).isTrue();
         assertThat(activity.value()).isCloseTo(0.1, within(1e-15));
         assertThat(activity.binding()).containsExactly("A", "B", "D");
@@ -247,6 +248,7 @@ class TradingTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the misuse under test
     void badInputIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> turnover(current).atMost(-0.1))
