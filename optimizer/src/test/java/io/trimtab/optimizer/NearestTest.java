@@ -166,10 +166,8 @@ class NearestTest {
         private final DenseRisk risk;
         private final double[] mu;
         private final double[] level;
-        private final double scale;
 
         Case(SplittableRandom random, int n, double scale) {
-            this.scale = scale;
             universe = DenseRisk.universe(n);
             risk = identity(n);
             mu = random.doubles(n, -0.02 * scale, 0.1 * scale).toArray();

@@ -147,7 +147,7 @@ final class BlockPivoting {
                 single = 0;
             } else if (single == 0 && --patience == 0 && wrong > 0 && wrong <= FEW) {
                 single = SINGLE_CHANGES;
-            } else if (patience <= 0 && --single <= 0 || wrong < 0) {
+            } else if ((patience <= 0 && --single <= 0) || wrong < 0) {
                 return Result.DECLINED;
             }
             if (single > 0) {
