@@ -110,6 +110,7 @@ class PowerCostSolverTest {
         assertThat(traded).isPositive().isLessThan(free);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Small(
             int n, double[] s, double[] q, double[] c, double[] held, double[] linear, double cap, double net) {
         static Small of(long seed) {
