@@ -53,6 +53,28 @@ final class Assembly {
 
     /** The program 1/2 w'Sw + q'w + sum of phi_j(w_j), of which the objective is a multiple. */
     QuadraticProgram program(Composition objective) {
+        requireLinear();
+        return anyProgram(objective);
+    }
+
+    /** Whether all constraints are bounds and rows. */
+    boolean isLinear() {
+        return form.quadratics().isEmpty() && form.largest().isEmpty();
+    }
+
+    private void requireLinear() {
+        if (!isLinear()) {
+            int owner = form.quadratics().isEmpty()
+                    ? form.largest().get(0).owner()
+                    : form.quadratics().get(0).owner();
+            throw new IllegalArgumentException("\"" + constraints.get(owner).description()
+                    + "\" is not a bound on a linear combination of weights, and not offered here: solve the problem"
+                    + " itself with solve()");
+        }
+    }
+
+    /** The same, of the linear constraints only. */
+    QuadraticProgram anyProgram(Composition objective) {
         int m = m();
         double[][] rows = new double[m][];
         double[] low = new double[m];
@@ -63,9 +85,9 @@ final class Assembly {
             low[i] = row.lower();
             high[i] = row.upper();
         }
-        if (!objective.isPiecewise() && !isPiecewise()) {
+        if (!objective.isPiecewise() && !objective.hasDiagonal() && !isPiecewise()) {
             return new QuadraticProgram(
-                    objective.risk(), objective.linear().clone(), rows, low, high, form.lower(), form.upper());
+                    objective.risk(), objective.linear(), rows, low, high, form.lower(), form.upper());
         }
         ProgramBuilder builder = QuadraticProgram.builder(objective.risk())
                 .linear(objective.linear())
@@ -78,6 +100,9 @@ final class Assembly {
                     builder.rowKinks(i, j, functions.breakpoints(j), functions.slopes(j));
                 }
             }
+        }
+        if (objective.hasDiagonal()) {
+            builder.diagonal(objective.diagonal());
         }
         objective.addKinks(builder);
         return builder.build();

@@ -2,7 +2,6 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.optimizer.solver.ProgramBuilder;
-import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.RiskModels;
 import java.util.ArrayList;
@@ -10,27 +9,44 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The terms of an objective added up: {@code curvature (w'Sw / 2 + q'w + sum of phi_j(w_j))} but for a constant, with
- * {@link #risk} for S, {@link #linear} for q and {@link #addKinks} for the piecewise linear phi.
+ * Terms added up: {@code curvature (w'(S + D)w / 2 + q'w + sum of phi_j(w_j))} but for a constant.
  *
- * <p>One covariance stays what it is, with its structure; several, or one and a diagonal, become a {@link CombinedRisk},
- * or one structure if all of them have structure.
+ * <p>One covariance stays what it is, with its structure; several become a weighted sum. Immutable.
  */
 final class Composition {
-    private final RiskModel risk;
-    private final double curvature;
-    private final double[] linear;
+    private final Universe universe;
+    private final List<RiskModel> models;
+    private final double[] factors;
+    private final double[] gradient;
+    private final double[] diagonal;
+    /** The piecewise linear terms, each to be taken times its factor. */
     private final List<Term.PiecewiseLinear> bent;
 
-    private Composition(RiskModel risk, double curvature, double[] linear, List<Term.PiecewiseLinear> bent) {
+    private final double[] bentFactors;
+
+    private Composition(
+            Universe universe,
+            List<RiskModel> models,
+            double[] factors,
+            double[] gradient,
+            double[] diagonal,
+            List<Term.PiecewiseLinear> bent,
+            double[] bentFactors) {
+        this.universe = universe;
+        this.models = List.copyOf(models);
+        this.factors = factors;
+        this.gradient = gradient;
+        this.diagonal = diagonal;
         this.bent = List.copyOf(bent);
-        this.risk = risk;
-        this.curvature = curvature;
-        this.linear = linear;
+        this.bentFactors = bentFactors;
     }
 
     static Composition of(Objective objective) {
-        return of(objective, objective.terms());
+        if (!objective.ratio().isEmpty()) {
+            throw new IllegalArgumentException("the objective \"" + objective.name()
+                    + "\" is a ratio, which is not offered here: solve the problem itself with solve()");
+        }
+        return of(objective.universe(), objective.terms());
     }
 
     /** What remains of an objective when its expected returns are left out. */
@@ -41,18 +57,16 @@ final class Composition {
                 rest.add(term);
             }
         }
-        return of(objective, rest);
+        return of(objective.universe(), rest);
     }
 
-    private static Composition of(Objective objective, List<Term> terms) {
-        Universe universe = objective.universe();
+    static Composition of(Universe universe, List<? extends Term> terms) {
         int n = universe.size();
         List<RiskModel> models = new ArrayList<>();
-        List<Term.PiecewiseLinear> bent = new ArrayList<>();
-        double[] factors = new double[terms.size() + 1];
+        double[] factors = new double[terms.size()];
         double[] q = new double[n];
-        double[] diagonal = new double[n];
-        boolean ridge = false;
+        double[] diagonal = new double[0];
+        List<Term.PiecewiseLinear> bent = new ArrayList<>();
         for (Term term : terms) {
             if (term instanceof Term.Quadratic quadratic) {
                 int k = models.indexOf(quadratic.risk());
@@ -67,51 +81,71 @@ final class Composition {
                     q[j] += straight.coefficients()[j];
                 }
             } else if (term instanceof Term.Diagonal squares) {
-                ridge = true;
+                diagonal = diagonal.length == 0 ? new double[n] : diagonal;
                 for (int j = 0; j < n; j++) {
                     diagonal[j] += 2 * squares.coefficients()[j];
                     q[j] -= 2 * squares.coefficients()[j] * squares.centre()[j];
                 }
             } else if (term instanceof Term.PiecewiseLinear piecewise) {
                 bent.add(piecewise);
-                for (int j = 0; j < n; j++) {
-                    q[j] += piecewise.breakpoints()[j].length == 0 ? piecewise.slopes()[j][0] : 0;
-                }
+                straight(piecewise, 1, q);
             } else {
-                throw new IllegalArgumentException("the term \"" + term.name() + "\" of the objective \""
-                        + objective.name() + "\" is not quadratic, and not offered by this solver");
+                throw new IllegalArgumentException(
+                        "the term \"" + term.name() + "\" is not quadratic, and not offered by this solver");
             }
         }
-        boolean single = models.size() == 1 && !ridge;
-        double curvature = models.isEmpty() ? 1 : factors[0];
-        for (int j = 0; j < n; j++) {
-            q[j] /= curvature;
-            diagonal[j] /= curvature;
-        }
-        double[] relative = Arrays.copyOf(factors, models.size());
-        for (int k = 0; k < relative.length; k++) {
-            relative[k] /= curvature;
-        }
-        RiskModel risk = single ? models.get(0) : combined(universe, models, relative, diagonal);
-        return new Composition(risk, curvature, q, bent);
+        double[] once = new double[bent.size()];
+        Arrays.fill(once, 1);
+        return new Composition(universe, models, Arrays.copyOf(factors, models.size()), q, diagonal, bent, once);
     }
 
-    /** Factor models and panels keep their structure in a sum. */
-    private static RiskModel combined(Universe universe, List<RiskModel> models, double[] factors, double[] diagonal) {
-        List<FactorStructure> structures = new ArrayList<>();
-        for (RiskModel model : models) {
-            if (model instanceof FactorStructure structure) {
-                structures.add(structure);
+    /** The sum of compositions, each times a factor that is not negative. */
+    static Composition sum(List<Composition> parts, double[] factor) {
+        Universe universe = parts.get(0).universe;
+        int n = universe.size();
+        List<RiskModel> models = new ArrayList<>();
+        double[] factors = new double[0];
+        double[] q = new double[n];
+        double[] diagonal = new double[0];
+        List<Term.PiecewiseLinear> bent = new ArrayList<>();
+        double[] bentFactors = new double[0];
+        for (int p = 0; p < factor.length; p++) {
+            Composition part = parts.get(p);
+            if (factor[p] == 0) {
+                continue;
+            }
+            for (int k = 0; k < part.factors.length; k++) {
+                int at = models.indexOf(part.models.get(k));
+                if (at < 0) {
+                    at = models.size();
+                    models.add(part.models.get(k));
+                    factors = Arrays.copyOf(factors, at + 1);
+                }
+                factors[at] += factor[p] * part.factors[k];
+            }
+            for (int j = 0; j < n; j++) {
+                q[j] += factor[p] * part.gradient[j];
+            }
+            if (part.diagonal.length > 0) {
+                diagonal = diagonal.length == 0 ? new double[n] : diagonal;
+                for (int j = 0; j < n; j++) {
+                    diagonal[j] += factor[p] * part.diagonal[j];
+                }
+            }
+            for (int k = 0; k < part.bentFactors.length; k++) {
+                bentFactors = Arrays.copyOf(bentFactors, bent.size() + 1);
+                bentFactors[bent.size()] = factor[p] * part.bentFactors[k];
+                bent.add(part.bent.get(k));
             }
         }
-        if (structures.isEmpty() || structures.size() < models.size()) {
-            return new CombinedRisk(universe, models, factors, diagonal);
+        return new Composition(universe, models, factors, q, diagonal, bent, bentFactors);
+    }
+
+    /** A function without breakpoints is linear. */
+    private static void straight(Term.PiecewiseLinear term, double factor, double[] q) {
+        for (int j = 0; j < q.length; j++) {
+            q[j] += term.breakpoints()[j].length == 0 ? factor * term.slopes()[j][0] : 0;
         }
-        boolean alone = structures.size() == 1 && factors[0] == 1;
-        RiskModel sum = alone ? structures.get(0) : RiskModels.weightedSum(structures, factors);
-        return sum instanceof FactorStructure structure
-                ? RiskModels.withDiagonal(structure, diagonal)
-                : new CombinedRisk(universe, models, factors, diagonal);
     }
 
     /** The linear part of a quadratic form around a benchmark: -c S b. */
@@ -125,18 +159,55 @@ final class Composition {
         }
     }
 
+    /**
+     * Whether a program of another needs but another linear part and another tilt to become one of this: the same
+     * quadratic form over the curvature, to the bit, and the same piecewise linear terms in the same proportions.
+     */
+    boolean sameShape(Composition other) {
+        boolean same = models.equals(other.models)
+                && diagonal.length == other.diagonal.length
+                && bent.size() == other.bent.size();
+        for (int k = 0; same && k < factors.length; k++) {
+            same = factors[k] / curvature() == other.factors[k] / other.curvature();
+        }
+        for (int j = 0; same && j < diagonal.length; j++) {
+            same = diagonal[j] / curvature() == other.diagonal[j] / other.curvature();
+        }
+        for (int k = 0; same && k < bentFactors.length; k++) {
+            same = bent.get(k) == other.bent.get(k)
+                    && bentFactors[k] * other.bentFactors[0] == bentFactors[0] * other.bentFactors[k];
+        }
+        return same;
+    }
+
+    /** The tilt with which a program of another of the same shape has the piecewise linear terms of this. */
+    double tiltFrom(Composition other) {
+        return bent.isEmpty() ? 1 : bentFactors[0] / curvature() / (other.bentFactors[0] / other.curvature());
+    }
+
     boolean isPiecewise() {
         return !bent.isEmpty();
     }
 
+    /** Whether S alone is not the quadratic form. */
+    boolean hasDiagonal() {
+        return diagonal.length > 0;
+    }
+
+    /** What is added to the diagonal of S; meaningful only if there is any. */
+    double[] diagonal() {
+        return over(diagonal);
+    }
+
     /** The piecewise linear terms, over the curvature like everything else. */
     void addKinks(ProgramBuilder builder) {
-        for (Term.PiecewiseLinear term : bent) {
-            for (int j = 0; j < linear.length; j++) {
+        for (int i = 0; i < bentFactors.length; i++) {
+            Term.PiecewiseLinear term = bent.get(i);
+            for (int j = 0; j < gradient.length; j++) {
                 if (term.breakpoints()[j].length > 0) {
                     double[] slopes = term.slopes()[j].clone();
                     for (int k = 0; k < slopes.length; k++) {
-                        slopes[k] /= curvature;
+                        slopes[k] *= bentFactors[i] / curvature();
                     }
                     builder.kinks(j, term.breakpoints()[j], slopes);
                 }
@@ -144,16 +215,45 @@ final class Composition {
         }
     }
 
+    /** S, in which the first covariance counts once; zero without any. */
     RiskModel risk() {
-        return risk;
+        if (models.isEmpty()) {
+            return new ZeroRisk(universe);
+        }
+        return factors.length == 1 ? models.get(0) : RiskModels.weightedSum(models, over(factors));
     }
 
     double curvature() {
-        return curvature;
+        return factors.length == 0 ? 1 : factors[0];
     }
 
-    /** Not copied; belongs to the caller. */
+    /** q, a new array. */
     double[] linear() {
-        return linear;
+        return over(gradient);
+    }
+
+    private double[] over(double[] x) {
+        double[] out = x.clone();
+        for (int j = 0; j < out.length; j++) {
+            out[j] /= curvature();
+        }
+        return out;
+    }
+
+    /** The largest element of the gradient {@code curvature (Sw + q)} at weights, in absolute terms. */
+    double steepness(double[] w) {
+        double[] total = gradient.clone();
+        double[] product = new double[w.length];
+        for (int k = 0; k < factors.length; k++) {
+            models.get(k).multiplyInto(w, product);
+            for (int j = 0; j < w.length; j++) {
+                total[j] = Math.fma(factors[k], product[j], total[j]);
+            }
+        }
+        double largest = 0;
+        for (int j = 0; j < w.length; j++) {
+            largest = Math.max(largest, Math.abs(total[j] + (diagonal.length > 0 ? diagonal[j] * w[j] : 0)));
+        }
+        return largest;
     }
 }

@@ -84,7 +84,8 @@ final class Conflict {
             proof.certificate = new FarkasCertificate(Map.of(), low, high, 0);
             return proof;
         }
-        Feasibility question = new Feasibility(assembly.program(Composition.of(problem.objective())));
+        Feasibility question = new Feasibility(assembly.anyProgram(
+                Composition.of(problem.universe(), problem.objective().terms())));
         proof.answer = question.answer();
         if (proof.answer == Feasibility.Answer.INFEASIBLE) {
             for (int k = 0; k < NEGLIGIBLE.length && !proof.certificate.isProven(); k++) {

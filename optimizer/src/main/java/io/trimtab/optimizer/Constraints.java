@@ -3,6 +3,7 @@ package io.trimtab.optimizer;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Weights;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.RiskModel;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -309,6 +310,98 @@ public final class Constraints {
      */
     public static SoftConstraint soft(Constraint constraint, double pricePerUnit, double pricePerSquaredUnit) {
         return new SoftConstraint(constraint, pricePerUnit, pricePerSquaredUnit);
+    }
+
+    /**
+     * The volatility {@code sqrt(w'Sw)} of the portfolio, to be bounded from above; named {@code volatility}.
+     *
+     * @param riskModel the covariance S; the volatility has its period
+     * @return the expression
+     */
+    public static UpperBounded volatility(RiskModel riskModel) {
+        Check.notNull(riskModel, "riskModel");
+        return new UpperBounded(
+                "volatility",
+                UpperBounded.Kind.RISK,
+                limit -> (universe, form) -> form.quadratic(riskModel, new double[0], limit));
+    }
+
+    /**
+     * The tracking error {@code sqrt((w - b)'S(w - b))} of the portfolio, to be bounded from above; named {@code tracking
+     * error}.
+     *
+     * @param riskModel the covariance S; the tracking error has its period
+     * @param benchmark the weights b
+     * @return the expression
+     * @throws IllegalArgumentException if the universes differ
+     */
+    public static UpperBounded trackingError(RiskModel riskModel, Weights benchmark) {
+        Check.notNull(riskModel, "riskModel");
+        riskModel.universe().requireSame(Check.notNull(benchmark, "benchmark").universe(), "benchmark");
+        double[] centre = benchmark.toArray();
+        return new UpperBounded(
+                "tracking error",
+                UpperBounded.Kind.RISK,
+                limit -> (universe, form) -> form.quadratic(riskModel, centre, limit));
+    }
+
+    /**
+     * The sum of the k largest weights, to be bounded from above; named {@code largest k}. It limits concentration
+     * without saying in which assets. Short positions count as negative weights.
+     *
+     * @param count k, at least 1 and, when the problem is built, at most the number of assets
+     * @return the expression
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    public static UpperBounded largest(int count) {
+        Check.atLeast(count, 1, "count");
+        return new UpperBounded(
+                "largest " + count, UpperBounded.Kind.WEIGHT, limit -> (universe, form) -> form.largest(count, limit));
+    }
+
+    /**
+     * The exposure of the portfolio to a factor, to be bounded.
+     *
+     * @param name the factor's name
+     * @param loadings the exposure of each asset per unit of its weight
+     * @return the expression
+     */
+    public static LinearExpression exposure(String name, Weights loadings) {
+        Check.notNull(loadings, "loadings");
+        return linear(name, loadings);
+    }
+
+    /**
+     * The beta {@code (Sb)'w / b'Sb} of the portfolio to a benchmark, to be bounded; named {@code beta}.
+     *
+     * @param riskModel the covariance S
+     * @param benchmark the weights b, of positive variance
+     * @return the expression
+     * @throws IllegalArgumentException if the universes differ or the benchmark has no variance
+     */
+    public static LinearExpression beta(RiskModel riskModel, Weights benchmark) {
+        Check.notNull(riskModel, "riskModel");
+        riskModel.universe().requireSame(Check.notNull(benchmark, "benchmark").universe(), "benchmark");
+        double[] b = benchmark.toArray();
+        double variance = Term.Quadratic.form(riskModel, b, new double[0]);
+        Check.positive(variance, "variance of the benchmark");
+        double[] betas = new double[b.length];
+        riskModel.multiplyInto(b, betas);
+        for (int j = 0; j < b.length; j++) {
+            betas[j] /= variance;
+        }
+        return linear("beta", Weights.of(riskModel.universe(), betas));
+    }
+
+    /**
+     * What is bought is paid by what is sold short: the weights sum to zero; named {@code market neutral}. A market
+     * exposure is neutralised by {@link #beta}.
+     *
+     * @return the constraint
+     */
+    public static NamedConstraint marketNeutral() {
+        return new NamedConstraint(
+                "market neutral", "market neutral", (universe, form) -> form.row(ones(universe.size()), 0, 0));
     }
 
     private static double[] ones(int n) {

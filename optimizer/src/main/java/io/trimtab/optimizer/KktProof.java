@@ -11,6 +11,12 @@ import io.trimtab.optimizer.solver.Residuals;
  * (primal: of the constraint); scaled ones do not depend on the unit of the data. Scaled forms leave out what the last
  * two bits of weights and multipliers make of a residual, because no doubles do better; unscaled forms leave out nothing.
  *
+ * <p>With a bound {@code (w - b)'R(w - b) <= x^2} and its multiplier theta, {@code f} is the Lagrangian {@code f(w) +
+ * (theta / 2) ((w - b)'R(w - b) - x^2)}, theta times the slack counts in complementarity and gap, and the violation of
+ * the bound relative to x in the primal residual. For a ratio {@code N / sqrt(w'Sw)}, {@code f} is its linearisation at
+ * the weights, {@code (N / sigma^3) (w'Sw / 2 - t N)} with {@code t = w'Sw / N}; with N concave its optimum is that of the
+ * ratio.
+ *
  * @param primal the largest violation of a row or bound
  * @param dual the largest reduced cost that the weight's position does not allow
  * @param complementarity the sum of multipliers times slacks
@@ -58,6 +64,22 @@ public record KktProof(
                 r.scaledComplementarity(),
                 r.scaledGap(),
                 r.scaledError(),
+                arithmetic);
+    }
+
+    /** This proof with the part that bounds on risk have in it. */
+    KktProof including(double violation, double scaledViolation, double slack, double scaledSlack) {
+        return new KktProof(
+                Math.max(primal, violation),
+                dual,
+                complementarity + slack,
+                gap + slack,
+                indefinite,
+                Math.max(scaledPrimal, scaledViolation),
+                scaledDual,
+                scaledComplementarity + scaledSlack,
+                scaledGap + scaledSlack,
+                scaledError,
                 arithmetic);
     }
 

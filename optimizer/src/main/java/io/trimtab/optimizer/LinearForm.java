@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
+import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,6 +99,21 @@ public final class LinearForm {
             return upper;
         }
     }
+
+    /** A bound on a quadratic form: {@code (w - centre)'S(w - centre) <= limit^2}; centre of length 0 if it is zero. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and read within this package only
+    record Quadratic(int owner, RiskModel risk, double[] centre, double limit) {
+        /** The square root of the form. */
+        double at(double[] w) {
+            return Math.sqrt(Term.Quadratic.form(risk, w, centre));
+        }
+    }
+
+    /** A bound on the sum of the largest weights. */
+    record Largest(int owner, int count, double limit) {}
+
+    private final List<Quadratic> quadratics = new ArrayList<>();
+    private final List<Largest> largest = new ArrayList<>();
 
     /** A bound as it was given. */
     record Bound(int owner, int asset, double value, boolean isUpper) {}
@@ -259,6 +275,36 @@ public final class LinearForm {
         }
         double margin = margin();
         rows.add(new Row(owner, coefficients, List.of(functions), Double.NEGATIVE_INFINITY, high + margin));
+    }
+
+    /** Bounds the square root of a quadratic form. */
+    void quadratic(RiskModel risk, double[] centre, double limit) {
+        requireOpen();
+        universe.requireSame(risk.universe(), "the risk model of \"" + ownerName + "\"");
+        quadratics.add(new Quadratic(owner, risk, centre, limit + margin()));
+    }
+
+    /** Bounds the sum of the {@code count} largest weights. */
+    void largest(int count, double limit) {
+        requireOpen();
+        if (count > universe.size()) {
+            throw new IllegalArgumentException("\"" + ownerName + "\" must be at most the number of assets, "
+                    + universe.size() + ", was " + count);
+        }
+        largest.add(new Largest(owner, count, limit + margin()));
+    }
+
+    /** Adds one of the rows that a bound on the largest weights stands for. */
+    void cut(Largest bound, double[] coefficients) {
+        rows.add(new Row(bound.owner(), coefficients, List.of(), Double.NEGATIVE_INFINITY, bound.limit()));
+    }
+
+    List<Quadratic> quadratics() {
+        return quadratics;
+    }
+
+    List<Largest> largest() {
+        return largest;
     }
 
     double[] lower() {

@@ -5,7 +5,9 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a portfolio is chosen for: a sum of named terms in its weights, to be minimised or maximised.
@@ -27,14 +29,42 @@ public final class Objective implements ProblemPart {
         MAXIMIZE
     }
 
+    /**
+     * What the sum of terms is divided by, the volatility of the portfolio, and a constant that is subtracted before.
+     *
+     * @param constantName what the constant is called
+     */
+    record Ratio(RiskModel risk, double constant, String constantName) {}
+
     private final String name;
     private final Sense sense;
     private final List<Term> terms;
+    /** Empty for a plain sum; not an Optional field. */
+    private final List<Ratio> ratio;
+    /** The covariance by which volatility is reported: at most one. */
+    private final List<RiskModel> covariance;
 
-    Objective(String name, Sense sense, List<Term> terms) {
+    Objective(String name, Sense sense, List<Term> terms, List<Ratio> ratio, List<RiskModel> covariance) {
         this.name = name;
         this.sense = sense;
         this.terms = List.copyOf(terms);
+        this.ratio = List.copyOf(ratio);
+        this.covariance = List.copyOf(covariance);
+    }
+
+    /** A plain sum, with the covariance of its first term that has one. */
+    Objective(String name, Sense sense, List<Term> terms) {
+        this(name, sense, terms, List.of(), covarianceOf(terms));
+    }
+
+    private static List<RiskModel> covarianceOf(List<Term> terms) {
+        List<RiskModel> found = new ArrayList<>();
+        for (Term term : terms) {
+            if (found.isEmpty() && term instanceof Term.Quadratic quadratic) {
+                found.add(quadratic.risk());
+            }
+        }
+        return found;
     }
 
     /**
@@ -94,7 +124,28 @@ public final class Objective implements ProblemPart {
             }
             all.add(term);
         }
-        return new Objective(joined(other), sense, all);
+        return changed(joined(other), all, other);
+    }
+
+    private Objective changed(String newName, List<Term> all, Objective other) {
+        if (!other.ratio.isEmpty()) {
+            throw new IllegalArgumentException("\"" + other.name + "\" is a ratio, which cannot be added to \"" + name
+                    + "\": begin with it and add what reduces its numerator");
+        }
+        Objective next =
+                new Objective(newName, sense, all, ratio, covariance.isEmpty() ? other.covariance : covariance);
+        next.requireOffered();
+        return next;
+    }
+
+    /** The numerator of a ratio must be concave and in units of return. */
+    private void requireOffered() {
+        for (Term term : ratio.isEmpty() ? List.<Term>of() : terms) {
+            if (term instanceof Term.Quadratic) {
+                throw new IllegalArgumentException("the term \"" + term.name() + "\" is a variance, which a ratio to"
+                        + " volatility (\"" + name + "\") does not take: bound it, or use another risk model");
+            }
+        }
     }
 
     /**
@@ -110,7 +161,10 @@ public final class Objective implements ProblemPart {
         for (Term term : terms) {
             all.add(term.times(factor));
         }
-        return new Objective(name, sense, all);
+        if (!ratio.isEmpty()) {
+            throw new IllegalArgumentException("\"" + name + "\" is a ratio, of which a multiple has no other optimum");
+        }
+        return new Objective(name, sense, all, ratio, covariance);
     }
 
     /**
@@ -121,8 +175,9 @@ public final class Objective implements ProblemPart {
      */
     public Objective named(String newName) {
         Check.notBlank(newName, "name");
-        return new Objective(
-                newName, sense, terms.size() == 1 ? List.of(terms.get(0).named(newName)) : terms);
+        boolean single = terms.size() == 1 && ratio.isEmpty();
+        List<Term> renamed = single ? List.of(terms.get(0).named(newName)) : terms;
+        return new Objective(newName, sense, renamed, ratio, covariance);
     }
 
     /** With each term of another in place of the one of its name, or added. */
@@ -139,7 +194,11 @@ public final class Objective implements ProblemPart {
                 added = true;
             }
         }
-        return new Objective(added ? joined(other) : name, sense, all);
+        Objective next = changed(added ? joined(other) : name, all, other);
+        boolean replaced = all.size() < terms.size() + other.terms.size();
+        return replaced && ratio.isEmpty() && !other.covariance.isEmpty()
+                ? new Objective(next.name, sense, all, ratio, other.covariance)
+                : next;
     }
 
     private String joined(Objective other) {
@@ -156,28 +215,40 @@ public final class Objective implements ProblemPart {
     }
 
     /**
-     * The covariance it is calculated from: of its first term that has one.
+     * The covariance by which volatility is reported: of a ratio its own, otherwise of the first term that has one.
      *
      * @return the risk model
      * @throws IllegalStateException if no term has one
      */
     public RiskModel riskModel() {
-        for (Term term : terms) {
-            if (term instanceof Term.Quadratic quadratic) {
-                return quadratic.risk();
-            }
+        if (covariance.isEmpty()) {
+            throw new IllegalStateException("the objective \"" + name + "\" has no risk model");
         }
-        throw new IllegalStateException("the objective \"" + name + "\" has no risk model");
+        return covariance.get(0);
     }
 
-    /** The volatility of weights, or NaN if no term has a risk model. */
-    double volatility(double[] w) {
+    /** At most one. */
+    List<RiskModel> covariance() {
+        return covariance;
+    }
+
+    /** Of a ratio what it is divided by; empty for a plain sum. */
+    List<Ratio> ratio() {
+        return ratio;
+    }
+
+    /** What a ratio divides by its volatility, as a gain: minus the cost of its terms, minus its constant. */
+    double numerator(double[] w) {
+        double sum = -ratio.get(0).constant();
         for (Term term : terms) {
-            if (term instanceof Term.Quadratic quadratic) {
-                return Math.sqrt(Term.Quadratic.form(quadratic.risk(), w, new double[0]));
-            }
+            sum -= term.cost(w);
         }
-        return Double.NaN;
+        return sum;
+    }
+
+    /** The numerator of a ratio as an objective of its own, but for its constant. */
+    Objective numerator() {
+        return new Objective("return of " + name, sense, terms, List.of(), covariance);
     }
 
     List<Term> terms() {
@@ -199,11 +270,25 @@ public final class Objective implements ProblemPart {
         return sense == Sense.MINIMIZE ? 1 : -1;
     }
 
-    /** Its value at weights: the sum of its terms. */
+    /** Its value at weights by term; the values sum to that of the objective. */
+    Map<String, Double> values(double[] w) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        double divisor =
+                ratio.isEmpty() ? 1 : Math.sqrt(Term.Quadratic.form(ratio.get(0).risk(), w, new double[0]));
+        for (Term term : terms) {
+            values.put(term.name(), sign() * term.cost(w) / divisor + 0.0);
+        }
+        if (!ratio.isEmpty() && ratio.get(0).constant() != 0) {
+            values.put(ratio.get(0).constantName(), -ratio.get(0).constant() / divisor);
+        }
+        return values;
+    }
+
+    /** Its value at weights. */
     double value(double[] w) {
         double sum = 0;
-        for (Term term : terms) {
-            sum += sign() * term.cost(w);
+        for (double value : values(w).values()) {
+            sum += value;
         }
         return sum;
     }

@@ -5,6 +5,7 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
+import io.trimtab.risk.model.RiskModels;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * <p>A target return is minimum variance under {@code expectedReturn(mu).atLeast(target)}.
  */
 public final class Objectives {
+    static final String DIVERSIFICATION = "diversification ratio";
     private static final double[] NONE = new double[0];
 
     private Objectives() {}
@@ -65,6 +67,76 @@ public final class Objectives {
     public static Objective expectedReturns(ExpectedReturns expectedReturns) {
         Check.notNull(expectedReturns, "expectedReturns");
         return new Objective("expected return", Objective.Sense.MAXIMIZE, List.of(gain(expectedReturns)));
+    }
+
+    /**
+     * The Sharpe ratio {@code (mu'w - rf) / sqrt(w'Sw)}, to be maximised (Sharpe 1966).
+     *
+     * <p>The weights are the whole portfolio: what is not invested earns nothing, so give a problem without a budget
+     * excess returns and {@code rf = 0}. Whatever is added counts in units of return and reduces the numerator: with
+     * {@code l2(universe, x)}, which acts on the weights, the ratio is {@code (mu'w - rf - x w'w) / sqrt(w'Sw)}. A ridge
+     * on the side of risk is another risk model. It holds for every numerator that is concave, under any bounds, rows
+     * and risk limits: the optimum is the portfolio {@code w(t)} that minimises {@code w'Sw / 2 - t (numerator)} for the
+     * t with {@code w'Sw = t (numerator)}.
+     *
+     * <p>If no feasible portfolio beats rf, the outcome is {@link Infeasible} and says by how much. If a feasible
+     * portfolio beats rf without risk, or the ratio only grows with leverage, it is {@link Unbounded}. Where several
+     * portfolios share the highest ratio, such as along a line with cash, one of them is found.
+     *
+     * @param expectedReturns mu, of the same period as the risk model
+     * @param riskFreeRate rf, finite, of that period
+     * @param riskModel the covariance S
+     * @return the objective
+     * @throws IllegalArgumentException if the universes differ or the rate is not finite
+     */
+    public static Objective sharpeRatio(ExpectedReturns expectedReturns, double riskFreeRate, RiskModel riskModel) {
+        Check.notNull(expectedReturns, "expectedReturns");
+        Check.finite(riskFreeRate, "riskFreeRate");
+        Check.notNull(riskModel, "riskModel");
+        riskModel.universe().requireSame(expectedReturns.universe(), "expectedReturns");
+        return new Objective(
+                "Sharpe ratio",
+                Objective.Sense.MAXIMIZE,
+                List.of(gain(expectedReturns)),
+                List.of(new Objective.Ratio(riskModel, riskFreeRate + 0.0, "risk-free rate")),
+                List.of(riskModel));
+    }
+
+    /**
+     * The diversification ratio {@code sigma'w / sqrt(w'Sw)} of a long-only portfolio, sigma being the volatilities of
+     * the assets, to be maximised (Choueifaty and Coignard 2008). It is 1 for a single asset, and at most the square root
+     * of their number if correlations are not negative.
+     *
+     * @param riskModel the covariance S
+     * @return the objective; solving it without long-only bounds is refused, because the ratio of a short position
+     *     would count its volatility as negative
+     */
+    public static Objective diversificationRatio(RiskModel riskModel) {
+        Universe universe = Check.notNull(riskModel, "riskModel").universe();
+        double[] coefficients = new double[universe.size()];
+        for (int j = 0; j < coefficients.length; j++) {
+            coefficients[j] = -Math.sqrt(riskModel.variance(j));
+        }
+        return new Objective(
+                DIVERSIFICATION,
+                Objective.Sense.MAXIMIZE,
+                List.of(new Term.Linear(DIVERSIFICATION, universe, coefficients, List.of())),
+                List.of(new Objective.Ratio(riskModel, 0, "")),
+                List.of(riskModel));
+    }
+
+    /**
+     * The form {@code w'Cw} of the correlation matrix C, to be minimised: maximum decorrelation (Christoffersen, Errunza,
+     * Jacobs and Langlois 2012). Its term is named {@code decorrelation}; volatility is reported from the covariance.
+     *
+     * @param riskModel the covariance
+     * @return the objective
+     * @throws IllegalArgumentException naming an asset of zero variance, whose correlations are undefined
+     */
+    public static Objective decorrelation(RiskModel riskModel) {
+        Check.notNull(riskModel, "riskModel");
+        Term term = new Term.Quadratic("decorrelation", 2, RiskModels.correlation(riskModel), NONE);
+        return new Objective("decorrelation", Objective.Sense.MINIMIZE, List.of(term), List.of(), List.of(riskModel));
     }
 
     /**

@@ -150,10 +150,19 @@ public final class Optimal implements PortfolioSolution {
     /**
      * The volatility of the portfolio.
      *
-     * @return the square root of {@code w'Sw}, in the period of the risk model
+     * @return the square root of {@code w'Sw}, in the period of the risk model: of the objective's, or that of a bound on
+     *     risk
+     * @throws IllegalStateException if the problem has no risk model at all
      */
     public double volatility() {
+        if (Double.isNaN(volatility)) {
+            throw new IllegalStateException("the problem has no risk model: its objective is linear");
+        }
         return volatility;
+    }
+
+    boolean hasVolatility() {
+        return !Double.isNaN(volatility);
     }
 
     /**

@@ -65,7 +65,7 @@ public final class OptimizingAllocator implements Allocator {
     private static Allocation allocated(String objective, Optimal optimal, String method) {
         SortedMap<String, Double> metrics = new TreeMap<>();
         metrics.put(objective, optimal.objective());
-        if (!Double.isNaN(optimal.volatility())) {
+        if (optimal.hasVolatility()) {
             metrics.put("volatility", optimal.volatility());
         }
         optimal.expectedReturn().ifPresent(mu -> metrics.put("expected return", mu));

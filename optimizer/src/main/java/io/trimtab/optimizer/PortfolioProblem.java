@@ -382,7 +382,8 @@ public final class PortfolioProblem {
     public Objective objective() {
         if (objective.isEmpty()) {
             throw new IllegalStateException(
-                    "the problem has no objective: say minimize(variance(risk)) or maximize(utility(mu, risk, 3)) first");
+                    "the problem has no objective: say minimize(variance(risk)) or maximize(utility(mu, risk, 3))"
+                            + " first");
         }
         return objective.get(0);
     }

@@ -32,6 +32,10 @@ final class PowerSolving {
         if (assembly.crossed() >= 0) {
             return Conflict.explain(quadratic, assembly);
         }
+        if (!problem.objective().ratio().isEmpty()) {
+            throw new IllegalArgumentException("costs with the power 3/2 are not offered with the ratio \""
+                    + problem.objective().name() + "\": use linear or quadratic costs");
+        }
         Composition composition = Composition.of(quadratic.objective());
         PowerCostSolver solver =
                 new PowerCostSolver(assembly.program(composition), costs(problem.objective(), composition.curvature()));
@@ -134,7 +138,7 @@ final class PowerSolving {
                     + Numbers.text(KktProof.LARGEST_RESIDUAL));
         }
         Duration time = Duration.ofNanos(Math.max(0, limits.elapsedNanos()));
-        return new Report(problem, composition, assembly, linearised, w, y, residuals)
+        return new Report(problem, assembly, linearised, w, y, residuals, composition.curvature(), new double[0])
                 .optimal(proof, limits.iterations(), solver.method(), time);
     }
 }

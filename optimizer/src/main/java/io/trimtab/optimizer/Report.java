@@ -5,9 +5,9 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.Residuals;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.RiskModel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +26,26 @@ final class Report {
 
     private final double[] assetPrice;
     private final Prices prices;
+    /** The derivative of the objective with respect to each bound on a risk. */
+    private final double[] riskPrice;
 
+    /** The program that the multipliers and residuals belong to, times the curvature, is the minimised objective. */
     Report(
             PortfolioProblem problem,
-            Composition composition,
             Assembly assembly,
             QuadraticProgram program,
             double[] w,
             double[] y,
-            Residuals residuals) {
+            Residuals residuals,
+            double curvature,
+            double[] riskPrice) {
         this.problem = problem;
         this.objective = problem.objective();
         this.universe = problem.universe();
         this.assembly = assembly;
         this.w = w;
-        double unit = objective.sign() * composition.curvature();
+        this.riskPrice = riskPrice;
+        double unit = objective.sign() * curvature;
         rowPrice = new double[y.length];
         for (int i = 0; i < y.length; i++) {
             rowPrice[i] = unit * y[i];
@@ -55,10 +60,7 @@ final class Report {
     }
 
     Optimal optimal(KktProof proof, int iterations, String method, Duration time) {
-        Map<String, Double> terms = new LinkedHashMap<>();
-        for (Term term : objective.terms()) {
-            terms.put(term.name(), objective.sign() * term.cost(w) + 0.0);
-        }
+        Map<String, Double> terms = objective.values(w);
         double value = 0;
         for (double term : terms.values()) {
             value += term;
@@ -67,7 +69,7 @@ final class Report {
                 Weights.of(universe, w),
                 value,
                 terms,
-                objective.volatility(w),
+                volatility(),
                 expectedReturn(),
                 activities(),
                 this,
@@ -81,6 +83,18 @@ final class Report {
         return objective;
     }
 
+    /** By the objective's covariance, or by that of a bound on risk; NaN if there is neither. */
+    private double volatility() {
+        double[] zero = new double[0];
+        for (RiskModel risk : objective.covariance()) {
+            return Math.sqrt(Term.Quadratic.form(risk, w, zero));
+        }
+        for (LinearForm.Quadratic bound : assembly.form.quadratics()) {
+            return Math.sqrt(Term.Quadratic.form(bound.risk(), w, zero));
+        }
+        return Double.NaN;
+    }
+
     /** The one-sided prices of a constraint that is known to exist. */
     PricePair pair(String constraint, Map<String, Double> single) {
         int c = 0;
@@ -89,6 +103,12 @@ final class Report {
             String name = assembly.constraints.get(k).name();
             c = name.equals(constraint) ? k : c;
             largest = Math.max(largest, Math.abs(single.getOrDefault(name, 0.0)));
+        }
+        for (LinearForm.Quadratic bound : assembly.form.quadratics()) {
+            if (bound.owner() == c) {
+                double price = single.getOrDefault(constraint, 0.0);
+                return new PricePair(price, price);
+            }
         }
         return prices.pair(c, single.getOrDefault(constraint, 0.0), largest);
     }
@@ -179,6 +199,17 @@ final class Report {
                 addMembers(row, binding);
             }
         }
+        for (int k = 0; k < assembly.form.quadratics().size(); k++) {
+            LinearForm.Quadratic bound = assembly.form.quadratics().get(k);
+            if (bound.owner() == c) {
+                price += riskPrice[k];
+                upper = bound.limit();
+                value = bound.at(w);
+                if (binds(upper - value, upper)) {
+                    addHeld(binding);
+                }
+            }
+        }
         for (LinearForm.Bound bound : assembly.form.bounds()) {
             if (bound.owner() != c) {
                 continue;
@@ -213,6 +244,14 @@ final class Report {
 
     private static boolean binds(double slack, double at) {
         return slack <= 1e-12 * Math.max(1, Math.abs(at));
+    }
+
+    private void addHeld(Set<String> binding) {
+        for (int j = 0; j < w.length; j++) {
+            if (w[j] != 0) {
+                binding.add(universe.id(j));
+            }
+        }
     }
 
     private void addMembers(LinearForm.Row row, Set<String> binding) {

@@ -84,6 +84,10 @@ final class Softening {
 
     private PortfolioProblem lifted() {
         Objective objective = problem.objective();
+        if (!objective.ratio().isEmpty()) {
+            throw new IllegalArgumentException("soft constraints are not offered with the ratio \"" + objective.name()
+                    + "\": state them as hard ones");
+        }
         for (Term term : objective.terms()) {
             terms.add(lifted(term));
         }

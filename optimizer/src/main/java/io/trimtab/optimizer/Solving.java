@@ -16,11 +16,14 @@ final class Solving {
         if (PowerSolving.applies(problem)) {
             return PowerSolving.solve(problem);
         }
-        Composition composition = Composition.of(problem.objective());
         Assembly assembly = Assembly.of(problem.universe(), problem.constraints());
         if (assembly.crossed() >= 0) {
             return Conflict.explain(problem, assembly);
         }
+        if (!assembly.isLinear() || !problem.objective().ratio().isEmpty()) {
+            return new SearchSolving(problem, assembly).solve();
+        }
+        Composition composition = Composition.of(problem.objective());
         QuadraticProgram program = assembly.program(composition);
         QuadraticSolver solver = new QuadraticSolver(program);
         Limits limits = Assembly.limits(problem);
@@ -52,12 +55,8 @@ final class Solving {
             }
             case STOPPED ->
                 new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
-            case NOT_CONVEX ->
-                new Failed("the risk model has a portfolio of negative variance, so it is not a"
-                        + " covariance: repair it, or estimate it from returns");
-            default ->
-                new Failed("the solver lost its accuracy on this problem: look for rows that are nearly"
-                        + " multiples of each other, and for data of very different size");
+            case NOT_CONVEX -> noCovariance();
+            default -> inaccurate();
         };
     }
 
@@ -83,6 +82,18 @@ final class Solving {
                 : stopped(problem, composition, w, residuals, limits);
     }
 
+    static Failed inaccurate() {
+        return new Failed(
+                "the solver lost its accuracy on this problem: look for rows that are nearly multiples of each"
+                        + " other, and for data of very different size");
+    }
+
+    static Failed notProven(KktProof proof) {
+        return new Failed("the best weights found miss the optimality conditions by "
+                + Numbers.text(proof.scaledKktResidual()) + " (scaled), more than "
+                + Numbers.text(KktProof.LARGEST_RESIDUAL));
+    }
+
     static Failed noCovariance() {
         return new Failed("the risk model has a portfolio of negative variance, so it is not a covariance: repair it,"
                 + " or estimate it from returns");
@@ -100,12 +111,10 @@ final class Solving {
             Residuals residuals) {
         KktProof proof = KktProof.of(residuals, composition.curvature(), KktProof.Arithmetic.COMPENSATED);
         if (!proof.holds()) {
-            return new Failed("the best weights found miss the optimality conditions by "
-                    + Numbers.text(proof.scaledKktResidual()) + " (scaled), more than "
-                    + Numbers.text(KktProof.LARGEST_RESIDUAL));
+            return notProven(proof);
         }
         Duration time = Duration.ofNanos(Math.max(0, limits.elapsedNanos()));
-        return new Report(problem, composition, assembly, program, w, y, residuals)
+        return new Report(problem, assembly, program, w, y, residuals, composition.curvature(), new double[0])
                 .optimal(proof, limits.iterations(), solver.method(limits), time);
     }
 

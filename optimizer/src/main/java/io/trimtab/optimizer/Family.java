@@ -1,0 +1,240 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.numeric.Compensated;
+import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.QuadraticProgram;
+import io.trimtab.optimizer.solver.QuadraticSolver;
+import io.trimtab.optimizer.solver.Residuals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Problems that share bounds and rows, and whose objectives are combinations of the same parts; each is solved from the
+ * optimum of the one before.
+ *
+ * <p>Bounds on the k largest weights are rows for each k assets, far too many to write down. They are generated: solve,
+ * add the row of the k largest weights if it is violated, solve again. Each row is new, so that this ends, and the
+ * optimum satisfies all of them. A workspace for one thread.
+ */
+final class Family {
+    /** A sum of largest weights above its bound by less than this is rounding. */
+    private static final double ROUNDING = 1e-12;
+
+    private final PortfolioProblem problem;
+    private final Assembly assembly;
+    private final List<Composition> parts;
+    /** What the program was built of; empty if its rows have changed since. */
+    private final List<Composition> built = new ArrayList<>();
+
+    private final List<QuadraticProgram> program = new ArrayList<>();
+    private final List<QuadraticSolver> solver = new ArrayList<>();
+    private double[] w;
+    private double[] y = new double[0];
+    private boolean started;
+    private int iterations;
+    private int solves;
+    private Limits limits;
+    private long nanos;
+    private final long begun;
+
+    Family(PortfolioProblem problem, Assembly assembly, List<Composition> parts) {
+        this.problem = problem;
+        this.assembly = assembly;
+        this.parts = List.copyOf(parts);
+        this.limits = Assembly.limits(problem);
+        this.begun = problem.nanos() == Long.MAX_VALUE ? 0 : problem.clock().nanos();
+        started = !problem.start().isEmpty();
+        w = started ? problem.start().get(0).toArray() : new double[assembly.n()];
+    }
+
+    /** Minimises the parts, each times its factor; rows of the largest weights included. */
+    QuadraticSolver.Status solve(double[] factors) {
+        Composition total = Composition.sum(parts, factors);
+        QuadraticSolver.Status status = solve(total);
+        while (status == QuadraticSolver.Status.OPTIMAL && cut()) {
+            built.clear();
+            status = solve(total);
+        }
+        return status;
+    }
+
+    private QuadraticSolver.Status solve(Composition total) {
+        boolean same = !built.isEmpty() && total.sameShape(built.get(0));
+        if (same) {
+            double[] q = total.linear();
+            double tilt = total.tiltFrom(built.get(0));
+            for (int j = 0; j < q.length; j++) {
+                program.get(0).linear()[j] = q[j] / tilt;
+            }
+            program.get(0).tilt(tilt);
+        } else {
+            program.clear();
+            solver.clear();
+            program.add(assembly.anyProgram(total));
+            solver.add(new QuadraticSolver(program.get(0)));
+            built.clear();
+            built.add(total);
+        }
+        QuadraticSolver engine = solver.get(0);
+        limits = remaining();
+        QuadraticSolver.Status status =
+                same ? engine.resume(limits) : started ? engine.solveFrom(w, limits) : engine.solve(limits);
+        solves++;
+        count();
+        if (status == QuadraticSolver.Status.FAILED) {
+            limits = remaining();
+            status = engine.solve(limits);
+            count();
+        }
+        if (status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE) {
+            y = new double[assembly.m()];
+            engine.weightsInto(w);
+            engine.multipliersInto(y);
+            started = true;
+        }
+        return status;
+    }
+
+    private void count() {
+        iterations += limits.iterations();
+        nanos += Math.max(0, limits.elapsedNanos());
+    }
+
+    /** How long the solves have taken. */
+    Duration time() {
+        return Duration.ofNanos(nanos);
+    }
+
+    /** What the solves so far have left of the limits of the problem. */
+    private Limits remaining() {
+        long nanos = problem.nanos();
+        if (nanos != Long.MAX_VALUE) {
+            nanos = Math.max(1, nanos - (problem.clock().nanos() - begun));
+        }
+        return new Limits(problem.clock(), problem.iterationLimit() - iterations, nanos);
+    }
+
+    // ---- the largest weights
+
+    /** Adds the rows that the weights violate; false if they violate none that is not there yet. */
+    private boolean cut() {
+        boolean added = false;
+        for (LinearForm.Largest bound : assembly.form.largest()) {
+            if (largest(bound) > bound.limit() + ROUNDING * Math.max(1, Math.abs(bound.limit()))) {
+                added |= add(bound);
+            }
+        }
+        return added;
+    }
+
+    /** Makes sure that each bound on the largest weights has its row for the weights as they are. */
+    void complete() {
+        for (LinearForm.Largest bound : assembly.form.largest()) {
+            if (add(bound)) {
+                y = Arrays.copyOf(y, assembly.m());
+            }
+        }
+    }
+
+    private boolean add(LinearForm.Largest bound) {
+        double[] row = new double[w.length];
+        for (int j : order(bound)) {
+            row[j] = 1;
+        }
+        for (LinearForm.Row known : assembly.form.rows()) {
+            if (known.owner() == bound.owner() && Arrays.equals(known.coefficients(), row)) {
+                return false;
+            }
+        }
+        assembly.form.cut(bound, row);
+        return true;
+    }
+
+    private double largest(LinearForm.Largest bound) {
+        int[] order = order(bound);
+        double[] top = new double[order.length];
+        for (int k = 0; k < top.length; k++) {
+            top[k] = w[order[k]];
+        }
+        return Compensated.sum(top.length, top, 0);
+    }
+
+    /** The assets of the largest weights; of equal ones the first. */
+    private int[] order(LinearForm.Largest bound) {
+        boolean[] taken = new boolean[w.length];
+        int[] out = new int[bound.count()];
+        for (int k = 0; k < out.length; k++) {
+            int best = -1;
+            for (int j = 0; j < w.length; j++) {
+                best = !taken[j] && (best < 0 || w[j] > w[best]) ? j : best;
+            }
+            taken[best] = true;
+            out[k] = best;
+        }
+        return out;
+    }
+
+    /** The largest violation of a bound on the largest weights, relative to it or to one. */
+    double violation() {
+        double worst = 0;
+        for (LinearForm.Largest bound : assembly.form.largest()) {
+            worst = Math.max(worst, (largest(bound) - bound.limit()) / Math.max(1, Math.abs(bound.limit())));
+        }
+        return worst;
+    }
+
+    // ---- answers
+
+    /** The last weights; not copied, and overwritten by the next solve. */
+    double[] weights() {
+        return w;
+    }
+
+    /** The multipliers of the rows, of the program that {@link #curvature} makes of the last factors. */
+    double[] multipliers() {
+        return y;
+    }
+
+    void takeOver(double[] weights, double[] multipliers) {
+        w = weights.clone();
+        y = Arrays.copyOf(multipliers, assembly.m());
+        built.clear();
+    }
+
+    double curvature(double[] factors) {
+        return Composition.sum(parts, factors).curvature();
+    }
+
+    /** The program of a combination of parts. */
+    QuadraticProgram program(double[] factors) {
+        return assembly.anyProgram(Composition.sum(parts, factors));
+    }
+
+    /** How exactly the last weights and multipliers satisfy the conditions of a program. */
+    Residuals residuals(QuadraticProgram of) {
+        Residuals residuals = new Residuals(of);
+        residuals.certify(w, y);
+        return residuals;
+    }
+
+    /** The largest element of the gradient of a combination at the last weights. */
+    double steepness(double[] factors) {
+        return Composition.sum(parts, factors).steepness(w);
+    }
+
+    double[] ray() {
+        double[] ray = new double[assembly.n()];
+        solver.get(0).rayInto(ray);
+        return ray;
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    String method() {
+        return solver.get(0).method(limits) + ", the last of " + solves + " solves";
+    }
+}

@@ -1,0 +1,433 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.optimizer.solver.QuadraticSolver.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the multipliers that a quadratic engine does not know: of bounds on quadratic forms, and of a ratio.
+ *
+ * <p>Legend: F the objective (of a ratio {@code w'Sw / 2}), G minus the numerator of a ratio, {@code Q_i = (w - b_i)'S_i
+ * (w - b_i) / 2} with the bound {@code x_i^2 / 2}; {@code v = (a, b, theta_1, ...)} the factors of F, G and Q_i in what
+ * the engine minimises. Only their proportions matter.
+ *
+ * <p><em>Bounds.</em> Where the optimum without the bound violates it, {@code w(s) = argmin s F + Q} is followed from s
+ * = 0, the least Q, to the s where Q reaches its bound; Q grows with s, and theta = 1/s. Several bounds are nested: the
+ * inner ones are kept for each s of the outer one, and the least value of a convex problem under bounds is convex in
+ * theta, so that each search has one answer.
+ *
+ * <p><em>Ratios.</em> {@code N / sqrt(w'Sw)} with concave N is stationary at {@code w(t) = argmin w'Sw / 2 - t N} where
+ * {@code w'Sw = t N}: then, for every feasible v, {@code t N(v) <= t N(w) + (Sw)'(v - w) = (Sw)'v <= sqrt(w'Sw v'Sv)},
+ * so that no feasible ratio is greater. Along the path the ratio rises while {@code w'Sw > t N} and falls after.
+ *
+ * <p>Both searches are of one number on a bracket. Where the path is a straight line, which it is between two changes of
+ * the working set unless a ridge is in F or G, the chord through two of its points is the path, and its crossing is
+ * calculated in closed form; bisection in between guards against many short pieces.
+ */
+final class Search {
+    /** How near to a bound or to the stationary point of a ratio is near enough; relative. */
+    private static final double NEAR = 2e-13;
+
+    private static final int STEPS = 200;
+    /** A portfolio of such weights, on a path that still rises, is leverage without end. */
+    private static final double WIDEST = 1e6;
+
+    /** The same if the piece of the path it is on rises for ever. */
+    private static final double WIDE = 100;
+
+    /** A bound that only an objective so many times as steep can reach is not reached. */
+    private static final double STEEPEST = 1e8;
+
+    private final Family family;
+    private final List<LinearForm.Quadratic> bounds;
+    private final Objective objective;
+    private final double[] factors;
+    /** The bound that cannot be kept and the least attainable, once that is known. */
+    private int blocked = -1;
+
+    private double least;
+
+    Search(Family family, List<LinearForm.Quadratic> bounds, Objective objective) {
+        this.family = family;
+        this.bounds = bounds;
+        this.objective = objective;
+        this.factors = new double[2 + bounds.size()];
+    }
+
+    /** The factors of the parts at the last optimum. */
+    double[] factors() {
+        return factors;
+    }
+
+    /** After INFEASIBLE: the bound that the others and the rows leave no portfolio for, or -1 if the rows do. */
+    int blocked() {
+        return blocked;
+    }
+
+    double least() {
+        return least;
+    }
+
+    // ---- bounds
+
+    /** Minimises {@code a F + b G} under all bounds. */
+    Status minimise(double a, double b) {
+        double[] v = new double[factors.length];
+        v[0] = a;
+        v[1] = b;
+        Status status = minimise(v, 0);
+        System.arraycopy(v, 0, factors, 0, v.length);
+        return status;
+    }
+
+    /** Finds the factors of the bounds from one on, those before being given; may scale all of them. */
+    private Status minimise(double[] v, int from) {
+        if (from == bounds.size()) {
+            return family.solve(v);
+        }
+        double[] free = v.clone();
+        Status status = minimise(free, from + 1);
+        if (status != Status.OPTIMAL && status != Status.UNBOUNDED) {
+            return status;
+        }
+        if (status == Status.OPTIMAL && excess(from) <= NEAR) {
+            System.arraycopy(free, 0, v, 0, v.length);
+            return status;
+        }
+        boolean attained = status == Status.OPTIMAL;
+        double[] prices = family.multipliers().clone();
+        double[] only = new double[v.length];
+        only[2 + from] = 1;
+        status = minimise(only, from + 1);
+        if (status != Status.OPTIMAL) {
+            return status;
+        }
+        if (excess(from) > NEAR) {
+            blocked = from;
+            least = bounds.get(from).at(family.weights());
+            return Status.INFEASIBLE;
+        }
+        return follow(v, from, attained ? free : new double[0], prices);
+    }
+
+    /** By how much of the bound the last weights are above it. */
+    private double excess(int bound) {
+        return bounds.get(bound).at(family.weights()) / bounds.get(bound).limit() - 1;
+    }
+
+    /** From the least Q, where the last weights are, to where it is at its bound. */
+    private Status follow(double[] v, int from, double[] free, double[] prices) {
+        LinearForm.Quadratic bound = bounds.get(from);
+        double target = bound.limit() * (1 - NEAR);
+        double[] only = new double[v.length];
+        only[2 + from] = 1;
+        double steepness = family.steepness(v);
+        double own = Math.max(family.steepness(only), bound.limit() * Math.sqrt(largestVariance(bound)));
+        double low = 0;
+        double[] lowWeights = family.weights().clone();
+        double high = Double.POSITIVE_INFINITY;
+        double[] highWeights = lowWeights;
+        double s = steepness > 0 ? own / steepness : Double.POSITIVE_INFINITY;
+        double width = Double.POSITIVE_INFINITY;
+        double[] at = v;
+        for (int step = 0; step < STEPS; step++) {
+            if (high == Double.POSITIVE_INFINITY && !(s * steepness <= STEEPEST * own)) {
+                return tied(v, free, lowWeights, prices);
+            }
+            at = along(v, from, s);
+            Status status = minimise(at, from + 1);
+            if (status != Status.OPTIMAL) {
+                return status;
+            }
+            double off = bound.at(family.weights()) / target - 1;
+            if (Math.abs(off) <= NEAR || high - low <= 4 * Math.ulp(low)) {
+                break;
+            }
+            if (off < 0) {
+                low = s;
+                lowWeights = family.weights().clone();
+            } else {
+                high = s;
+                highWeights = family.weights().clone();
+            }
+            if (high == Double.POSITIVE_INFINITY) {
+                s *= 8;
+            } else if (!(high - low <= 0.5 * width)) {
+                width = high - low;
+                s = low + chord(bound, lowWeights, highWeights, target) * (high - low);
+                s = s > low && s < high ? s : 0.5 * (low + high);
+            } else {
+                width = high - low;
+                s = low > 0 && high > 4 * low ? Math.sqrt(low) * Math.sqrt(high) : 0.5 * (low + high);
+            }
+        }
+        System.arraycopy(at, 0, v, 0, v.length);
+        return Status.OPTIMAL;
+    }
+
+    /** The objective does not ask for as much as the bound allows: of its optima, that of the least Q will do. */
+    private Status tied(double[] v, double[] free, double[] weights, double[] prices) {
+        if (free.length == 0) {
+            return Status.UNBOUNDED;
+        }
+        System.arraycopy(free, 0, v, 0, v.length);
+        family.takeOver(weights, prices);
+        return Status.OPTIMAL;
+    }
+
+    private static double[] along(double[] v, int from, double s) {
+        double[] out = new double[v.length];
+        for (int k = 0; k < 2 + from; k++) {
+            out[k] = s * v[k];
+        }
+        out[2 + from] = 1;
+        return out;
+    }
+
+    private static double largestVariance(LinearForm.Quadratic bound) {
+        double largest = 0;
+        for (int j = 0; j < bound.risk().universe().size(); j++) {
+            largest = Math.max(largest, bound.risk().variance(j));
+        }
+        return largest;
+    }
+
+    /** Where on the line between two points the form reaches the square of a target, as a fraction. */
+    private static double chord(LinearForm.Quadratic bound, double[] low, double[] high, double target) {
+        double[] d = difference(high, low);
+        double one = square(bound.at(low));
+        double two = square(bound.at(high));
+        double curve = Term.Quadratic.form(bound.risk(), d, new double[0]);
+        return root(curve, two - one - curve, one - square(target));
+    }
+
+    /** The root of {@code a x^2 + b x + c} in (0, 1), where it changes sign. */
+    private static double root(double a, double b, double c) {
+        double discriminant = Math.sqrt(Math.max(0, b * b - 4 * a * c));
+        double q = -0.5 * (b + (b < 0 ? -discriminant : discriminant));
+        double one = q / a;
+        double two = c / q;
+        return two > 0 && two < 1 ? two : one;
+    }
+
+    private static double[] difference(double[] x, double[] y) {
+        double[] d = new double[x.length];
+        for (int j = 0; j < d.length; j++) {
+            d[j] = x[j] - y[j];
+        }
+        return d;
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    // ---- ratios
+
+    /** What came of a ratio. */
+    enum Found {
+        /** The greatest ratio. */
+        OPTIMAL,
+        /** A portfolio without risk has a positive numerator. */
+        RISKLESS,
+        /** The ratio grows with leverage without reaching its limit. */
+        LEVERAGE,
+        /** No feasible portfolio has a positive numerator. */
+        NONE,
+        /** The engine did not answer; see its status. */
+        ENGINE
+    }
+
+    private Status engine = Status.OPTIMAL;
+    private double[] climbed = new double[0];
+    /** Of the bracket: points before (where the ratio still rises) and after (where it falls). */
+    private final List<Point> before = new ArrayList<>();
+
+    private final List<Point> after = new ArrayList<>();
+
+    /** A point of the path. */
+    private static final class Point {
+        private final double t;
+        private final double[] w;
+        private final double variance;
+        private final double gain;
+
+        private Point(double t, double[] w, double variance, double gain) {
+            this.t = t;
+            this.w = w;
+            this.variance = variance;
+            this.gain = gain;
+        }
+
+        /** Positive where the ratio rises with t. */
+        private double slope() {
+            return variance - t * gain;
+        }
+
+        private boolean stationary() {
+            return gain > 0 && Math.abs(slope()) <= 0.5 * NEAR * variance;
+        }
+    }
+
+    /** After LEVERAGE: the direction in which the ratio still rises. */
+    double[] climbed() {
+        return climbed;
+    }
+
+    Status engine() {
+        return engine;
+    }
+
+    /** Maximises the ratio of {@code -G} to the root of {@code 2 F}. */
+    Found ratio() {
+        engine = minimise(1, 0);
+        if (engine != Status.OPTIMAL) {
+            return Found.ENGINE;
+        }
+        Point start = point(0);
+        if (start.variance <= 1e-13 * square(spread(start.w))) {
+            if (start.gain > 1e-13 * size(start.w)) {
+                return Found.RISKLESS;
+            }
+        }
+        if (start.gain > 0 && start.variance > 0) {
+            before.add(start);
+            return climb(start.variance / start.gain);
+        }
+        engine = minimise(0, 1);
+        double far = Double.NaN;
+        if (engine == Status.OPTIMAL) {
+            Point best = point(Double.POSITIVE_INFINITY);
+            if (best.gain <= 1e-13 * size(best.w)) {
+                return Found.NONE;
+            }
+            far = best.variance / best.gain;
+        } else if (engine != Status.UNBOUNDED) {
+            return Found.ENGINE;
+        }
+        before.add(start);
+        double steep = family.steepness(new double[] {0, 1});
+        double volatility = largestVolatility();
+        double near = steep > 0 ? volatility * volatility / steep : 1;
+        return climb(far > 0 && far < near ? far : near);
+    }
+
+    /** Finds a point where the ratio falls, then the top between. */
+    private Found climb(double first) {
+        double t = first;
+        for (int step = 0; step < STEPS; step++) {
+            engine = minimise(1, t);
+            if (engine == Status.UNBOUNDED) {
+                return Found.RISKLESS;
+            }
+            if (engine != Status.OPTIMAL) {
+                return Found.ENGINE;
+            }
+            Point at = point(t);
+            if (at.stationary()) {
+                return Found.OPTIMAL;
+            }
+            if (at.slope() < 0) {
+                after.add(at);
+                return between();
+            }
+            // on one piece of the path variance = A + C t^2 and gain = G + C t, so that the ratio is stationary at A /
+            // G
+            double c = (at.gain - before.get(0).gain) / (at.t - before.get(0).t);
+            double g = at.gain - at.t * c;
+            climbed = difference(at.w, before.get(0).w);
+            before.set(0, at);
+            double wide = widest(at.w);
+            if (wide > WIDEST || (wide > WIDE && g <= 1e-9 * at.gain)) {
+                return Found.LEVERAGE;
+            }
+            double reach = g > 0 ? (at.variance - at.t * at.t * c) / g : at.gain > 0 ? at.variance / at.gain : 0;
+            t = Math.max(2 * t, Math.min(reach, 64 * t));
+        }
+        return Found.ENGINE;
+    }
+
+    private Found between() {
+        Point low = before.get(0);
+        Point high = after.get(0);
+        double width = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < STEPS; step++) {
+            double span = high.t - low.t;
+            double t = 0.5 * (low.t + high.t);
+            if (!(span <= 0.5 * width) || step % 3 == 0) {
+                double trial = low.t + meeting(low, high) * span;
+                t = trial > low.t && trial < high.t ? trial : t;
+            } else if (low.t > 0 && high.t > 4 * low.t) {
+                t = Math.sqrt(low.t) * Math.sqrt(high.t);
+            }
+            width = span;
+            engine = minimise(1, t);
+            if (engine != Status.OPTIMAL) {
+                return Found.ENGINE;
+            }
+            Point at = point(t);
+            if (at.stationary() || span <= 4 * Math.ulp(high.t)) {
+                return Found.OPTIMAL;
+            }
+            if (at.slope() > 0) {
+                low = at;
+            } else {
+                high = at;
+            }
+        }
+        return Found.OPTIMAL;
+    }
+
+    /** Where on the chord the variance is t times the numerator, taken as linear, as a fraction. */
+    private double meeting(Point low, Point high) {
+        double curve = Term.Quadratic.form(objective.ratio().get(0).risk(), difference(high.w, low.w), new double[0]);
+        double rise = high.t - low.t;
+        double gain = high.gain - low.gain;
+        double a = curve - rise * gain;
+        double b = high.variance - low.variance - curve - rise * low.gain - low.t * gain;
+        return root(a, b, low.slope());
+    }
+
+    private Point point(double t) {
+        double[] w = family.weights().clone();
+        double variance = Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
+        return new Point(t, w, variance, objective.numerator(w));
+    }
+
+    private double spread(double[] w) {
+        double sum = 0;
+        for (int j = 0; j < w.length; j++) {
+            sum += Math.abs(w[j]) * Math.sqrt(objective.ratio().get(0).risk().variance(j));
+        }
+        return sum;
+    }
+
+    /** The size of what cancels in the numerator. */
+    private double size(double[] w) {
+        double sum = Math.abs(objective.ratio().get(0).constant());
+        for (Term term : objective.terms()) {
+            if (term instanceof Term.Linear linear) {
+                for (int j = 0; j < w.length; j++) {
+                    sum += Math.abs(linear.coefficients()[j] * w[j]);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private double largestVolatility() {
+        double largest = 0;
+        for (int j = 0; j < family.weights().length; j++) {
+            largest = Math.max(largest, objective.ratio().get(0).risk().variance(j));
+        }
+        return Math.sqrt(largest);
+    }
+
+    private static double widest(double[] w) {
+        double largest = 0;
+        for (double x : w) {
+            largest = Math.max(largest, Math.abs(x));
+        }
+        return largest;
+    }
+}

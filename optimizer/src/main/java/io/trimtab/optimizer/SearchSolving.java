@@ -1,0 +1,206 @@
+package io.trimtab.optimizer;
+
+import io.trimtab.core.market.Weights;
+import io.trimtab.optimizer.solver.QuadraticProgram;
+import io.trimtab.optimizer.solver.QuadraticSolver;
+import io.trimtab.optimizer.solver.Residuals;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Solves problems with a ratio, with bounds on risk or on the largest weights: a search over quadratic solves. */
+final class SearchSolving {
+    /** Each bound on risk nests a search in that of the others. */
+    private static final int MOST_RISKS = 3;
+
+    private final PortfolioProblem problem;
+    private final Objective objective;
+    private final Assembly assembly;
+    private final List<LinearForm.Quadratic> bounds;
+    private final Family family;
+    private final Search search;
+
+    SearchSolving(PortfolioProblem problem, Assembly assembly) {
+        this.problem = problem;
+        this.objective = problem.objective();
+        this.assembly = assembly;
+        this.bounds = assembly.form.quadratics();
+        requireOffered();
+        family = new Family(problem, assembly, parts());
+        search = new Search(family, bounds, objective);
+    }
+
+    private void requireOffered() {
+        if (bounds.size() > MOST_RISKS) {
+            throw new IllegalArgumentException("a problem must have at most " + MOST_RISKS + " bounds on risk, had "
+                    + bounds.size() + ", the last being \""
+                    + assembly.constraints
+                            .get(bounds.get(bounds.size() - 1).owner())
+                            .description()
+                    + "\"");
+        }
+        if (objective.termNames().contains(Objectives.DIVERSIFICATION)) {
+            for (int j = 0; j < assembly.n(); j++) {
+                if (!(assembly.form.lower()[j] >= 0)) {
+                    throw new IllegalArgumentException("the diversification ratio is defined for long-only portfolios,"
+                            + " but " + problem.universe().id(j) + " may be sold short: add longOnly()");
+                }
+            }
+        }
+    }
+
+    private List<Composition> parts() {
+        List<Composition> parts = new ArrayList<>();
+        double[] zero = new double[0];
+        if (objective.ratio().isEmpty()) {
+            parts.add(Composition.of(objective));
+            parts.add(Composition.of(problem.universe(), List.of()));
+        } else {
+            parts.add(Composition.of(
+                    problem.universe(),
+                    List.of(new Term.Quadratic("", 1, objective.ratio().get(0).risk(), zero))));
+            parts.add(Composition.of(problem.universe(), objective.terms()));
+        }
+        for (LinearForm.Quadratic bound : bounds) {
+            parts.add(Composition.of(
+                    problem.universe(), List.of(new Term.Quadratic("", 1, bound.risk(), bound.centre()))));
+        }
+        return parts;
+    }
+
+    PortfolioSolution solve() {
+        if (objective.ratio().isEmpty()) {
+            QuadraticSolver.Status status = search.minimise(1, 0);
+            return status == QuadraticSolver.Status.OPTIMAL ? proven(1) : notSolved(status);
+        }
+        return switch (search.ratio()) {
+            case OPTIMAL -> ratio();
+            case RISKLESS -> riskless();
+            case LEVERAGE -> leverage();
+            case NONE -> Unattainable.excess(problem);
+            case ENGINE -> notSolved(search.engine());
+        };
+    }
+
+    private PortfolioSolution ratio() {
+        double[] w = family.weights();
+        double variance = Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
+        double gain = objective.numerator(w);
+        double[] v = search.factors();
+        v[1] = v[0] * variance / gain;
+        return proven(gain / (variance * Math.sqrt(variance)));
+    }
+
+    private PortfolioSolution riskless() {
+        double[] direction = search.engine() == QuadraticSolver.Status.UNBOUNDED ? family.ray() : family.weights();
+        return new Unbounded(
+                unit(direction),
+                Double.POSITIVE_INFINITY,
+                "the " + objective.name() + " has no limit: there is a portfolio with a positive excess return and no"
+                        + " risk; look for a riskless asset that earns more than the risk-free rate, or for fewer"
+                        + " observations than assets");
+    }
+
+    private PortfolioSolution leverage() {
+        double[] w = family.weights();
+        Weights direction = unit(search.climbed());
+        double[] further = w.clone();
+        for (int j = 0; j < further.length; j++) {
+            further[j] += direction.get(j);
+        }
+        return new Unbounded(
+                direction,
+                objective.value(further) - objective.value(w),
+                "the " + objective.name() + " grows with leverage without reaching its limit, because the portfolio of"
+                        + " least risk does not beat the risk-free rate: bound the weights, for"
+                        + " instance with longOnly() or minWeight(...) and maxWeight(...)");
+    }
+
+    private Weights unit(double[] direction) {
+        double largest = 0;
+        for (double x : direction) {
+            largest = Math.max(largest, Math.abs(x));
+        }
+        double[] unit = direction.clone();
+        for (int j = 0; j < unit.length; j++) {
+            unit[j] /= largest > 0 ? largest : 1;
+        }
+        return Weights.of(problem.universe(), unit);
+    }
+
+    // ---- proof
+
+    /** The optimum, its conditions computed from the original data; one unit of F is so much of the objective. */
+    private PortfolioSolution proven(double unit) {
+        double[] v = search.factors();
+        family.complete();
+        double[] w = family.weights().clone();
+        double[] y = family.multipliers().clone();
+        QuadraticProgram program = family.program(v);
+        Residuals residuals = family.residuals(program);
+        if (residuals.negativeVariance()) {
+            return Solving.noCovariance();
+        }
+        double curvature = unit * family.curvature(v) / v[0];
+        double divisor = curvature * Math.max(residuals.variance() / 2, Math.abs(residuals.linear()));
+        double violation = Math.max(0, family.violation());
+        double slack = 0;
+        double[] prices = new double[bounds.size()];
+        for (int k = 0; k < prices.length; k++) {
+            double theta = unit * v[2 + k] / v[0];
+            double limit = bounds.get(k).limit();
+            double at = bounds.get(k).at(w);
+            violation = Math.max(violation, at / limit - 1);
+            slack += theta * Math.abs(limit - at) * (limit + at) / 2;
+            prices[k] = -objective.sign() * theta * limit + 0.0;
+        }
+        KktProof proof = KktProof.of(residuals, curvature, KktProof.Arithmetic.COMPENSATED)
+                .including(violation, violation, slack, slack == 0 ? 0 : slack / divisor);
+        if (!proof.holds()) {
+            return Solving.notProven(proof);
+        }
+        return new Report(problem, assembly, program, w, y, residuals, curvature, prices)
+                .optimal(proof, family.iterations(), family.method(), family.time());
+    }
+
+    // ---- other outcomes
+
+    private PortfolioSolution notSolved(QuadraticSolver.Status status) {
+        return switch (status) {
+            case INFEASIBLE ->
+                search.blocked() >= 0
+                        ? Unattainable.risk(problem, assembly, bounds.get(search.blocked()), search.least())
+                        : Unattainable.rows(problem, assembly);
+            case UNBOUNDED -> unbounded();
+            case FEASIBLE, STOPPED -> stopped(status);
+            case NOT_CONVEX -> Solving.noCovariance();
+            default -> Solving.inaccurate();
+        };
+    }
+
+    private PortfolioSolution unbounded() {
+        double[] f = new double[2 + bounds.size()];
+        f[0] = 1;
+        return Solving.unbounded(problem, Composition.of(objective), family.program(f), family.ray());
+    }
+
+    private PortfolioSolution stopped(QuadraticSolver.Status status) {
+        String limit = family.iterations() >= problem.iterationLimit()
+                ? "limit of " + problem.iterationLimit() + " iterations"
+                : "time limit";
+        double[] w = family.weights();
+        boolean feasible = status == QuadraticSolver.Status.FEASIBLE && family.violation() <= 1e-12;
+        for (LinearForm.Quadratic bound : bounds) {
+            feasible &= bound.at(w) <= bound.limit();
+        }
+        if (!feasible) {
+            return new Failed("the " + limit + " was reached before a feasible portfolio was found");
+        }
+        double value = objective.value(w);
+        return new Feasible(
+                Weights.of(problem.universe(), w),
+                value,
+                Double.POSITIVE_INFINITY,
+                "the " + limit + " was reached: " + objective.name() + " " + Numbers.text(value)
+                        + "; nothing is proved about the optimum");
+    }
+}
