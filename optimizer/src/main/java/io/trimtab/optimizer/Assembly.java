@@ -62,7 +62,8 @@ final class Assembly {
         return form.quadratics().isEmpty() && form.largest().isEmpty();
     }
 
-    private void requireLinear() {
+    /** Refuses, by name, what is neither a bound nor a row. */
+    void requireLinear() {
         if (!isLinear()) {
             int owner = form.quadratics().isEmpty()
                     ? form.largest().get(0).owner()

@@ -174,7 +174,7 @@ final class Composition {
             same = diagonal[j] / curvature() == other.diagonal[j] / other.curvature();
         }
         for (int k = 0; same && k < bentFactors.length; k++) {
-            same = bent.get(k) == other.bent.get(k)
+            same = bent.get(k).equals(other.bent.get(k))
                     && bentFactors[k] * other.bentFactors[0] == bentFactors[0] * other.bentFactors[k];
         }
         return same;

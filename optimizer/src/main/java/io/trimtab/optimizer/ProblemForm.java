@@ -29,6 +29,7 @@ public final class ProblemForm {
     private ProblemForm(PortfolioProblem problem) {
         universe = problem.universe();
         assembly = Assembly.of(universe, problem.constraints());
+        assembly.requireLinear();
         iterations = problem.iterationLimit();
         nanos = problem.nanos();
         clock = problem.clock();
