@@ -152,7 +152,7 @@ final class Search {
             }
             if (high == Double.POSITIVE_INFINITY) {
                 s *= 8;
-            } else if (!(high - low <= 0.5 * width)) {
+            } else if (high - low <= 0.5 * width) {
                 width = high - low;
                 s = low + chord(bound, lowWeights, highWeights, target) * (high - low);
                 s = s > low && s < high ? s : 0.5 * (low + high);
@@ -285,10 +285,8 @@ final class Search {
             return Found.ENGINE;
         }
         Point start = point(0);
-        if (start.variance <= 1e-13 * square(spread(start.w))) {
-            if (start.gain > 1e-13 * size(start.w)) {
-                return Found.RISKLESS;
-            }
+        if (riskless(start)) {
+            return Found.RISKLESS;
         }
         if (start.gain > 0 && start.variance > 0) {
             before.add(start);
@@ -324,6 +322,9 @@ final class Search {
                 return Found.ENGINE;
             }
             Point at = point(t);
+            if (riskless(at)) {
+                return Found.RISKLESS;
+            }
             if (at.stationary()) {
                 return Found.OPTIMAL;
             }
@@ -354,7 +355,7 @@ final class Search {
         for (int step = 0; step < STEPS; step++) {
             double span = high.t - low.t;
             double t = 0.5 * (low.t + high.t);
-            if (!(span <= 0.5 * width) || step % 3 == 0) {
+            if (span <= 0.5 * width) {
                 double trial = low.t + meeting(low, high) * span;
                 t = trial > low.t && trial < high.t ? trial : t;
             } else if (low.t > 0 && high.t > 4 * low.t) {
@@ -366,6 +367,9 @@ final class Search {
                 return Found.ENGINE;
             }
             Point at = point(t);
+            if (riskless(at)) {
+                return Found.RISKLESS;
+            }
             if (at.stationary() || span <= 4 * Math.ulp(high.t)) {
                 return Found.OPTIMAL;
             }
@@ -392,6 +396,11 @@ final class Search {
         double[] w = family.weights().clone();
         double variance = Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
         return new Point(t, w, variance, objective.numerator(w));
+    }
+
+    /** Whether a portfolio has a positive numerator and no risk but for rounding. */
+    private boolean riskless(Point at) {
+        return at.variance <= 1e-13 * square(spread(at.w)) && at.gain > 1e-13 * size(at.w);
     }
 
     private double spread(double[] w) {
