@@ -31,6 +31,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Bounds on risk and on the largest weights against closed forms, finite differences and enumeration. */
+@SuppressWarnings("NullAway") // null arguments and missing names fail the test as they should
 class RiskBoundTest {
     private static final double ROUNDING = 1e-11;
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * Random problems with ratios and bounds on risk: against other formulations of the same problem, and changed in ways
  * whose effect is known.
  */
+@SuppressWarnings("NullAway") // a missing name fails the test as it should
 class SearchPropertiesTest {
     /** A random covariance of n assets from some factors, with returns that belong to it; singular now and then. */
     private static final class Market {
@@ -108,6 +109,11 @@ class SearchPropertiesTest {
                         .as("trial %d", trial)
                         .isCloseTo(1 / Math.sqrt(y.objective()), within(1e-8 * best.objective()));
                 assertThat(best.proof().holds()).isTrue();
+            } else if (solution instanceof Unbounded) {
+                // singular: a positive excess return without risk
+                assertThat(other.optimalOrThrow().objective())
+                        .as("trial %d", trial)
+                        .isLessThan(1e-9);
             } else {
                 assertThat(solution)
                         .as("trial %d: %s", trial, solution.message())
