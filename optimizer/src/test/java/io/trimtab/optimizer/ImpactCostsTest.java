@@ -19,6 +19,7 @@ import io.trimtab.risk.model.ExpectedReturns;
 import org.junit.jupiter.api.Test;
 
 /** The square-root law as a term of objectives. */
+@SuppressWarnings("NullAway") // a missing term fails the test as it should
 class ImpactCostsTest {
     private final Universe universe = Universe.of("SAP", "ASML", "NOVN");
     private final CovarianceMatrix risk = CovarianceMatrix.of(

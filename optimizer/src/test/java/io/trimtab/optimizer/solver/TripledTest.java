@@ -98,7 +98,6 @@ class TripledTest {
             Arrays.fill(upper, 10);
             double[] budget = new double[m];
             double[] trades = new double[m];
-            ProgramBuilder builder = null;
             double[][] balance = new double[n][m];
             for (int j = 0; j < n; j++) {
                 System.arraycopy(s, j * n, t, j * m, n);
@@ -113,7 +112,7 @@ class TripledTest {
                 balance[j][n + j] = -1;
                 balance[j][2 * n + j] = 1;
             }
-            builder = QuadraticProgram.builder(new DenseRisk(m, t))
+            ProgramBuilder builder = QuadraticProgram.builder(new DenseRisk(m, t))
                     .linear(linear)
                     .bounds(lower, upper)
                     .row(budget, 1, 1)
