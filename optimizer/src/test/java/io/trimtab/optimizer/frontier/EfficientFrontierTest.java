@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.Constraint;
@@ -29,7 +30,10 @@ import io.trimtab.optimizer.PortfolioProblem;
 import io.trimtab.optimizer.Unbounded;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.FactorCovariance;
+import io.trimtab.risk.model.PanelCovariance;
 import io.trimtab.risk.model.RiskModel;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -299,6 +303,60 @@ class EfficientFrontierTest {
                 best = Math.max(best, point.sharpeRatio(riskFree));
             }
             assertThat(tangency.ratio()).isBetween(best * (1 - 1e-12), best * 1.001 + 1e-12);
+        }
+    }
+
+    /** Factor models and panels, also of fewer days than assets, give the frontier of the matrix they stand for. */
+    @Test
+    void theFormOfTheRiskModelDoesNotMatter() {
+        for (int seed = 0; seed < 6; seed++) {
+            SplittableRandom random = new SplittableRandom(100 + seed);
+            int n = 60;
+            Universe universe = DenseRisk.universe(n);
+            ExpectedReturns mu =
+                    ExpectedReturns.of(universe, random.doubles(n, -0.05, 0.2).toArray());
+            double[][] exposures = new double[n][];
+            for (int j = 0; j < n; j++) {
+                exposures[j] = random.doubles(3, -0.2, 1.2).toArray();
+            }
+            RiskModel factors = FactorCovariance.of(
+                    universe,
+                    CovarianceMatrix.of(Universe.of("market", "value", "size"), diagonal(0.04, 0.01, 0.005)),
+                    exposures,
+                    random.doubles(n, 0.01, 0.1).toArray());
+            int days = seed % 2 == 0 ? 40 : 150;
+            List<LocalDate> dates = new ArrayList<>();
+            for (int t = 0; t < days; t++) {
+                dates.add(LocalDate.of(2024, 1, 1).plusDays(t));
+            }
+            RiskModel panel = PanelCovariance.of(ReturnPanel.of(
+                    universe, dates, random.doubles((long) n * days, -0.1, 0.1).toArray()));
+            sameAsDense(mu, factors, 1e-10);
+            sameAsDense(mu, panel, 1e-10);
+        }
+    }
+
+    private static void sameAsDense(ExpectedReturns mu, RiskModel risk, double tolerance) {
+        int n = mu.universe().size();
+        double[] s = new double[n * n];
+        for (int j = 0; j < n; j++) {
+            risk.columnInto(j, s, j * n);
+        }
+        EfficientFrontier dense = EfficientFrontier.trace(
+                        mu, new DenseRisk(n, s), fullyInvested(), longOnly(), maxWeight(0.2))
+                .frontierOrThrow();
+        EfficientFrontier structured = EfficientFrontier.trace(mu, risk, fullyInvested(), longOnly(), maxWeight(0.2))
+                .frontierOrThrow();
+        assertThat(structured.scaledKktResidual()).isLessThan(1e-10);
+        double high = dense.maximumReturn().expectedReturn();
+        double low = dense.minimumVariance().expectedReturn();
+        double size = dense.maximumReturn().variance();
+        for (int i = 0; i <= 20; i++) {
+            double r = low + (high - low) * i / 20;
+            assertThat(structured
+                            .atReturn(Math.min(r, structured.maximumReturn().expectedReturn()))
+                            .variance())
+                    .isCloseTo(dense.atReturn(r).variance(), within(tolerance * size));
         }
     }
 
