@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class PathRecorder {
     /** A weight this near a bound is on it. */
-    private static final double ON_BOUND = 2e-14;
+    private static final double ON_BOUND = 2e-13;
 
     private final QuadraticProgram p;
     private final double[] tilt;
@@ -177,7 +177,20 @@ final class PathRecorder {
     }
 
     private void knot(int code) {
-        knotAt(points - 1, code, code < p.n ? boxed(code) : -at.y[code - p.n]);
+        knotAt(points - 1, code, code < p.n ? boxed(code) : -signed(code - p.n));
+    }
+
+    /** A multiplier whose sign its bound does not allow is rounding. */
+    private double signed(int row) {
+        double y = at.y[row];
+        if (p.rowLower[row] == p.rowUpper[row]) {
+            return y;
+        }
+        return switch (at.rowState[row]) {
+            case Iterate.AT_LOWER -> Math.max(0, y);
+            case Iterate.AT_UPPER -> Math.min(0, y);
+            default -> 0;
+        };
     }
 
     private double boxed(int asset) {
