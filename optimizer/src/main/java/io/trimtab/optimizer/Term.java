@@ -66,8 +66,7 @@ sealed interface Term {
                 held += d[j] != 0 ? 1 : 0;
             }
             double[] product = new double[n];
-            boolean few = risk instanceof FactorStructure structure && structure.rank() < held;
-            if (few || 4 * held > n) {
+            if (risk instanceof FactorStructure || 4 * held > n) {
                 risk.multiplyInto(d, product);
             } else {
                 double[] column = new double[n];

@@ -130,7 +130,7 @@ final class FactorMethod {
      * @return false, with nothing done, where columns would be cheaper
      */
     boolean multiply(double[] w, int held, double[] out) {
-        if (structured == null || !structured.pays(held)) {
+        if (structured == null || !(solved || structured.beatsKnown(held))) {
             return false;
         }
         structured.plain(w, out);

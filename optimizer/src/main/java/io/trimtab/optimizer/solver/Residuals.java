@@ -122,7 +122,7 @@ public final class Residuals {
     public void compute(double[] w, double[] y) {
         Arrays.fill(high, 0);
         int held = held(w);
-        if (structured != null && structured.pays(held)) {
+        if (structured != null) {
             structured.plain(w, high);
             addDiagonal(w);
             held += structured.rank() + 8;
@@ -137,9 +137,9 @@ public final class Residuals {
         plain(w, y, held);
     }
 
-    /** The same, with a product Sw that was formed from the columns of S in plain arithmetic. */
+    /** The same, with a product Sw that was formed from the columns of S, or its structure, in plain arithmetic. */
     void compute(double[] w, double[] y, double[] product) {
-        int held = 0;
+        int held = structured == null ? 0 : structured.rank() + 8;
         for (int j = 0; j < p.n; j++) {
             high[j] = product[j];
             held += w[j] != 0 ? 1 : 0;
@@ -166,7 +166,7 @@ public final class Residuals {
      * @param y m multipliers, in the unit the rows were given in
      */
     public void certify(double[] w, double[] y) {
-        if (structured != null && structured.pays(held(w))) {
+        if (structured != null) {
             structured.doubled(w, high, low);
             addDiagonal(w);
         } else {

@@ -31,8 +31,8 @@ final class StructuredProduct {
         return r;
     }
 
-    /** Whether this is cheaper than so many columns. */
-    boolean pays(int columns) {
+    /** Whether this is cheaper than adding up so many columns that are known already: one that is not costs as much. */
+    boolean beatsKnown(int columns) {
         return r < columns;
     }
 
