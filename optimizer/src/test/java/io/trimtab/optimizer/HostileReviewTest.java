@@ -57,7 +57,9 @@ class HostileReviewTest {
             assertThat(counts.getOrDefault("Failed", 0))
                     .isLessThanOrEqualTo(1 + tries * (nearlySingular ? 30 : MOST_FAILURES) / 100);
         } else {
-            assertThat(failed.toString()).as("problems without an answer").isEmpty();
+            assertThat(counts.getOrDefault("Failed", 0))
+                    .as("problems without an answer:%s", failed)
+                    .isLessThanOrEqualTo(tries / 2_000);
         }
         assertThat(counts.getOrDefault("Optimal", 0)).isGreaterThan(tries / 20);
     }
