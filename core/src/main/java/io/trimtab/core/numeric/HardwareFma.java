@@ -9,8 +9,6 @@ import org.slf4j.LoggerFactory;
  * the same to the bit, but every kernel takes hundreds of times as long.
  */
 final class HardwareFma {
-    private static final Logger LOG = LoggerFactory.getLogger(HardwareFma.class);
-
     private static final int CALLS = 40;
 
     /** Measured: 13-160 ns with hardware support, interpreted code included, and 20,000-100,000 ns without. */
@@ -20,7 +18,9 @@ final class HardwareFma {
 
     static void warnIfMissing() {
         if (isMissing(NanoClock.system())) {
-            LOG.warn("Fused multiply-add is not done by this machine's hardware (or is switched off, see -XX:+UseFMA):"
+            // fetched only here: finding a logging provider takes longer than the first solve
+            Logger log = LoggerFactory.getLogger(HardwareFma.class);
+            log.warn("Fused multiply-add is not done by this machine's hardware (or is switched off, see -XX:+UseFMA):"
                     + " calculations give the same numbers but take hundreds of times as long");
         }
     }
