@@ -3,6 +3,7 @@ package io.trimtab.risk.model;
 import io.trimtab.core.market.Universe;
 
 /** A structured covariance plus a diagonal: the structure is the same, the residual variances are larger. */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and read within this package only
 record ShiftedStructure(FactorStructure inner, double[] diagonal) implements FactorStructure {
     @Override
     public Universe universe() {
