@@ -120,6 +120,11 @@ public final class BatchOptimizer {
 
     private void requireShared(PortfolioProblem account, int k) {
         risk.universe().requireSame(account.universe(), "accounts[" + k + "]");
+        if (account.objective().covariance().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "accounts[" + k + "] must have the risk model of the batch, had none in \""
+                            + account.objective().name() + "\"");
+        }
         RiskModel own = account.objective().riskModel();
         if (own != risk && !own.equals(risk)) {
             throw new IllegalArgumentException("accounts[" + k + "] must have the risk model of the batch, had " + own);

@@ -194,7 +194,8 @@ final class Conflict {
                 if (value > best[j]) {
                     best[j] = value;
                     size = terms;
-                    proof.combination[j] = x == high ? Math.max(0, below) : x == low ? Math.min(0, above) : 0;
+                    // what the bound costs is the slope beyond it; of a fixed weight either side may be the one
+                    proof.combination[j] = x == high && above > 0 ? above : x == low && below < 0 ? below : 0;
                 }
             }
         }

@@ -45,7 +45,8 @@ public final class Fallbacks {
     }
 
     /**
-     * The least variance under the constraints, by the risk model of the objective.
+     * The least variance under the constraints, by the risk model of the objective; a rung that does not
+     * hold if that has none.
      *
      * @return the rung
      */

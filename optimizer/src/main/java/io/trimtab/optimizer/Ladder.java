@@ -55,7 +55,9 @@ final class Ladder {
             case PREVIOUS -> held(rung, nearestTo(rung.weights().get(0)));
             case EQUAL_WEIGHT -> held(rung, nearestTo(Weights.equal(problem.universe())));
             case MINIMUM_VARIANCE ->
-                held(rung, Objectives.variance(problem.objective().riskModel()));
+                problem.objective().covariance().isEmpty()
+                        ? List.of()
+                        : held(rung, Objectives.variance(problem.objective().riskModel()));
         };
     }
 

@@ -179,6 +179,7 @@ final class Report {
         double value = 0;
         double price = 0;
         double tightest = Double.POSITIVE_INFINITY;
+        boolean binds = false;
         Set<String> binding = new LinkedHashSet<>();
         List<LinearForm.Row> rows = assembly.form.rows();
         for (int i = 0; i < rows.size(); i++) {
@@ -196,6 +197,8 @@ final class Report {
                 value = at;
             }
             if (binds(slack, at)) {
+                // also where no weight counts in it: nothing traded under a turnover of 0
+                binds = true;
                 addMembers(row, binding);
             }
         }
@@ -219,6 +222,7 @@ final class Report {
             boolean owns = (bound.isUpper() ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j)) == c;
             boolean reached = slack <= 0;
             if (reached) {
+                binds = true;
                 binding.add(universe.id(j));
                 if (owns && pricedHere(j, bound.isUpper())) {
                     price += assetPrice[j];
@@ -238,7 +242,7 @@ final class Report {
                 value,
                 upper,
                 List.copyOf(binding),
-                !binding.isEmpty(),
+                binds,
                 price + 0.0);
     }
 

@@ -93,6 +93,16 @@ class BatchOptimizerTest {
     }
 
     @Test
+    void anAccountWithoutRiskIsRefusedByItsPosition() {
+        PortfolioProblem greedy = PortfolioProblem.over(UNIVERSE)
+                .maximize(Objectives.expectedReturns(ExpectedReturns.of(UNIVERSE, new double[N])))
+                .subjectTo(Constraints.longOnly(), Constraints.fullyInvested());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BatchOptimizer.over(RISK).solve(List.of(account(0), greedy)))
+                .withMessage("accounts[1] must have the risk model of the batch, had none in \"expected return\"");
+    }
+
+    @Test
     void resultsAreThoseOfTheAccountsInOrderWhoeverComputesThem() {
         List<PortfolioProblem> accounts = accounts(203);
         List<PortfolioSolution> alone = BatchOptimizer.over(RISK).solve(accounts);

@@ -43,6 +43,18 @@ class LadderTest {
     }
 
     @Test
+    void withoutARiskModelTheLeastVarianceIsNoRungToStandOn() {
+        Universe two = Universe.of("A", "B");
+        PortfolioProblem endless = PortfolioProblem.over(two)
+                .maximize(Objectives.expectedReturns(ExpectedReturns.of(two, 1, 2)))
+                .subjectTo(Constraints.fullyInvested());
+        assertThat(endless.fallingBackTo(minimumVariance()).solve()).isInstanceOf(Unbounded.class);
+        assertThat(endless.fallingBackTo(minimumVariance(), projectedEqualWeight())
+                        .solve())
+                .isInstanceOf(Fallback.class);
+    }
+
+    @Test
     void relaxingGivesWayByAsLittleAsPossible() {
         Fallback fallback = fallback(stuck.fallingBackTo(relaxing("turnover"), previousWeights(current)));
         assertThat(fallback.rung()).isEqualTo("relaxing turnover");

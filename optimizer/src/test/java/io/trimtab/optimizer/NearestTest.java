@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import static io.trimtab.optimizer.Constraints.bounds;
 import static io.trimtab.optimizer.Constraints.budget;
+import static io.trimtab.optimizer.Constraints.buys;
 import static io.trimtab.optimizer.Constraints.expectedReturn;
 import static io.trimtab.optimizer.Constraints.fullyInvested;
 import static io.trimtab.optimizer.Constraints.group;
@@ -36,6 +37,24 @@ class NearestTest {
         return PortfolioProblem.over(DenseRisk.universe(n))
                 .minimize(variance(identity(n)))
                 .subjectTo(fullyInvested(), longOnly());
+    }
+
+    /** By hand: two weights fixed at 0 have to be bought back from -1, 2 in all; each unit of their bounds saves 2. */
+    @Test
+    void boundsThatFixWeightsGiveWayToTheirCheaperSide() {
+        Universe universe = DenseRisk.universe(3);
+        Weights none = Weights.of(universe, 0, 0, 0);
+        Infeasible outcome = (Infeasible) PortfolioProblem.over(universe)
+                .minimize(variance(identity(3)))
+                .subjectTo(
+                        bounds(none, Weights.of(universe, 0, 1, 0)),
+                        buys(Weights.of(universe, -1, 0, -1)).atMost(0.5))
+                .solve();
+        NearestPortfolio nearest = outcome.nearest().orElseThrow();
+        assertThat(nearest.total()).isCloseTo(0.75, within(1e-12));
+        assertThat(nearest.relaxations()).hasSize(1);
+        assertThat(nearest.relaxations().get(0).constraint()).isEqualTo("bounds");
+        assertThat(outcome.conflict()).containsExactlyInAnyOrder("bounds", "buys");
     }
 
     @Test

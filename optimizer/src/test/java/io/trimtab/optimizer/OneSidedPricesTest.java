@@ -6,6 +6,7 @@ import static io.trimtab.optimizer.Constraints.fullyInvested;
 import static io.trimtab.optimizer.Constraints.group;
 import static io.trimtab.optimizer.Constraints.longOnly;
 import static io.trimtab.optimizer.Constraints.maxWeight;
+import static io.trimtab.optimizer.Constraints.shortExposure;
 import static io.trimtab.optimizer.Constraints.turnover;
 import static io.trimtab.optimizer.Objectives.utility;
 import static io.trimtab.optimizer.Objectives.variance;
@@ -32,6 +33,25 @@ class OneSidedPricesTest {
     private final PortfolioProblem vertex = PortfolioProblem.over(universe)
             .minimize(variance(risk))
             .subjectTo(fullyInvested(), longOnly(), group("a", "A").atMost(0.4), bounds("B", 0, 0.6));
+
+    /** At (1, 0): a short position of h changes the variance of (1 + h)^2 - 3 (1 + h) h + 4 h^2 by -h. */
+    @Test
+    void aLimitOfZeroBindsThoughNoWeightCountsInIt() {
+        Universe two = Universe.of("A", "B");
+        Optimal best = PortfolioProblem.over(two)
+                .minimize(variance(CovarianceMatrix.of(two, new double[][] {{1, 1.5}, {1.5, 4}})))
+                .subjectTo(fullyInvested(), shortExposure().atMost(0))
+                .solve()
+                .optimalOrThrow();
+        ConstraintActivity none = best.activities().get("short exposure");
+        assertThat(none.isBinding()).isTrue();
+        assertThat(none.binding()).isEmpty();
+        assertThat(none.shadowPrice()).isCloseTo(-1, within(1e-12));
+        PricePair pair = best.oneSidedPrices("short exposure");
+        assertThat(best.oneSidedPrices().get("short exposure")).isEqualTo(pair);
+        assertThat(pair.raising()).isCloseTo(-1, within(1e-12));
+        assertThat(pair.lowering()).isEqualTo(-INFINITY);
+    }
 
     /**
      * More budget has to go to C, at 6; less is taken from B, at 4.8. A higher cap of A takes from B, at 4.8 - 0.8; a
