@@ -98,6 +98,7 @@ public final class AccountSolver {
      * @throws IllegalStateException if the objective of the template has no expected returns
      */
     public void expectedReturns(double[] mu) {
+        Check.notNull(mu, "mu");
         if (objective.returns().isEmpty()) {
             throw new IllegalStateException("the objective \"" + objective.name() + "\" has no expected returns");
         }
@@ -122,8 +123,8 @@ public final class AccountSolver {
      * @throws IllegalArgumentException if a length differs or a pair is out of order (the message names the asset)
      */
     public void bounds(double[] low, double[] high) {
-        Check.length(low.length, q.length, "lower bounds");
-        Check.length(high.length, q.length, "upper bounds");
+        Check.length(Check.notNull(low, "low").length, q.length, "lower bounds");
+        Check.length(Check.notNull(high, "high").length, q.length, "upper bounds");
         for (int j = 0; j < q.length; j++) {
             if (!(low[j] <= high[j]) || low[j] == Double.POSITIVE_INFINITY || high[j] == Double.NEGATIVE_INFINITY) {
                 throw new IllegalArgumentException("bounds of " + universe.id(j) + " must be in order, lower <= upper,"
@@ -191,7 +192,7 @@ public final class AccountSolver {
      * @throws IllegalArgumentException if the length differs
      */
     public void weightsInto(double[] out) {
-        Check.length(out.length, q.length, "out");
+        Check.length(Check.notNull(out, "out").length, q.length, "out");
         solver.weightsInto(out);
     }
 

@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,9 @@ public record ConstraintActivity(
         double shadowPrice) {
     /** Copies. */
     public ConstraintActivity {
-        binding = List.copyOf(binding);
+        Check.notNull(name, "name");
+        Check.notNull(description, "description");
+        binding = Check.copy(binding, "binding");
     }
 
     /** Without the slacks among its assets, and with its own value instead of the one that a slack has taken part of. */

@@ -127,7 +127,9 @@ public final class Constraints {
      * @throws IllegalArgumentException if the universes differ or a pair is out of order (the message names the asset)
      */
     public static NamedConstraint bounds(Weights lower, Weights upper) {
-        lower.universe().requireSame(upper.universe(), "upper");
+        Check.notNull(lower, "lower")
+                .universe()
+                .requireSame(Check.notNull(upper, "upper").universe(), "upper");
         for (int j = 0; j < lower.universe().size(); j++) {
             ordered(lower.universe().id(j), lower.get(j), upper.get(j));
         }
@@ -157,7 +159,7 @@ public final class Constraints {
      *     asset is not in its universe
      */
     public static LinearExpression group(String name, String... assets) {
-        return group(name, List.of(assets));
+        return group(name, Check.copy(assets, "assets"));
     }
 
     /**
@@ -169,8 +171,8 @@ public final class Constraints {
      * @throws IllegalArgumentException as for {@link #group(String, String...)}
      */
     public static LinearExpression group(String name, Collection<String> assets) {
-        List<String> members = List.copyOf(assets);
         Check.notBlank(name, "name");
+        List<String> members = Check.copy(assets, "assets");
         if (members.isEmpty()) {
             throw new IllegalArgumentException("group \"" + name + "\" must have at least one asset, was empty");
         }

@@ -1,5 +1,7 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
+
 /**
  * Why an asset has its weight.
  *
@@ -12,6 +14,14 @@ package io.trimtab.optimizer;
  */
 public record Explanation(
         String asset, double weight, Position position, String constraint, double reducedCost, String text) {
+    /** Checks that nothing is null. */
+    public Explanation {
+        Check.notNull(asset, "asset");
+        Check.notNull(position, "position");
+        Check.notNull(constraint, "constraint");
+        Check.notNull(text, "text");
+    }
+
     /** Where a weight stands. */
     public enum Position {
         /** Between its bounds: its marginal contribution is what all free assets have in common. */

@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Weights;
 import java.util.List;
 
@@ -20,7 +21,11 @@ public record Fallback(
         implements PortfolioSolution {
     /** Copies. */
     public Fallback {
-        relaxations = List.copyOf(relaxations);
+        Check.notNull(rung, "rung");
+        Check.notNull(found, "found");
+        relaxations = Check.copy(relaxations, "relaxations");
+        Check.notNull(instead, "instead");
+        Check.notNull(message, "message");
     }
 
     /**

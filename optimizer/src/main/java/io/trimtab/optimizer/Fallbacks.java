@@ -27,7 +27,7 @@ public final class Fallbacks {
      * @throws IllegalArgumentException if there is no name
      */
     public static Rung relaxing(String... constraints) {
-        List<String> names = List.of(constraints);
+        List<String> names = Check.copy(constraints, "constraints");
         if (names.isEmpty()) {
             throw new IllegalArgumentException("relaxing(...) must name at least one constraint");
         }

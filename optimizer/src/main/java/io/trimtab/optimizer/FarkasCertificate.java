@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import java.util.Map;
 
 /**
@@ -15,6 +16,11 @@ import java.util.Map;
  */
 public record FarkasCertificate(
         Map<String, Double> multipliers, double required, double attainable, double roundingBound) {
+    /** Checks that nothing is null. */
+    public FarkasCertificate {
+        Check.notNull(multipliers, "multipliers");
+    }
+
     /**
      * Whether the numbers prove infeasibility.
      *

@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Weights;
 
 /**
@@ -10,4 +11,10 @@ import io.trimtab.core.market.Weights;
  * @param gap by how much the optimum may be better at most, proved by duality; infinite if nothing is proved yet
  * @param message which limit was reached
  */
-public record Feasible(Weights weights, double objective, double gap, String message) implements PortfolioSolution {}
+public record Feasible(Weights weights, double objective, double gap, String message) implements PortfolioSolution {
+    /** Checks that nothing is null. */
+    public Feasible {
+        Check.notNull(weights, "weights");
+        Check.notNull(message, "message");
+    }
+}

@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.optimizer.solver.Residuals;
 
 /**
@@ -41,6 +42,11 @@ public record KktProof(
         double scaledGap,
         double scaledError,
         Arithmetic arithmetic) {
+    /** Checks that nothing is null. */
+    public KktProof {
+        Check.notNull(arithmetic, "arithmetic");
+    }
+
     /** An answer with a larger scaled residual is never called optimal. */
     public static final double LARGEST_RESIDUAL = 1e-9;
 

@@ -241,7 +241,7 @@ public final class LinearForm {
      */
     public void row(double[] coefficients, double low, double high) {
         requireOpen();
-        Check.notNull(coefficients, "coefficients of \"" + ownerName + "\"");
+        Check.notNull(coefficients, "coefficients");
         Check.length(coefficients.length, universe.size(), "coefficients of \"" + ownerName + "\"");
         for (int j = 0; j < coefficients.length; j++) {
             if (!Double.isFinite(coefficients[j])) {
@@ -267,6 +267,8 @@ public final class LinearForm {
      * @throws IllegalArgumentException if a function is not convex or a number not finite
      */
     public void convexRow(double[][] breakpoints, double[][] slopes, double high) {
+        Check.notNull(breakpoints, "breakpoints");
+        Check.notNull(slopes, "slopes");
         Check.finite(high, "limit of \"" + ownerName + "\"");
         ConvexFunctions functions = ConvexFunctions.of(universe, breakpoints, slopes, ownerName);
         double[] coefficients = new double[universe.size()];

@@ -27,6 +27,7 @@ public final class NamedConstraint implements Constraint {
      * @return the renamed constraint
      */
     public NamedConstraint named(String newName) {
+        Check.notBlank(newName, "name");
         String renamed = description.contains(name) ? description.replace(name, newName) : newName;
         return new NamedConstraint(newName, renamed, meaning);
     }
@@ -43,7 +44,7 @@ public final class NamedConstraint implements Constraint {
 
     @Override
     public void describe(Universe universe, LinearForm form) {
-        meaning.describe(universe, form);
+        meaning.describe(Check.notNull(universe, "universe"), Check.notNull(form, "form"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Weights;
 import java.util.List;
 
@@ -19,7 +20,8 @@ import java.util.List;
 public record NearestPortfolio(Weights weights, List<Relaxation> relaxations, double total) {
     /** Copies. */
     public NearestPortfolio {
-        relaxations = List.copyOf(relaxations);
+        Check.notNull(weights, "weights");
+        relaxations = Check.copy(relaxations, "relaxations");
     }
 
     @Override

@@ -202,7 +202,7 @@ public final class Optimal implements PortfolioSolution {
      * @throws IllegalArgumentException if there is no such constraint
      */
     public double shadowPrice(String constraint) {
-        Double price = prices.get(constraint);
+        Double price = prices.get(Check.notNull(constraint, "constraint"));
         if (price == null) {
             throw new IllegalArgumentException(
                     "there is no constraint named \"" + constraint + "\"; there are " + prices.keySet());

@@ -122,7 +122,7 @@ public final class PortfolioProblem {
 
     private static Objective sum(Objective first, Objective... more) {
         Objective total = Check.notNull(first, "objective");
-        for (Objective next : more) {
+        for (Objective next : Check.copy(more, "more")) {
             total = total.plus(next);
         }
         return total;
@@ -143,7 +143,7 @@ public final class PortfolioProblem {
      */
     public PortfolioProblem with(ProblemPart... parts) {
         PortfolioProblem next = this;
-        for (ProblemPart part : List.of(parts)) {
+        for (ProblemPart part : Check.copy(parts, "parts")) {
             if (part instanceof Constraint constraint) {
                 next = next.replacing(constraint);
             } else if (part instanceof Objective terms) {
@@ -237,6 +237,7 @@ public final class PortfolioProblem {
      * @throws IllegalArgumentException if there is no such constraint
      */
     public PortfolioProblem without(String name) {
+        Check.notNull(name, "name");
         List<Constraint> rest = new ArrayList<>(constraints);
         if (!rest.removeIf(c -> c.name().equals(name))) {
             throw new IllegalArgumentException("there is no constraint named \"" + name + "\"; there are "
@@ -288,7 +289,7 @@ public final class PortfolioProblem {
      * @throws IllegalArgumentException if a rung relaxes a constraint that there is not, or its universe differs
      */
     public PortfolioProblem fallingBackTo(Rung... rungs) {
-        List<Rung> next = List.of(rungs);
+        List<Rung> next = Check.copy(rungs, "rungs");
         Ladder.check(this, next);
         return new PortfolioProblem(universe, objective, constraints, start, iterations, time, clock, next);
     }

@@ -1,5 +1,7 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
+
 /**
  * The smallest change of one constraint that makes a problem feasible.
  *
@@ -10,6 +12,12 @@ package io.trimtab.optimizer;
  * @param to where it must move; NaN likewise
  */
 public record Relaxation(String constraint, String description, double by, double from, double to) {
+    /** Checks that nothing is null. */
+    public Relaxation {
+        Check.notNull(constraint, "constraint");
+        Check.notNull(description, "description");
+    }
+
     /**
      * What the constraint would have to be.
      *

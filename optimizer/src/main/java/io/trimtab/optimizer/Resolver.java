@@ -90,6 +90,7 @@ public final class Resolver {
      * @throws IllegalStateException if the objective has no expected returns
      */
     public Outcome resolve(double[] expectedReturns) {
+        Check.notNull(expectedReturns, "expectedReturns");
         if (objective.returns().isEmpty()) {
             throw new IllegalStateException("the objective \"" + objective.name()
                     + "\" has no expected returns: only utility can be solved again for others");
@@ -114,7 +115,7 @@ public final class Resolver {
      * @throws IllegalArgumentException if the length differs
      */
     public void weightsInto(double[] out) {
-        Check.length(out.length, q.length, "out");
+        Check.length(Check.notNull(out, "out").length, q.length, "out");
         solver.weightsInto(out);
     }
 

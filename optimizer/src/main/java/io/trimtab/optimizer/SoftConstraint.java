@@ -54,7 +54,8 @@ public final class SoftConstraint implements Constraint {
      */
     @Override
     public void describe(Universe universe, LinearForm form) {
-        if (!form.isTrial()) {
+        Check.notNull(universe, "universe");
+        if (!Check.notNull(form, "form").isTrial()) {
             throw new IllegalArgumentException(
                     "\"" + description() + "\" is offered by solve() only: state it as a hard constraint here");
         }

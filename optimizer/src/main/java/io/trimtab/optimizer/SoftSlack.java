@@ -1,5 +1,7 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
+
 /**
  * How far a soft constraint is violated, and what that costs.
  *
@@ -9,6 +11,11 @@ package io.trimtab.optimizer;
  * @param cost what the violation costs the objective, with the squared price if there is one
  */
 public record SoftSlack(String constraint, double slack, double pricePerUnit, double cost) {
+    /** Checks that nothing is null. */
+    public SoftSlack {
+        Check.notNull(constraint, "constraint");
+    }
+
     @Override
     public String toString() {
         return constraint

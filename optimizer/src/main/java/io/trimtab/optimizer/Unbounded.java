@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Weights;
 
 /**
@@ -12,4 +13,10 @@ import io.trimtab.core.market.Weights;
  * @param improvement by how much the objective improves per unit of the direction, positive
  * @param message what is missing, for a person
  */
-public record Unbounded(Weights direction, double improvement, String message) implements PortfolioSolution {}
+public record Unbounded(Weights direction, double improvement, String message) implements PortfolioSolution {
+    /** Checks that nothing is null. */
+    public Unbounded {
+        Check.notNull(direction, "direction");
+        Check.notNull(message, "message");
+    }
+}
