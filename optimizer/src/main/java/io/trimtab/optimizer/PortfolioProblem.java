@@ -25,8 +25,10 @@ import java.util.List;
  * gives the same bits, but for one that is stopped by its time limit. Immutable and thread-safe.
  */
 public final class PortfolioProblem {
-    /** Enough for any problem that makes progress; a limit only so that there is one. */
-    private static final int MOST_ITERATIONS = 10_000_000;
+    /** Pivots for each asset, and for any problem: hundreds of times what one that makes progress needs. */
+    private static final int ITERATIONS_PER_ASSET = 1_000;
+
+    private static final int ITERATIONS = 10_000;
 
     private final Universe universe;
     private final List<Objective> objective;
@@ -68,7 +70,7 @@ public final class PortfolioProblem {
                 List.of(),
                 List.of(),
                 List.of(),
-                MOST_ITERATIONS,
+                ITERATIONS + ITERATIONS_PER_ASSET * universe.size(),
                 Duration.ZERO,
                 NanoClock.system(),
                 List.of());

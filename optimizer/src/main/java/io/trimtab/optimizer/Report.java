@@ -209,6 +209,7 @@ final class Report {
                 upper = bound.limit();
                 value = bound.at(w);
                 if (binds(upper - value, upper)) {
+                    binds = true;
                     addHeld(binding);
                 }
             }

@@ -12,6 +12,9 @@ final class SearchSolving {
     /** Each bound on risk nests a search in that of the others. */
     private static final int MOST_RISKS = 3;
 
+    /** Weights are fractions of equity: of a portfolio that is smaller than this altogether nothing is held. */
+    private static final double VANISHING = 1e-6;
+
     private final PortfolioProblem problem;
     private final Objective objective;
     private final Assembly assembly;
@@ -83,6 +86,12 @@ final class SearchSolving {
 
     private PortfolioSolution ratio() {
         double[] w = family.weights();
+        if (gross(w) < VANISHING) {
+            return new Failed(
+                    "the " + objective.name() + " is the greater the smaller the portfolio, down to none at all,"
+                            + " because a penalty falls faster than the return: fix its size with fullyInvested(), a budget or"
+                            + " an exposure");
+        }
         double variance = Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
         double gain = objective.numerator(w);
         double[] v = search.factors();
@@ -113,6 +122,14 @@ final class SearchSolving {
                 "the " + objective.name() + " grows with leverage without reaching its limit, because the portfolio of"
                         + " least risk does not beat the risk-free rate: bound the weights, for"
                         + " instance with longOnly() or minWeight(...) and maxWeight(...)");
+    }
+
+    private static double gross(double[] w) {
+        double sum = 0;
+        for (double x : w) {
+            sum += Math.abs(x);
+        }
+        return sum;
     }
 
     private Weights unit(double[] direction) {

@@ -205,6 +205,22 @@ class RatioTest {
         assertThat(best.weights().net()).isCloseTo(0, within(1e-15));
     }
 
+    /** With weights c w the return falls like c and the penalty like c^2: the ratio rises to that without a penalty. */
+    @Test
+    void aRatioThatOnlyRisesAsThePortfolioVanishesHasNoAnswer() {
+        for (PortfolioProblem shrinking : new PortfolioProblem[] {
+            PortfolioProblem.over(universe).subjectTo(budget(0)),
+            PortfolioProblem.over(universe).subjectTo(budget(0), minWeight(-1), maxWeight(1)),
+            PortfolioProblem.over(universe).subjectTo(longOnly(), maxWeight(1))
+        }) {
+            PortfolioSolution none = shrinking
+                    .maximize(sharpeRatio(mu, 0, risk).plus(l2(universe, 1)))
+                    .solve();
+            assertThat(none).isInstanceOf(Failed.class);
+            assertThat(none.message()).contains("the smaller the portfolio").contains("fullyInvested()");
+        }
+    }
+
     @Test
     void whatARatioCannotTakeIsRefusedByName() {
         assertThatIllegalArgumentException()

@@ -27,6 +27,7 @@ import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.FactorCovariance;
+import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.LedoitWolf;
 import io.trimtab.risk.model.MeanReturns;
 import io.trimtab.risk.model.PanelCovariance;
@@ -46,6 +47,8 @@ class NullMessagesTest {
         TailRisk tail = HistoricalSimulation.at(Confidence.of(0.5)).measure(panel, weights);
         Limit limit = Limit.position(0.5);
         LimitBook book = LimitBook.builder().hard(limit).build();
+        FactorCovariance factors = FactorCovariance.of(
+                universe, CovarianceMatrix.of(Universe.of("F"), 0.04), new double[][] {{1}, {1}}, 0.1, 0.1);
         return new NullArguments()
                 .with("A0", String.class)
                 .with(universe, Universe.class)
@@ -59,14 +62,8 @@ class NullMessagesTest {
                 .with(covariance, CovarianceMatrix.class)
                 .with(covariance, RiskModel.class)
                 .with(PanelCovariance.of(panel), PanelCovariance.class)
-                .with(
-                        FactorCovariance.of(
-                                universe,
-                                CovarianceMatrix.of(Universe.of("F"), 0.04),
-                                new double[][] {{1}, {1}},
-                                0.1,
-                                0.1),
-                        FactorCovariance.class)
+                .with(factors, FactorCovariance.class)
+                .with(factors, FactorStructure.class)
                 .with(ExpectedReturns.of(universe, 0.1, 0.2), ExpectedReturns.class)
                 .with(LedoitWolf.constantCorrelation(), LedoitWolf.class)
                 .with(MeanReturns.equallyWeighted(), MeanReturns.class)
