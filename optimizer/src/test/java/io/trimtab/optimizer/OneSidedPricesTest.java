@@ -19,6 +19,7 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class OneSidedPricesTest {
                 .subjectTo(fullyInvested(), shortExposure().atMost(0))
                 .solve()
                 .optimalOrThrow();
-        ConstraintActivity none = best.activities().get("short exposure");
+        ConstraintActivity none = Objects.requireNonNull(best.activities().get("short exposure"));
         assertThat(none.isBinding()).isTrue();
         assertThat(none.binding()).isEmpty();
         assertThat(none.shadowPrice()).isCloseTo(-1, within(1e-12));
