@@ -25,10 +25,10 @@ import java.util.List;
  * gives the same bits, but for one that is stopped by its time limit. Immutable and thread-safe.
  */
 public final class PortfolioProblem {
-    /** Pivots for each asset, and for any problem: hundreds of times what one that makes progress needs. */
-    private static final int ITERATIONS_PER_ASSET = 1_000;
+    /** Pivots for each asset, and for any problem: thousands of times what one that makes progress needs. */
+    private static final int ITERATIONS_PER_ASSET = 10_000;
 
-    private static final int ITERATIONS = 10_000;
+    private static final int ITERATIONS = 100_000;
 
     private final Universe universe;
     private final List<Objective> objective;

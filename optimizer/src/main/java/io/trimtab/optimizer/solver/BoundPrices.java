@@ -11,10 +11,10 @@ import java.util.Arrays;
  * linear program (Gauvin and Tolle 1977; exact for convex quadratic problems, whose optimal multipliers are the same at
  * every optimum): with g the gradient at the optimum and b the direction in which bounds move,
  *
- * <pre>
+ * <pre>{@code
  * V'(b) = min g'd   subject to  a_i'd >= b_i for rows at a bound below (<= above, = where both coincide),
  *                               d_j >= b_j for weights at a bound below (<= above, = where fixed)
- * </pre>
+ * }</pre>
  *
  * <p>which the engine solves as it solves everything else. A direction in which the bounds leave nothing feasible gives
  * infinity.
