@@ -44,7 +44,7 @@ class HostileReviewTest {
             if (!complaint.isEmpty()) {
                 wrong.append("\n").append(1 + k).append(": ").append(complaint);
             }
-            if (solution instanceof Failed) {
+            if (solution instanceof Failed || solution instanceof Feasible) { // given up, or at the limit of pivots
                 failed.append("\n").append(1 + k).append(": ").append(solution.message());
             }
         }
@@ -52,14 +52,12 @@ class HostileReviewTest {
         if (tries > 1_000) {
             System.out.println(family + " " + tries + " problems: " + counts);
         }
+        int unanswered = counts.getOrDefault("Failed", 0) + counts.getOrDefault("Feasible", 0);
         if (MAY_FAIL.contains(family)) {
             boolean nearlySingular = family == HostileCases.Family.NEARLY_REPEATED_ROWS;
-            assertThat(counts.getOrDefault("Failed", 0))
-                    .isLessThanOrEqualTo(1 + tries * (nearlySingular ? 30 : MOST_FAILURES) / 100);
+            assertThat(unanswered).isLessThanOrEqualTo(1 + tries * (nearlySingular ? 30 : MOST_FAILURES) / 100);
         } else {
-            assertThat(counts.getOrDefault("Failed", 0))
-                    .as("problems without an answer:%s", failed)
-                    .isLessThanOrEqualTo(tries / 2_000);
+            assertThat(unanswered).as("problems without an answer:%s", failed).isLessThanOrEqualTo(tries / 2_000);
         }
         assertThat(counts.getOrDefault("Optimal", 0)).isGreaterThan(tries / 20);
     }
@@ -86,6 +84,6 @@ class HostileReviewTest {
                     ? ""
                     : "called infeasible with a margin of " + problem.margin(none) + " by " + none.certificate();
         }
-        return solution instanceof Feasible ? "stopped without a limit" : "";
+        return "";
     }
 }
