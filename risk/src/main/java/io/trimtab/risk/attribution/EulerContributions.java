@@ -76,11 +76,30 @@ public final class EulerContributions {
      *     the total: the measure is not positively homogeneous, or the gradient is another's
      */
     public static EulerContributions of(String measure, Weights weights, double[] marginals, double total) {
+        return of(measure, weights, marginals, total, 0);
+    }
+
+    /**
+     * Contributions from a gradient whose components were themselves sums of terms that may cancel, as the mean of gains
+     * and losses does: their rounding is relative to those terms, not to what is left of them.
+     *
+     * @param measure what is decomposed, for people
+     * @param weights the portfolio
+     * @param marginals the derivative of the measure by each weight; copied
+     * @param total the measure's value
+     * @param size the size of the terms, in units of the measure, at least 0
+     * @return the contributions {@code weights * marginals}
+     * @throws IllegalArgumentException if a length differs, a value is not finite, or the contributions do not sum to
+     *     the total: the measure is not positively homogeneous, or the gradient is another's
+     */
+    public static EulerContributions of(
+            String measure, Weights weights, double[] marginals, double total, double size) {
         Check.notBlank(measure, "measure");
         Universe universe = Check.notNull(weights, "weights").universe();
         double[] gradient = Check.notNull(marginals, "marginals").clone();
         Check.length(gradient.length, universe.size(), "marginals");
         Check.finite(total, measure);
+        Check.notNegative(size, "size");
         double[] parts = new double[gradient.length];
         double sum = 0;
         double absolute = 0;
@@ -90,7 +109,7 @@ public final class EulerContributions {
             sum += parts[i];
             absolute += Math.abs(parts[i]);
         }
-        if (!(Math.abs(sum - total) <= SUM_TOLERANCE * Math.max(absolute, Math.abs(total)))) {
+        if (!(Math.abs(sum - total) <= SUM_TOLERANCE * Math.max(absolute, Math.max(Math.abs(total), size)))) {
             throw new IllegalArgumentException("contributions to " + measure + " must sum to its value " + total
                     + ", but sum to " + sum + ": the marginals are not its gradient at these weights");
         }

@@ -150,11 +150,13 @@ public final class TailRisk {
         }
         double[] column = new double[implied.length];
         double[] marginals = new double[scenarios.columns()];
+        double size = 0;
         for (int j = 0; j < marginals.length; j++) {
             scenarios.columnInto(j, column, 0);
             marginals[j] = -Kernels.dot(column.length, column, 0, q, 0);
+            size += Math.abs(positions.get(j)) * Kernels.maxAbs(column.length, column, 0);
         }
-        return EulerContributions.of(measure + " " + confidence, positions, marginals, total);
+        return EulerContributions.of(measure + " " + confidence, positions, marginals, total, size);
     }
 
     /** The probability that each scenario has within the tail; sums to 1. */
