@@ -29,6 +29,8 @@ import io.trimtab.core.regime.RegimeBelief;
 import io.trimtab.core.regime.RegimeLabels;
 import io.trimtab.core.regime.RegimePath;
 import io.trimtab.core.regime.VarianceStructure;
+import io.trimtab.core.statistics.BlockBootstrap;
+import io.trimtab.core.statistics.BootstrapDistribution;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.strategy.AssetClass;
@@ -76,6 +78,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -218,9 +221,19 @@ class NullMessagesTest {
     }
 
     @Test
-    void theTypesOfTimeAndStatisticsNameTheirNullArguments() {
+    void theTypesOfTimeNameTheirNullArguments() {
         NullArguments samples = values().with(ManualClock.startingAt(Instant.EPOCH), ManualClock.class);
         assertThat(samples.problemsInPackageOf(ManualClock.class)).isEmpty();
+    }
+
+    @Test
+    void theTypesOfStatisticsNameTheirNullArguments() {
+        NullArguments samples = values().with(Confidence.of(0.5), Confidence.class)
+                .with(PeriodsPerYear.DAILY, PeriodsPerYear.class)
+                .with(new SplittableRandom(1), SplittableRandom.class)
+                .with(new int[] {0}, int[].class)
+                .with(BlockBootstrap.independent(), BlockBootstrap.class)
+                .with(new BootstrapDistribution(1, new double[] {1}, 1), BootstrapDistribution.class);
         assertThat(samples.problemsInPackageOf(Confidence.class)).isEmpty();
     }
 }
