@@ -18,11 +18,16 @@ import io.trimtab.risk.limit.Limit;
 import io.trimtab.risk.limit.LimitBook;
 import io.trimtab.risk.limit.LimitBookGate;
 import io.trimtab.risk.limit.PortfolioView;
+import io.trimtab.risk.measure.Dispersion;
 import io.trimtab.risk.measure.Drawdowns;
 import io.trimtab.risk.measure.HistoricalSimulation;
+import io.trimtab.risk.measure.MeasureBatch;
+import io.trimtab.risk.measure.MeasureTable;
+import io.trimtab.risk.measure.MeasuredSeries;
 import io.trimtab.risk.measure.PerformanceConvention;
 import io.trimtab.risk.measure.PerformanceSummary;
 import io.trimtab.risk.measure.RiskFreeRate;
+import io.trimtab.risk.measure.RiskMeasure;
 import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
@@ -75,6 +80,12 @@ class NullMessagesTest {
                 .with(PerformanceConvention.of(PeriodsPerYear.DAILY), PerformanceConvention.class)
                 .with(PerformanceConvention.of(PeriodsPerYear.DAILY).measure(0.01, 0.02), PerformanceSummary.class)
                 .with(RiskFreeRate.ZERO, RiskFreeRate.class)
+                .with(new MeasuredSeries(), MeasuredSeries.class)
+                .with(Dispersion.range(), RiskMeasure.class)
+                .with(new RiskMeasure[] {Dispersion.range()}, RiskMeasure[].class)
+                .named("java.util.List<" + RiskMeasure.class.getName() + ">", List.of(Dispersion.range()))
+                .with(MeasureBatch.of(Dispersion.range()), MeasureBatch.class)
+                .with(MeasureBatch.of(Dispersion.range()).measure(panel), MeasureTable.class)
                 .with(limit, Limit.class)
                 .with(book, LimitBook.class)
                 .with(LimitBook.builder(), LimitBook.Builder.class)

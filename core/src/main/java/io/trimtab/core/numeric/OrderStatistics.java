@@ -39,6 +39,25 @@ public final class OrderStatistics {
     }
 
     /**
+     * Sorts the values in ascending order, in place; zeros become +0.0.
+     *
+     * @param n the number of values
+     * @param x the values
+     * @param xo their offset
+     * @throws IllegalArgumentException if a value is NaN
+     */
+    public static void sort(int n, double[] x, int xo) {
+        Extents.vector(n, x, xo);
+        for (int i = xo; i < xo + n; i++) {
+            if (Double.isNaN(x[i])) {
+                throw new IllegalArgumentException("x[" + i + "] must be a number, was NaN");
+            }
+            x[i] += 0.0;
+        }
+        QuickSort.sort(x, xo, xo + n - 1);
+    }
+
+    /**
      * The value at a fractional rank, interpolated linearly between its neighbours.
      *
      * <p>Every continuous quantile definition of R. J. Hyndman and Y. Fan (The American Statistician 50, 1996) is a

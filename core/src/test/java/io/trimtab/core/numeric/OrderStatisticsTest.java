@@ -113,6 +113,51 @@ class OrderStatisticsTest {
         }
     }
 
+    @Property(tries = 300)
+    void sortingAgreesWithTheLibraryOnAnyShape(
+            @ForAll @IntRange(min = 0, max = 2000) int n,
+            @ForAll @IntRange(max = 4) int shape,
+            @ForAll @LongRange(min = 0) long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[n + 2];
+        for (int i = 0; i < n; i++) {
+            values[i + 1] = switch (shape) {
+                case 0 -> random.nextDouble() - 0.5;
+                case 1 -> random.nextInt(3); // many ties
+                case 2 -> i;
+                case 3 -> n - i;
+                default -> Math.abs(i - n / 2); // an organ pipe
+            };
+        }
+        values[0] = 7;
+        values[n + 1] = -7;
+        double[] expected = values.clone();
+        Arrays.sort(expected, 1, n + 1);
+        OrderStatistics.sort(n, values, 1);
+        assertThat(values).containsExactly(expected);
+    }
+
+    @Test
+    void sortingHasPatienceForNoAdversaryAndNoNumberThatIsNone() {
+        // killer of the median of three: Musser, Introspective sorting and selection algorithms, 1997
+        int k = 4096;
+        double[] killer = new double[2 * k];
+        for (int i = 1; i <= k; i++) {
+            killer[i - 1] = i % 2 == 1 ? i : k + i - 1;
+            killer[k + i - 1] = 2 * i;
+        }
+        double[] expected = killer.clone();
+        Arrays.sort(expected);
+        OrderStatistics.sort(2 * k, killer, 0);
+        assertThat(killer).containsExactly(expected);
+        double[] zeros = {0.0, -0.0, -1};
+        OrderStatistics.sort(3, zeros, 0);
+        assertThat(Double.doubleToLongBits(zeros[1]) | Double.doubleToLongBits(zeros[2]))
+                .isZero();
+        assertThatThrownBy(() -> OrderStatistics.sort(2, new double[] {1, Double.NaN}, 0))
+                .hasMessage("x[1] must be a number, was NaN");
+    }
+
     @Test
     void heapSortSortsAnyRange() {
         for (int n = 1; n < 60; n++) {

@@ -82,6 +82,24 @@ public enum QuantileRule {
         return Double.isInfinite(gap) ? (1 - g) * below + g * above : below + g * gap;
     }
 
+    /** The quantile of values in ascending order, of which the first n count. */
+    double ofSorted(int n, double[] ascending, double p) {
+        return ofSorted(n, ascending, n * p, p);
+    }
+
+    /** As {@link #ofSorted(int, double[], double)} with n p given. */
+    double ofSorted(int n, double[] ascending, double np, double p) {
+        double h = position(np, p);
+        int j = (int) Math.floor(h);
+        double g = weight(j, h - j);
+        double below = ascending[Math.max(1, Math.min(n, j)) - 1];
+        double above = ascending[Math.max(1, Math.min(n, j + 1)) - 1];
+        if (g == 0 || above == below) {
+            return below;
+        }
+        return g == 1 ? above : Math.fma(g, above - below, below);
+    }
+
     /** n p + m, exact where it ought to be an integer. */
     double position(double np, double p) {
         return snap(np

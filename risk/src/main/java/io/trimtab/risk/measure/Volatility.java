@@ -85,8 +85,7 @@ public final class Volatility {
                 below++;
             }
         }
-        int divisor =
-                Check.notNull(basis, "basis") == DownsideBasis.ALL_OBSERVATIONS ? returns.length : Math.max(1, below);
+        int divisor = Check.notNull(basis, "basis").divisor(returns.length, below);
         return Check.finite(Math.sqrt(squares / divisor), "downside deviation");
     }
 }
