@@ -33,6 +33,8 @@ import io.trimtab.core.statistics.BlockBootstrap;
 import io.trimtab.core.statistics.BootstrapDistribution;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.core.statistics.SharpeEstimate;
+import io.trimtab.core.statistics.SharpeTrials;
 import io.trimtab.core.strategy.AssetClass;
 import io.trimtab.core.strategy.CorrelationLevel;
 import io.trimtab.core.strategy.Factor;
@@ -232,6 +234,8 @@ class NullMessagesTest {
                 .with(PeriodsPerYear.DAILY, PeriodsPerYear.class)
                 .with(new SplittableRandom(1), SplittableRandom.class)
                 .with(new int[] {0}, int[].class)
+                .with(new SharpeEstimate(0.1, 10, 0, 3), SharpeEstimate.class)
+                .with(new SharpeTrials(2, 1), SharpeTrials.class)
                 .with(BlockBootstrap.independent(), BlockBootstrap.class)
                 .with(new BootstrapDistribution(1, new double[] {1}, 1), BootstrapDistribution.class);
         assertThat(samples.problemsInPackageOf(Confidence.class)).isEmpty();
