@@ -31,13 +31,17 @@ import io.trimtab.risk.measure.RiskMeasure;
 import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.ExponentialCovariance;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.LedoitWolf;
 import io.trimtab.risk.model.MeanReturns;
+import io.trimtab.risk.model.NeweyWestCovariance;
+import io.trimtab.risk.model.OracleApproximatingShrinkage;
 import io.trimtab.risk.model.PanelCovariance;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.SampleCovariance;
+import io.trimtab.risk.model.SemiCovariance;
 import io.trimtab.risk.testkit.Panels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,10 @@ class NullMessagesTest {
                 .with(factors, FactorStructure.class)
                 .with(ExpectedReturns.of(universe, 0.1, 0.2), ExpectedReturns.class)
                 .with(LedoitWolf.constantCorrelation(), LedoitWolf.class)
+                .with(OracleApproximatingShrinkage.estimator(), OracleApproximatingShrinkage.class)
+                .with(ExponentialCovariance.decay(0.9), ExponentialCovariance.class)
+                .with(NeweyWestCovariance.lags(1), NeweyWestCovariance.class)
+                .with(SemiCovariance.below(0), SemiCovariance.class)
                 .with(MeanReturns.equallyWeighted(), MeanReturns.class)
                 .with(SampleCovariance.unbiased(), SampleCovariance.class)
                 .with(VolatilityAttribution.of(covariance, weights), EulerContributions.class)

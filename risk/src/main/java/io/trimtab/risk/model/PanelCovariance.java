@@ -76,6 +76,33 @@ public final class PanelCovariance extends Loadings {
         int rows = Check.notNull(returns, "returns").rows();
         Check.notNull(degreesOfFreedom, "degreesOfFreedom");
         double[] p = normalised(returns, observationWeights);
+        return new PanelCovariance(returns.universe(), rows, weightedLoadings(returns, p, degreesOfFreedom));
+    }
+
+    /**
+     * The second moments of weighted observations around zero: {@code sum over t of p_t r_t r_t'}, as is usual for daily
+     * returns, whose mean is small beside its error.
+     *
+     * @param returns T returns of n assets
+     * @param observationWeights T weights, at least 0, in the order of the dates; two at least must be positive
+     * @return the covariance per period; unbiased if the true means are 0
+     * @throws IllegalArgumentException if a weight is negative or not finite, fewer than two are positive, or a variance
+     *     overflows
+     */
+    public static PanelCovariance weightedAroundZero(ReturnPanel returns, double... observationWeights) {
+        int rows = Check.notNull(returns, "returns").rows();
+        double[] p = normalised(returns, observationWeights);
+        return new PanelCovariance(returns.universe(), rows, weightedLoadings(returns, p));
+    }
+
+    /** Takes over the loadings of an estimator: rows x n, column by column. */
+    static PanelCovariance estimated(Universe universe, int rows, double[] loadings) {
+        return new PanelCovariance(universe, rows, loadings);
+    }
+
+    /** sqrt(p_t / c) (r_t - m), of weights that sum to one. */
+    static double[] weightedLoadings(ReturnPanel returns, double[] p, DegreesOfFreedom degreesOfFreedom) {
+        int rows = p.length;
         double divisor = degreesOfFreedom == DegreesOfFreedom.SAMPLE ? 1 - Compensated.dot(rows, p, 0, p, 0) : 1;
         double[] root = new double[rows];
         for (int t = 0; t < rows; t++) {
@@ -87,10 +114,27 @@ public final class PanelCovariance extends Loadings {
             returns.columnInto(j, x, j * rows);
             centre(x, j * rows, p, root);
         }
-        return new PanelCovariance(returns.universe(), rows, x);
+        return x;
     }
 
-    private static double[] normalised(ReturnPanel returns, double[] weights) {
+    /** sqrt(p_t) r_t. */
+    static double[] weightedLoadings(ReturnPanel returns, double[] p) {
+        int rows = p.length;
+        double[] root = new double[rows];
+        for (int t = 0; t < rows; t++) {
+            root[t] = Math.sqrt(p[t]);
+        }
+        double[] x = new double[rows * returns.columns()];
+        for (int j = 0; j < returns.columns(); j++) {
+            returns.columnInto(j, x, j * rows);
+            for (int t = 0; t < rows; t++) {
+                x[j * rows + t] *= root[t];
+            }
+        }
+        return x;
+    }
+
+    static double[] normalised(ReturnPanel returns, double[] weights) {
         int rows = returns.rows();
         double[] p = Check.notNull(weights, "observationWeights").clone();
         Check.length(p.length, rows, "observationWeights");

@@ -31,10 +31,9 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
 
     private static void check(double[][] columns, int rows, int n) {
         Slow slow = Slow.of(columns);
-        LedoitWolf.Shrinkage ours = LedoitWolf.constantCorrelation().shrink(Panels.of(columns));
+        Shrinkage ours = LedoitWolf.constantCorrelation().shrink(Panels.of(columns));
         // tolerance: O(T n^2) roundings; pi - rho cancels
         assertThat(ours.intensity()).as("T=%d n=%d", rows, n).isCloseTo(slow.intensity, within(1e-10));
-        assertThat(ours.averageCorrelation()).isCloseTo(slow.r, within(1e-12));
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 assertThat(ours.covariance().get(i, j))
@@ -56,7 +55,7 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
 
     @Test
     void fewerPeriodsThanAssetsGiveAPositiveDefiniteMatrix() {
-        LedoitWolf.Shrinkage shrinkage = LedoitWolf.constantCorrelation().shrink(Panels.of(Panels.random(12, 40, 3)));
+        Shrinkage shrinkage = LedoitWolf.constantCorrelation().shrink(Panels.of(Panels.random(12, 40, 3)));
         assertThat(shrinkage.intensity()).isPositive();
         assertThat(shrinkage.covariance().indefiniteness()).isLessThan(1e-12);
     }
@@ -75,10 +74,10 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
     @Test
     void anAssetThatNeverMovesDoesNotChangeTheOthers() {
         double[][] columns = Panels.random(60, 5, 8);
-        LedoitWolf.Shrinkage plain = LedoitWolf.constantCorrelation().shrink(Panels.of(columns));
+        Shrinkage plain = LedoitWolf.constantCorrelation().shrink(Panels.of(columns));
         double[][] wider = java.util.Arrays.copyOf(columns, 6);
         wider[5] = new double[60];
-        LedoitWolf.Shrinkage with = LedoitWolf.constantCorrelation().shrink(Panels.of(wider));
+        Shrinkage with = LedoitWolf.constantCorrelation().shrink(Panels.of(wider));
         assertThat(with.intensity()).isCloseTo(plain.intensity(), within(1e-14));
         assertThat(with.covariance().get(1, 3)).isCloseTo(plain.covariance().get(1, 3), within(1e-17));
     }
@@ -89,15 +88,14 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
                         .shrink(Panels.of(Panels.random(20, 2, 1)))
                         .intensity())
                 .isZero();
-        LedoitWolf.Shrinkage still = LedoitWolf.constantCorrelation().shrink(Panels.of(new double[3][10]));
+        Shrinkage still = LedoitWolf.constantCorrelation().shrink(Panels.of(new double[3][10]));
         assertThat(still.intensity()).isZero();
-        assertThat(still.averageCorrelation()).isZero();
     }
 
     @Test
     void resultRefusesAnIntensityOutsideItsRange() {
         CovarianceMatrix c = CovarianceMatrix.of(Panels.universe(1), 1.0);
-        assertThatThrownBy(() -> new LedoitWolf.Shrinkage(c, 1.1, 0)).hasMessageContaining("intensity");
+        assertThatThrownBy(() -> new Shrinkage(c, 1.1)).hasMessageContaining("intensity");
     }
 
     /** The estimator as printed in the paper's appendix B: every sum written out, no factorisation. */

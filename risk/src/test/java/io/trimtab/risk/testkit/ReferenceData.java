@@ -75,6 +75,42 @@ public final class ReferenceData {
     }
 
     /**
+     * Simple returns of prices in a file whose first column is the date; a missing cell keeps the last price, and has the
+     * return 0 before the first.
+     *
+     * @param file the file's path below the fixtures folder
+     * @param from the date of the first price taken, such as 2014-01-01
+     * @return one array an asset, oldest first
+     */
+    public static double[][] returnsOfPrices(String file, String from) {
+        List<String> lines = Fixtures.lines(file);
+        int n = lines.get(0).split(",").length - 1;
+        double[] last = new double[n];
+        Arrays.fill(last, Double.NaN);
+        List<double[]> returns = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            if (cells[0].compareTo(from) < 0) {
+                continue;
+            }
+            double[] row = new double[n];
+            for (int j = 0; j < n; j++) {
+                double price = cells[j + 1].isEmpty() ? last[j] : Double.parseDouble(cells[j + 1]);
+                row[j] = Double.isNaN(last[j]) ? 0 : price / last[j] - 1;
+                last[j] = price;
+            }
+            returns.add(row);
+        }
+        double[][] columns = new double[n][returns.size() - 1];
+        for (int j = 0; j < n; j++) {
+            for (int t = 1; t < returns.size(); t++) {
+                columns[j][t - 1] = returns.get(t)[j];
+            }
+        }
+        return columns;
+    }
+
+    /**
      * Splits a line at commas outside quotes.
      *
      * @param line one line

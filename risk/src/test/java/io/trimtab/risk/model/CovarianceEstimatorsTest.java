@@ -1,0 +1,135 @@
+package io.trimtab.risk.model;
+
+import io.trimtab.core.statistics.DegreesOfFreedom;
+import io.trimtab.risk.testkit.CovarianceEstimatorContract;
+import org.junit.jupiter.api.Nested;
+
+/** The contract, for every estimator and every variant of it. */
+class CovarianceEstimatorsTest {
+    @Nested
+    class SampleOverPeriods extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return SampleCovariance.with(DegreesOfFreedom.POPULATION);
+        }
+    }
+
+    @Nested
+    class SamplePanel extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return PanelCovariance::of;
+        }
+    }
+
+    @Nested
+    class ConstantCorrelation extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return LedoitWolf.constantCorrelation();
+        }
+    }
+
+    @Nested
+    class SingleFactor extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return LedoitWolf.singleFactor();
+        }
+    }
+
+    @Nested
+    class Identity extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return LedoitWolf.identity();
+        }
+    }
+
+    @Nested
+    class OracleApproximating extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return OracleApproximatingShrinkage.estimator();
+        }
+    }
+
+    @Nested
+    class Exponential extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return ExponentialCovariance.halfLife(30);
+        }
+    }
+
+    @Nested
+    class ExponentialAroundZero extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return ExponentialCovariance.decay(0.94).aroundZero().startedAtFirst();
+        }
+
+        @Override
+        protected boolean ignoresTheLevelOfReturns() {
+            return false;
+        }
+    }
+
+    @Nested
+    class ExponentialWithTwoHalfLives extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return ExponentialCovariance.halfLife(10).correlationHalfLife(60).with(DegreesOfFreedom.POPULATION);
+        }
+    }
+
+    @Nested
+    class ExponentialPanel extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return ExponentialCovariance.halfLife(30)::panel;
+        }
+    }
+
+    @Nested
+    class NeweyWest extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return NeweyWestCovariance.lags(3);
+        }
+
+        @Override
+        protected int fewestPeriods(int assets) {
+            return 4;
+        }
+    }
+
+    @Nested
+    class NeweyWestAutomatic extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return NeweyWestCovariance.automatic();
+        }
+    }
+
+    @Nested
+    class BelowZero extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return SemiCovariance.below(0);
+        }
+
+        @Override
+        protected boolean ignoresTheLevelOfReturns() {
+            return false;
+        }
+    }
+
+    @Nested
+    class BelowMean extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return SemiCovariance.belowMean().with(DegreesOfFreedom.SAMPLE);
+        }
+    }
+}
