@@ -43,6 +43,16 @@ import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.model.SemiCovariance;
 import io.trimtab.risk.testkit.Panels;
+import io.trimtab.risk.testkit.VolatilityModelContract;
+import io.trimtab.risk.volatility.EwmaVolatility;
+import io.trimtab.risk.volatility.GarchFilter;
+import io.trimtab.risk.volatility.GarchFit;
+import io.trimtab.risk.volatility.GarchModel;
+import io.trimtab.risk.volatility.GarchParameters;
+import io.trimtab.risk.volatility.GarchStandardErrors;
+import io.trimtab.risk.volatility.NotFitted;
+import io.trimtab.risk.volatility.VolatilityForecast;
+import io.trimtab.risk.volatility.VolatilityModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +68,7 @@ class NullMessagesTest {
         LimitBook book = LimitBook.builder().hard(limit).build();
         FactorCovariance factors = FactorCovariance.of(
                 universe, CovarianceMatrix.of(Universe.of("F"), 0.04), new double[][] {{1}, {1}}, 0.1, 0.1);
+        GarchFit fit = GarchModel.garch().fitOrThrow(VolatilityModelContract.returnsWithChangingVolatility(300, 1));
         return new NullArguments()
                 .with("A0", String.class)
                 .with(universe, Universe.class)
@@ -101,6 +112,14 @@ class NullMessagesTest {
                 .with(LimitBookGate.over(book), LimitBookGate.Builder.class)
                 .with(PortfolioView.of(weights), PortfolioView.class)
                 .with(new Cut(0, weights, "text"), Cut.class)
+                .with(GarchModel.garch(), GarchModel.class)
+                .with(fit, GarchFit.class)
+                .with(fit.filter(), GarchFilter.class)
+                .with(fit.parameters(), GarchParameters.class)
+                .with(fit.forecast(2), VolatilityForecast.class)
+                .with(new GarchStandardErrors(0, 0, 0, 0, 0, 0), GarchStandardErrors.class)
+                .with(EwmaVolatility.lambda(0.9), EwmaVolatility.class)
+                .with(new NotFitted("reason"), NotFitted.class)
                 .named(
                         "java.util.List<" + Breach.class.getName() + ">",
                         List.of(new Breach(limit, "A0", 1, LimitKind.HARD, List.of())))
@@ -124,6 +143,11 @@ class NullMessagesTest {
     }
 
     @Test
+    void volatilityModelsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(VolatilityModel.class)).isEmpty();
+    }
+
+    @Test
     void limitsNameTheirNullArguments() {
         assertThat(samples().problemsInPackageOf(LimitBook.class)).isEmpty();
     }
@@ -131,9 +155,13 @@ class NullMessagesTest {
     /** Arrays that are written or used as scratch may hold anything; models multiply whatever they are given. */
     @Test
     void whatIsNoNumberIsRefused() {
-        for (Class<?> member : List.of(RiskModel.class, TailRisk.class, EulerContributions.class, LimitBook.class)) {
+        for (Class<?> member : List.of(
+                RiskModel.class, TailRisk.class, EulerContributions.class, LimitBook.class, VolatilityModel.class)) {
             assertThat(samples().numbersTakenInPackageOf(member))
                     .allMatch(taken -> taken.matches("\\w+\\.\\w+Into with .*")
+                            // infinite degrees of freedom are the normal distribution
+                            || taken.equals(
+                                    "GarchParameters.withDegreesOfFreedom with Infinity for its double number 1: taken")
                             || taken.matches("HistoricalSimulation\\.\\w+ with .* for its double\\[] number 2: taken"));
         }
     }
