@@ -54,7 +54,7 @@ final class Report {
         for (int j = 0; j < w.length; j++) {
             boolean held =
                     w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
-            assetPrice[j] = held ? unit * residuals.reducedCost(j, y) + 0.0 : 0;
+            assetPrice[j] = held ? unit * residuals.reducedCost(j) + 0.0 : 0;
         }
         prices = new Prices(assembly, program, w, y, unit);
     }

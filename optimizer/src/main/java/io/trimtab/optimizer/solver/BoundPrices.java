@@ -65,7 +65,7 @@ public final class BoundPrices {
      */
     private double gradient(Residuals residuals, int j, double[] y) {
         int segment = p.kinks.count(j) == 0 ? -1 : p.kinks.below(j, w[j]);
-        double g = isFree(j) ? 0 : residuals.plainCost(j, y);
+        double g = isFree(j) ? 0 : residuals.plainCost(j);
         for (int i = 0; i < p.m; i++) {
             g = Math.fma(p.a[j * p.m + i], y[i] / p.rowScale[i], g);
         }

@@ -31,6 +31,8 @@ public final class QuadraticProgram {
     final double[] a;
     /** Row i is stored multiplied by this power of two. */
     final double[] rowScale;
+    /** The size of the largest scaled coefficient of each row, piecewise linear functions apart. */
+    final double[] rowLargest;
 
     /** The rows in which an asset may count, ascending, one asset after the other; see {@link #rowsBegin}. */
     final int[] rowsOf;
@@ -88,6 +90,7 @@ public final class QuadraticProgram {
         this.q = q;
         this.a = new double[n * m];
         this.rowScale = new double[m];
+        this.rowLargest = new double[m];
         this.rowLower = rowLower.clone();
         this.rowUpper = rowUpper.clone();
         this.lower = lower;
@@ -133,6 +136,7 @@ public final class QuadraticProgram {
         this.q = q;
         this.a = like.a;
         this.rowScale = like.rowScale;
+        this.rowLargest = like.rowLargest;
         this.rowLower = like.rowLower;
         this.rowUpper = like.rowUpper;
         this.lower = lower;
@@ -166,12 +170,14 @@ public final class QuadraticProgram {
     }
 
     private void scaleRow(int i, double[] row, double steepest) {
-        double largest = steepest;
+        double coefficient = 0;
         for (double x : row) {
-            largest = Math.max(largest, Math.abs(x));
+            coefficient = Math.max(coefficient, Math.abs(x));
         }
+        double largest = Math.max(coefficient, steepest);
         double scale = largest > 0 ? Math.scalb(1.0, -Math.getExponent(largest)) : 1;
         rowScale[i] = scale;
+        rowLargest[i] = coefficient * scale;
         rowLower[i] *= scale;
         rowUpper[i] *= scale;
         for (int j = 0; j < n; j++) {

@@ -41,22 +41,31 @@ public final class Residuals {
     /** Weights are of order one: one of this size is none. */
     private static final double NOTHING = 0x1p-50;
 
+    private static final double[] NOTHING_MORE = {};
+
     /** A variance below minus this multiple of what it would be without cancellation is not rounding. */
     private static final double NEGATIVE = 1e-8;
 
     private final QuadraticProgram p;
     private final double[] high;
     private final double[] low;
+    private final DoubledProduct doubled;
     private final double[] column;
+    /** The assets whose weights are not zero, ascending. */
+    private final int[] holdings;
+
+    private int held;
     /** Where S is few squares and a diagonal. */
     private final @Nullable StructuredProduct structured;
 
     private double[] weights;
+    private double[] multipliers;
     /** The multipliers of the rows as they are stored. */
     private final double[] scaledY;
 
     private double sumHigh;
     private double sumLow;
+    private double rowTerms;
     private double primal;
     private double scaledPrimal;
     private double dual;
@@ -83,9 +92,13 @@ public final class Residuals {
     /** Relative to the absolute terms, the error of an element of Sw. */
     private double productError;
 
+    private double lastBits;
     private double spread;
     private double variance;
     private double linear;
+    /** What the last inner product is beyond its rounded value. */
+    private double linearRest;
+
     private boolean bounded;
     private boolean negative;
 
@@ -98,19 +111,21 @@ public final class Residuals {
         p = program;
         high = new double[p.n];
         low = new double[p.n];
+        doubled = new DoubledProduct(p);
         column = new double[p.n];
+        holdings = new int[p.n];
         weights = high;
+        multipliers = high;
         scaledY = new double[p.m];
         structured = p.risk instanceof FactorStructure s ? new StructuredProduct(s) : null;
     }
 
-    /** The number of weights that are not zero. */
-    private static int held(double[] w) {
-        int held = 0;
-        for (double x : w) {
-            held += x != 0 ? 1 : 0;
+    private void list(double[] w) {
+        held = 0;
+        for (int j = 0; j < p.n; j++) {
+            holdings[held] = j;
+            held += w[j] != 0 ? 1 : 0;
         }
-        return held;
     }
 
     /**
@@ -120,31 +135,26 @@ public final class Residuals {
      * @param y m multipliers, in the unit the rows were given in
      */
     public void compute(double[] w, double[] y) {
+        list(w);
         Arrays.fill(high, 0);
-        int held = held(w);
         if (structured != null) {
             structured.plain(w, high);
             addDiagonal(w);
-            held += structured.rank() + 8;
         } else {
-            for (int j = 0; j < p.n; j++) {
-                if (w[j] != 0) {
-                    p.columnInto(j, column, 0);
-                    Kernels.axpy(p.n, w[j], column, 0, high, 0);
-                }
+            for (int k = 0; k < held; k++) {
+                int j = holdings[k];
+                p.columnInto(j, column, 0);
+                Kernels.axpy(p.n, w[j], column, 0, high, 0);
             }
         }
-        plain(w, y, held);
+        plain(w, y);
     }
 
     /** The same, with a product Sw that was formed from the columns of S, or its structure, in plain arithmetic. */
     void compute(double[] w, double[] y, double[] product) {
-        int held = structured == null ? 0 : structured.rank() + 8;
-        for (int j = 0; j < p.n; j++) {
-            high[j] = product[j];
-            held += w[j] != 0 ? 1 : 0;
-        }
-        plain(w, y, held);
+        list(w);
+        System.arraycopy(product, 0, high, 0, p.n);
+        plain(w, y);
     }
 
     private void scale(double[] y) {
@@ -153,9 +163,10 @@ public final class Residuals {
         }
     }
 
-    private void plain(double[] w, double[] y, int held) {
+    private void plain(double[] w, double[] y) {
         Arrays.fill(low, 0);
-        productError = held * UNIT_ROUNDOFF / (1 - held * UNIT_ROUNDOFF);
+        double terms = held + (structured == null ? 0 : structured.rank() + 8);
+        productError = terms * UNIT_ROUNDOFF / (1 - terms * UNIT_ROUNDOFF);
         all(w, y);
     }
 
@@ -166,11 +177,12 @@ public final class Residuals {
      * @param y m multipliers, in the unit the rows were given in
      */
     public void certify(double[] w, double[] y) {
+        list(w);
         if (structured != null) {
             structured.doubled(w, high, low);
             addDiagonal(w);
         } else {
-            product(w);
+            doubled.into(w, holdings, held, high, low);
         }
         double k = p.n * UNIT_ROUNDOFF / (1 - p.n * UNIT_ROUNDOFF);
         productError = 2 * k * k;
@@ -192,13 +204,19 @@ public final class Residuals {
     private void all(double[] w, double[] y) {
         scale(y);
         weights = w;
+        multipliers = y;
         double largestProduct = 0;
         double largestLinear = 0;
+        for (int j = 0; j < p.n; j++) {
+            double product = Math.abs(high[j]);
+            double size = linearSize(j, w[j]);
+            largestProduct = product > largestProduct ? product : largestProduct;
+            largestLinear = size > largestLinear ? size : largestLinear;
+        }
         double squares = 0;
         spread = 0;
-        for (int j = 0; j < p.n; j++) {
-            largestProduct = Math.max(largestProduct, Math.abs(high[j]));
-            largestLinear = Math.max(largestLinear, linearSize(j, w[j]));
+        for (int k = 0; k < held; k++) {
+            int j = holdings[k];
             double part = p.volatility[j] * Math.abs(w[j]);
             spread += part;
             squares += part * part;
@@ -230,48 +248,17 @@ public final class Residuals {
         gapBeyond = Math.abs(gapBeyond);
     }
 
-    /** high + low = Sw. */
-    private void product(double[] w) {
-        Arrays.fill(high, 0);
-        Arrays.fill(low, 0);
-        for (int j = 0; j < p.n; j++) {
-            double x = w[j];
-            if (x == 0) {
-                continue;
-            }
-            p.columnInto(j, column, 0);
-            for (int i = 0; i < p.n; i++) {
-                double term = column[i] * x;
-                double error = Math.fma(column[i], x, -term);
-                double total = high[i] + term;
-                double part = total - high[i];
-                low[i] += (high[i] - (total - part)) + (term - part) + error;
-                high[i] = total;
-            }
-        }
-        for (int i = 0; i < p.n; i++) {
-            double total = high[i] + low[i];
-            low[i] += high[i] - total;
-            high[i] = total;
-        }
-    }
-
     private void quadraticForm(double[] w) {
-        sumHigh = 0;
-        sumLow = 0;
-        for (int j = 0; j < p.n; j++) {
-            add(high[j], w[j]);
-            if (low[j] != 0) {
-                add(low[j], w[j]);
-            }
-        }
-        form = sumHigh + sumLow;
+        form = overHoldings(1, high, low, w);
         variance = Math.max(0, form);
         negative = -form > NEGATIVE * spread * spread;
-        sumHigh = 0;
-        sumLow = 0;
+        linear = overHoldings(p.tilt, p.q, NOTHING_MORE, w);
+        if (p.kinks.isEmpty()) {
+            return;
+        }
+        sumHigh = linear;
+        sumLow = linearRest;
         for (int j = 0; j < p.n; j++) {
-            add(p.tilt * p.q[j], w[j]);
             if (p.kinks.count(j) > 0) {
                 int s = p.kinks.below(j, w[j]);
                 addFunction(p.tilt * p.kinks.slope(j, s), w[j], p.kinks.anchorPoint(j, s));
@@ -279,6 +266,28 @@ public final class Residuals {
             }
         }
         linear = sumHigh + sumLow;
+    }
+
+    /** The inner product of {@code factor x + rest} with the weights, in doubled precision. */
+    private double overHoldings(double factor, double[] x, double[] rest, double[] w) {
+        double h = 0;
+        double l = 0;
+        for (int k = 0; k < held; k++) {
+            int j = holdings[k];
+            double element = factor * x[j];
+            double term = element * w[j];
+            double error = Math.fma(element, w[j], -term);
+            double total = h + term;
+            double part = total - h;
+            l += (h - (total - part)) + (term - part) + error;
+            h = total;
+        }
+        for (int k = 0; k < held && rest.length > 0; k++) {
+            l = Math.fma(rest[holdings[k]], w[holdings[k]], l);
+        }
+        double total = h + l;
+        linearRest = l - (total - h);
+        return total;
     }
 
     private void add(double x, double y) {
@@ -300,23 +309,15 @@ public final class Residuals {
     private void rows(double[] w, double[] y) {
         for (int i = 0; i < p.m; i++) {
             double scale = p.rowScale[i];
-            sumHigh = 0;
-            sumLow = 0;
-            double largest = 0;
-            double terms = 0;
-            for (int j = 0; j < p.n; j++) {
-                double a = p.a[j * p.m + i];
-                largest = Math.max(largest, Math.abs(a));
-                terms += Math.abs(a * w[j]);
-                add(a, w[j]);
-            }
-            int r = Arrays.binarySearch(p.kinks.rows, i);
+            activity(i, w);
+            int r = p.kinks.isEmpty() ? -1 : Arrays.binarySearch(p.kinks.rows, i);
+            double largest = p.rowLargest[i];
             for (int j = 0; j < p.n && r >= 0; j++) {
                 if (p.kinks.count(j) > 0) {
                     int s = p.kinks.below(j, w[j]);
                     double slope = p.kinks.rowSlope(r, j, s);
                     largest = Math.max(largest, Math.abs(slope));
-                    terms += Math.abs(slope * w[j]);
+                    rowTerms += Math.abs(slope * w[j]);
                     addFunction(slope, w[j], p.kinks.anchorPoint(j, s));
                     add(1, p.kinks.anchorRowValue(r, j, s));
                 }
@@ -326,8 +327,31 @@ public final class Residuals {
             double hi = p.rowUpper[i] / scale;
             violated(lo - activity, lo, scale);
             violated(activity - hi, hi, scale);
-            row(y[i], lo, hi, activity, largest / scale, LAST_BITS * (terms + NOTHING * largest) / scale);
+            row(y[i], lo, hi, activity, largest / scale, LAST_BITS * (rowTerms + NOTHING * largest) / scale);
         }
+    }
+
+    /** Leaves the linear part of a row's activity in the sum, and that of its absolute terms. */
+    private void activity(int row, double[] w) {
+        int m = p.m;
+        double[] a = p.a;
+        double h = 0;
+        double l = 0;
+        double terms = 0;
+        for (int k = 0; k < held; k++) {
+            int j = holdings[k];
+            double element = a[j * m + row];
+            double term = element * w[j];
+            double error = Math.fma(element, w[j], -term);
+            double total = h + term;
+            double part = total - h;
+            l += (h - (total - part)) + (term - part) + error;
+            h = total;
+            terms += Math.abs(term);
+        }
+        sumHigh = h;
+        sumLow = l;
+        rowTerms = terms;
     }
 
     /**
@@ -361,7 +385,7 @@ public final class Residuals {
 
     private void assets(double[] w, double[] y) {
         for (int j = 0; j < p.n; j++) {
-            double z = plainCost(j);
+            double z = reduced(j);
             double lo = p.lower[j];
             double hi = p.upper[j];
             violated(lo - w[j], lo, 1);
@@ -370,7 +394,7 @@ public final class Residuals {
                 kinked(j, y, z);
                 continue;
             }
-            double beyond = Math.max(0, Math.abs(z) - lastBits(j));
+            double beyond = Math.max(0, Math.abs(z) - lastBits);
             double error = UNIT_ROUNDOFF * Math.abs(z) + productError * p.volatility[j] * spread;
             boolean allowed = (w[j] == lo && (z >= 0 || lo == hi)) || (w[j] == hi && z <= 0);
             if (!allowed) {
@@ -422,7 +446,7 @@ public final class Residuals {
         if (!(worst > 0)) {
             return;
         }
-        double bits = lastBits(j) + LAST_BITS * (worst + Math.abs(z));
+        double bits = lastBits + LAST_BITS * (worst + Math.abs(z));
         double error = UNIT_ROUNDOFF * (worst + Math.abs(z)) + productError * p.volatility[j] * spread;
         dual = Math.max(dual, worst);
         dualBeyond = Math.max(dualBeyond, worst - bits);
@@ -448,54 +472,58 @@ public final class Residuals {
     }
 
     /**
-     * What a change of the last two bits of each weight and multiplier can make of a reduced cost, and an element of S that is
-     * known to delta only.
-     */
-    private double lastBits(int j) {
-        double terms = 0;
-        for (int i = 0; i < p.m; i++) {
-            terms += Math.abs(p.a[j * p.m + i] * scaledY[i]);
-        }
-        return LAST_BITS * terms + known * p.largestVolatility;
-    }
-
-    /**
      * The reduced cost of an asset at the point last computed; where it has two, the one towards the inside of its box,
      * or the one nearer to zero.
      *
      * @param j the asset
-     * @param y m multipliers, in the unit the rows were given in
      * @return the element of {@code Sw + q - A'y}
      */
-    public double reducedCost(int j, double[] y) {
-        scale(y);
-        double z = plainCost(j);
+    public double reducedCost(int j) {
+        double z = reduced(j);
         if (p.kinks.count(j) == 0) {
             return z;
         }
-        double left = p.kinks.sideCost(p, j, p.kinks.below(j, weights[j]), z, y);
-        double right = p.kinks.sideCost(p, j, p.kinks.upTo(j, weights[j]), z, y);
+        double left = p.kinks.sideCost(p, j, p.kinks.below(j, weights[j]), z, multipliers);
+        double right = p.kinks.sideCost(p, j, p.kinks.upTo(j, weights[j]), z, multipliers);
         if (weights[j] == p.lower[j]) {
             return right;
         }
         return weights[j] == p.upper[j] || left > 0 ? left : Math.min(right, 0);
     }
 
-    /** Without the piecewise linear functions, for multipliers in the unit the rows were given in. */
-    double plainCost(int j, double[] y) {
-        scale(y);
-        return plainCost(j);
+    /** Without the piecewise linear functions. */
+    double plainCost(int j) {
+        return reduced(j);
     }
 
-    /** Without the piecewise linear functions. */
-    private double plainCost(int j) {
-        sumHigh = high[j];
-        sumLow = low[j];
-        add(p.tilt, p.q[j]);
-        for (int i = 0; i < p.m; i++) {
-            add(-p.a[j * p.m + i], scaledY[i]);
+    /**
+     * The element of {@code Sw + q - A'y}, without the piecewise linear functions; leaves in {@link #lastBits} what a change
+     * of the last two bits of each weight and multiplier can make of it, and an element of S that is known to delta only.
+     */
+    private double reduced(int j) {
+        double h = high[j];
+        double l = low[j];
+        double term = p.tilt * p.q[j];
+        l += Math.fma(p.tilt, p.q[j], -term);
+        double total = h + term;
+        double part = total - h;
+        l += (h - (total - part)) + (term - part);
+        h = total;
+        double terms = 0;
+        int end = p.rowsEnd(j);
+        for (int k = p.rowsBegin(j); k < end; k++) {
+            int i = p.rowsOf[k];
+            double a = -p.a[j * p.m + i];
+            term = a * scaledY[i];
+            l += Math.fma(a, scaledY[i], -term);
+            total = h + term;
+            part = total - h;
+            l += (h - (total - part)) + (term - part);
+            h = total;
+            terms += Math.abs(term);
         }
-        return sumHigh + sumLow;
+        lastBits = LAST_BITS * terms + known * p.largestVolatility;
+        return h + l;
     }
 
     /**
