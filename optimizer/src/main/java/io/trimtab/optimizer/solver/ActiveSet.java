@@ -1,6 +1,5 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /**
@@ -62,14 +61,13 @@ final class ActiveSet {
     private double[] g = new double[0];
 
     private double[] reach = new double[0];
-    /** Rows of the candidates in the columns read so far, column by column, leading dimension {@code ld}. */
-    private double[] compact = new double[0];
+    /** Rows of the candidates in the columns read so far. */
+    private double[][] compact = new double[0][];
 
-    private int ld;
     private int gathered;
     private double[] rhs = new double[0];
     private double[] response = new double[0];
-    private int[] movedSlots = new int[0];
+    private double[][] movedColumns = new double[0][];
     private double[] movedBy = new double[0];
     private int moved;
     private double scale;
@@ -400,46 +398,19 @@ final class ActiveSet {
 
     /** Notes that a weight changed; {@link #moveGradient} follows. */
     private void addColumn(int asset, double change) {
-        if (moved == movedSlots.length) {
-            movedSlots = Arrays.copyOf(movedSlots, 2 * moved + 16);
+        if (moved == movedBy.length) {
+            movedColumns = Arrays.copyOf(movedColumns, 2 * moved + 16);
             movedBy = Arrays.copyOf(movedBy, 2 * moved + 16);
         }
-        movedSlots[moved] = columns.slotOf(asset);
+        int slot = columns.slotOf(asset);
+        movedColumns[moved] = all ? columns.column(slot) : compact[slot];
         movedBy[moved++] = change;
     }
 
-    /** Adds the columns of all that moved to the gradient: four at a time, in the order of one at a time. */
+    /** Adds the columns of all that moved to the gradient. */
     private void moveGradient() {
-        double[] panel = all ? columns.panel() : compact;
-        int stride = all ? p.n : ld;
-        int rows = all ? p.n : count;
-        int k = 0;
-        for (; k + 4 <= moved; k += 4) {
-            fourColumns(
-                    rows,
-                    panel,
-                    movedSlots[k] * stride,
-                    movedSlots[k + 1] * stride,
-                    movedSlots[k + 2] * stride,
-                    movedSlots[k + 3] * stride,
-                    k);
-        }
-        for (; k < moved; k++) {
-            Kernels.axpy(rows, movedBy[k], panel, movedSlots[k] * stride, g, 0);
-        }
+        ColumnSums.add(count, moved, movedBy, movedColumns, g);
         moved = 0;
-    }
-
-    private void fourColumns(int rows, double[] x, int p0, int p1, int p2, int p3, int k) {
-        double c0 = movedBy[k];
-        double c1 = movedBy[k + 1];
-        double c2 = movedBy[k + 2];
-        double c3 = movedBy[k + 3];
-        double[] y = g;
-        for (int i = 0; i < rows; i++) {
-            double t = Math.fma(x[p1 + i], c1, Math.fma(x[p0 + i], c0, y[i]));
-            y[i] = Math.fma(x[p3 + i], c3, Math.fma(x[p2 + i], c2, t));
-        }
     }
 
     /** Copies what the candidates need of the columns read since the last call. */
@@ -447,17 +418,19 @@ final class ActiveSet {
         if (all || slot < gathered) {
             return;
         }
-        if (ld < count) {
-            ld = Math.max(count, candidates.length);
-        }
         int slots = columns.count();
-        if (compact.length < slots * ld) {
-            compact = Arrays.copyOf(compact, Math.max(slots, slots + slots / 2) * ld);
+        if (compact.length < slots) {
+            compact = Arrays.copyOf(compact, 2 * slots + 16);
         }
-        double[] panel = columns.panel();
         for (int s = gathered; s < slots; s++) {
+            double[] from = columns.column(s);
+            double[] to = compact[s];
+            if (to == null || to.length < count) {
+                to = new double[candidates.length];
+                compact[s] = to;
+            }
             for (int c = 0; c < count; c++) {
-                compact[s * ld + c] = panel[s * p.n + candidates[c]];
+                to[c] = from[candidates[c]];
             }
         }
         gathered = slots;

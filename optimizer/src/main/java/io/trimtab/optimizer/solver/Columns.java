@@ -10,7 +10,8 @@ import java.util.Arrays;
  */
 final class Columns {
     private int n;
-    private double[] panel = new double[0];
+    /** By slot; those beyond the count are room from before. */
+    private double[][] columns = new double[0][];
     private int[] slotOf = new int[0];
     private int[] assetOf = new int[0];
     private int count;
@@ -24,6 +25,9 @@ final class Columns {
     /** Forgets all columns. */
     void reset(QuadraticProgram next) {
         program = next;
+        if (n != next.n) {
+            columns = new double[0][];
+        }
         n = next.n;
         if (slotOf.length < n) {
             slotOf = new int[n];
@@ -41,11 +45,13 @@ final class Columns {
 
     private int read(int asset) {
         int slot = count;
-        if ((slot + 1) * n > panel.length) {
-            int slots = Math.min(n, Math.max(16, slot + slot / 2 + 1));
-            panel = Arrays.copyOf(panel, slots * n);
+        if (slot == columns.length) {
+            columns = Arrays.copyOf(columns, Math.min(n, 2 * slot + 32));
         }
-        program.columnInto(asset, panel, slot * n);
+        if (columns[slot] == null) {
+            columns[slot] = new double[n];
+        }
+        program.columnInto(asset, columns[slot], 0);
         slotOf[asset] = slot;
         assetOf[slot] = asset;
         count++;
@@ -56,23 +62,26 @@ final class Columns {
         return count;
     }
 
-    int assetOf(int slot) {
-        return assetOf[slot];
-    }
-
     /** The slot of an asset's column, or -1 if it was not read. */
     int slotOf(int asset) {
         return slotOf[asset];
     }
 
-    /** All columns read, one after the other, each of length n. */
-    double[] panel() {
-        return panel;
+    /** The column in a slot; not copied. */
+    double[] column(int slot) {
+        return columns[slot];
     }
 
     /** The covariance of two assets, the column of at least one of which was read. */
     double get(int i, int j) {
         int slot = slotOf[j];
-        return slot >= 0 ? panel[slot * n + i] : panel[slotOf[i] * n + j];
+        return slot >= 0 ? columns[slot][i] : columns[slotOf[i]][j];
+    }
+
+    /** Forgets all columns but the first read. */
+    void truncate(int slots) {
+        while (count > slots) {
+            slotOf[assetOf[--count]] = -1;
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Kernels;
+import java.util.Arrays;
 
 /**
  * The explicit inverse H of a symmetric matrix that grows and shrinks by one row and column at a time.
@@ -10,11 +10,11 @@ import io.trimtab.core.numeric.Kernels;
  * cost O(N^2), as does a product, and need nothing of the matrix: unlike triangular factors the inverse does not mind
  * an indefinite matrix with a singular leading block, which is what a cash asset makes of a Karush-Kuhn-Tucker matrix.
  * The price is accuracy, which the solver buys back by refinement and by a fresh factorisation at the end. Both
- * triangles are stored, so that columns are contiguous.
+ * triangles are stored, so that columns are whole; each is an array of its own (see {@link ColumnSums}).
  */
 final class KktInverse {
-    private double[] h = new double[16 * 16];
-    private int ld = 16;
+    private double[][] h = new double[0][];
+    private int room;
     private int size;
 
     int size() {
@@ -26,32 +26,23 @@ final class KktInverse {
     }
 
     double get(int i, int j) {
-        return h[j * ld + i];
+        return h[j][i];
     }
 
     void columnInto(int p, double[] out) {
-        System.arraycopy(h, p * ld, out, 0, size);
+        System.arraycopy(h[p], 0, out, 0, size);
     }
 
     /** out = H v. */
     void multiply(double[] v, double[] out) {
-        Kernels.gemv(size, size, 1, h, 0, ld, v, 0, 0, out, 0);
+        Arrays.fill(out, 0, size, 0);
+        ColumnSums.add(size, size, v, h, out);
     }
 
     /** {@code high + low -= H x} in doubled precision. */
     void subtractProduct(double[] x, double[] high, double[] low) {
         for (int k = 0; k < size; k++) {
-            double xk = -x[k];
-            int base = k * ld;
-            for (int i = 0; i < size; i++) {
-                double hik = h[base + i];
-                double term = hik * xk;
-                double error = Math.fma(hik, xk, -term);
-                double total = high[i] + term;
-                double part = total - high[i];
-                low[i] += (high[i] - (total - part)) + (term - part) + error;
-                high[i] = total;
-            }
+            ColumnSums.addDoubled(size, -x[k], h[k], high, low);
         }
     }
 
@@ -60,7 +51,7 @@ final class KktInverse {
         for (int k = 0; k < size; k++) {
             double fk = f * u[k];
             if (fk != 0) {
-                Kernels.axpy(size, fk, u, 0, h, k * ld);
+                ColumnSums.add(size, fk, u, h[k]);
             }
         }
     }
@@ -68,43 +59,31 @@ final class KktInverse {
     /** H += f11 u1 u1' + f12 (u1 u2' + u2 u1') + f22 u2 u2'. */
     void update(double f11, double f12, double f22, double[] u1, double[] u2) {
         for (int k = 0; k < size; k++) {
-            Kernels.axpy(size, f11 * u1[k] + f12 * u2[k], u1, 0, h, k * ld);
-            Kernels.axpy(size, f12 * u1[k] + f22 * u2[k], u2, 0, h, k * ld);
+            ColumnSums.add(size, f11 * u1[k] + f12 * u2[k], u1, f12 * u1[k] + f22 * u2[k], u2, h[k]);
         }
     }
 
     /** Adds a row and column at the end. */
     void append(double[] column, double diagonal) {
-        if (size == ld) {
-            grow(size + 1);
-        }
+        reserve(size + 1);
+        double[] last = h[size];
         for (int k = 0; k < size; k++) {
-            h[size * ld + k] = column[k];
-            h[k * ld + size] = column[k];
+            last[k] = column[k];
+            h[k][size] = column[k];
         }
-        h[size * ld + size] = diagonal;
+        last[size] = diagonal;
         size++;
-    }
-
-    /** Writes a row and column. */
-    void replace(int p, double[] column, double diagonal) {
-        for (int k = 0; k < size; k++) {
-            h[p * ld + k] = column[k];
-            h[k * ld + p] = column[k];
-        }
-        h[p * ld + p] = diagonal;
     }
 
     /** Deletes a row and column whose influence is gone; the last takes its place. */
     void delete(int p) {
         int last = size - 1;
         if (p != last) {
+            double[] gone = h[p];
+            h[p] = h[last];
+            h[last] = gone;
             for (int k = 0; k < last; k++) {
-                h[p * ld + k] = h[last * ld + k];
-            }
-            h[p * ld + p] = h[last * ld + last];
-            for (int k = 0; k < last; k++) {
-                h[k * ld + p] = h[p * ld + k];
+                h[k][p] = h[k][last];
             }
         }
         size = last;
@@ -114,26 +93,36 @@ final class KktInverse {
     void set(double[] inverse, int order) {
         resize(order);
         for (int k = 0; k < order; k++) {
-            System.arraycopy(inverse, k * order, h, k * ld, order);
+            System.arraycopy(inverse, k * order, h[k], 0, order);
+        }
+    }
+
+    /** Takes over another. */
+    void set(KktInverse other) {
+        resize(other.size);
+        for (int k = 0; k < size; k++) {
+            System.arraycopy(other.h[k], 0, h[k], 0, size);
         }
     }
 
     /** Changes the size only; the content is for {@link #set} to give. */
     void resize(int order) {
-        if (order > ld) {
+        if (order > room) {
             size = 0;
-            grow(order);
         }
+        reserve(order);
         size = order;
     }
 
-    private void grow(int atLeast) {
-        int wider = Math.max(atLeast, ld + ld / 2);
-        double[] larger = new double[wider * wider];
-        for (int k = 0; k < size; k++) {
-            System.arraycopy(h, k * ld, larger, k * wider, size);
+    private void reserve(int wanted) {
+        if (wanted <= room) {
+            return;
         }
-        h = larger;
-        ld = wider;
+        int wider = Math.max(32, Math.max(wanted, room + room / 2));
+        h = Arrays.copyOf(h, wider);
+        for (int k = 0; k < wider; k++) {
+            h[k] = k < size ? Arrays.copyOf(h[k], wider) : new double[wider];
+        }
+        room = wider;
     }
 }

@@ -10,7 +10,7 @@ final class Panel {
     private final int n;
     private final double[] y;
     private final double[] factor = new double[4];
-    private final int[] offset = new int[4];
+    private final double[][] column = new double[4][];
     private int waiting;
 
     Panel(Columns columns, int n, double[] y) {
@@ -25,42 +25,15 @@ final class Panel {
             return;
         }
         factor[waiting] = x;
-        offset[waiting] = columns.fetch(asset) * n;
+        column[waiting] = columns.column(columns.fetch(asset));
         if (++waiting == 4) {
-            four();
+            finish();
         }
     }
 
     /** Adds what is still waiting. */
     void finish() {
-        double[] s = columns.panel();
-        for (int k = 0; k < waiting; k++) {
-            double f = factor[k];
-            int o = offset[k];
-            for (int j = 0; j < n; j++) {
-                y[j] = Math.fma(f, s[o + j], y[j]);
-            }
-        }
-        waiting = 0;
-    }
-
-    private void four() {
-        double[] s = columns.panel();
-        double[] out = y;
-        double f0 = factor[0];
-        double f1 = factor[1];
-        double f2 = factor[2];
-        double f3 = factor[3];
-        int o0 = offset[0];
-        int o1 = offset[1];
-        int o2 = offset[2];
-        int o3 = offset[3];
-        for (int j = 0; j < n; j++) {
-            double sum = Math.fma(f0, s[o0 + j], out[j]);
-            sum = Math.fma(f1, s[o1 + j], sum);
-            sum = Math.fma(f2, s[o2 + j], sum);
-            out[j] = Math.fma(f3, s[o3 + j], sum);
-        }
+        ColumnSums.add(n, waiting, factor, column, y);
         waiting = 0;
     }
 }

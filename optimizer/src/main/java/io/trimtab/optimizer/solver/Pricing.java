@@ -1,6 +1,5 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /** The gradient at a point over all assets, and whether the point is the optimum. */
@@ -22,7 +21,8 @@ final class Pricing {
     private final FactorMethod factors;
     private final double[] product;
     private final double[] scratch;
-    private final double[] slotWeights;
+    private double[] heldWeights = new double[16];
+    private double[][] heldColumns = new double[16][];
     private int passes;
     private boolean byColumns;
 
@@ -34,7 +34,6 @@ final class Pricing {
         gradient = new double[p.n];
         product = new double[p.n];
         scratch = new double[p.n];
-        slotWeights = new double[p.n];
     }
 
     /** Whether the last product was a plain sum of columns of S. */
@@ -72,43 +71,37 @@ final class Pricing {
         }
         if (3 * held > p.n && p.n > SMALL) {
             p.multiplyInto(at.w, product);
-        } else if (columns.count() <= held + held / 2) {
-            byColumns = true;
-            productOfColumns();
         } else {
             byColumns = true;
-            Arrays.fill(product, 0);
-            for (int j = 0; j < p.n; j++) {
-                if (at.w[j] != 0) {
-                    addColumn(j);
-                }
-            }
+            productOfColumns(held);
         }
         finishGradient();
     }
 
-    /** Sw as one product with all columns read; few of them belong to assets that are not held. */
-    private void productOfColumns() {
-        int slots = columns.count();
-        for (int s = 0; s < slots; s++) {
-            slotWeights[s] = at.w[columns.assetOf(s)];
+    /** Sw from the columns of what is held, in the order of assets; those that were not read before are not kept. */
+    private void productOfColumns(int held) {
+        if (heldWeights.length < held) {
+            heldWeights = new double[2 * held];
+            heldColumns = new double[2 * held][];
         }
-        Kernels.gemv(p.n, slots, 1, columns.panel(), 0, p.n, slotWeights, 0, 0, product, 0);
+        Arrays.fill(product, 0);
+        int waiting = 0;
         for (int j = 0; j < p.n; j++) {
-            if (at.w[j] != 0 && columns.slotOf(j) < 0) {
-                addColumn(j);
+            if (at.w[j] == 0) {
+                continue;
+            }
+            int slot = columns.slotOf(j);
+            heldWeights[waiting] = at.w[j];
+            if (slot >= 0) {
+                heldColumns[waiting++] = columns.column(slot);
+            } else {
+                p.columnInto(j, scratch, 0);
+                heldColumns[waiting] = scratch;
+                ColumnSums.add(p.n, waiting + 1, heldWeights, heldColumns, product);
+                waiting = 0;
             }
         }
-    }
-
-    private void addColumn(int j) {
-        int slot = columns.slotOf(j);
-        if (slot >= 0) {
-            Kernels.axpy(p.n, at.w[j], columns.panel(), slot * p.n, product, 0);
-        } else {
-            p.columnInto(j, scratch, 0);
-            Kernels.axpy(p.n, at.w[j], scratch, 0, product, 0);
-        }
+        ColumnSums.add(p.n, waiting, heldWeights, heldColumns, product);
     }
 
     private void finishGradient() {

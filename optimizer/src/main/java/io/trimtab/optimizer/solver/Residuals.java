@@ -1,6 +1,5 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Kernels;
 import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.RiskModel;
 import java.util.Arrays;
@@ -144,7 +143,7 @@ public final class Residuals {
             for (int k = 0; k < held; k++) {
                 int j = holdings[k];
                 p.columnInto(j, column, 0);
-                Kernels.axpy(p.n, w[j], column, 0, high, 0);
+                ColumnSums.add(p.n, w[j], column, high);
             }
         }
         plain(w, y);
@@ -208,13 +207,12 @@ public final class Residuals {
         double largestProduct = 0;
         double largestLinear = 0;
         for (int j = 0; j < p.n; j++) {
-            double product = Math.abs(high[j]);
-            double size = linearSize(j, w[j]);
-            largestProduct = product > largestProduct ? product : largestProduct;
-            largestLinear = size > largestLinear ? size : largestLinear;
+            largestProduct = Math.max(largestProduct, Math.abs(high[j]));
+            largestLinear = Math.max(largestLinear, linearSize(j, w[j]));
         }
         double squares = 0;
-        spread = 0;
+        // an infinite variance proves nothing, even of what is not held
+        spread = p.largestVolatility < Double.POSITIVE_INFINITY ? 0 : Double.NaN;
         for (int k = 0; k < held; k++) {
             int j = holdings[k];
             double part = p.volatility[j] * Math.abs(w[j]);
