@@ -12,6 +12,7 @@ final class Columns {
     private int n;
     /** By slot; those beyond the count are room from before. */
     private double[][] columns = new double[0][];
+
     private int[] slotOf = new int[0];
     private int[] assetOf = new int[0];
     private int count;
