@@ -57,6 +57,7 @@ public final class Route<R> {
      * @return the root
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <R> Route<R> to(R first, R... more) {
         return new Route<>(LabelMatchers.all(), list(first, more), null, List.of(), false, List.of());
     }
@@ -80,6 +81,7 @@ public final class Route<R> {
      * @return a changed copy
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public final Route<R> sending(R first, R... more) {
         return new Route<>(conditions, list(first, more), grouping, mutes, continuing, children);
     }
@@ -139,8 +141,7 @@ public final class Route<R> {
         return new Route<>(conditions, receivers, grouping, mutes, continuing, List.copyOf(all));
     }
 
-    @SafeVarargs
-    private static <R> List<R> list(R first, R... more) {
+    private static <R> List<R> list(R first, R[] more) {
         List<R> all = new ArrayList<>();
         all.add(Check.notNull(first, "receiver"));
         Check.notNull(more, "more");

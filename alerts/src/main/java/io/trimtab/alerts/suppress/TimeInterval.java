@@ -111,7 +111,7 @@ public final class TimeInterval {
     public TimeInterval daysOfMonth(int first, int last) {
         checkDay(first, "first");
         checkDay(last, "last");
-        if (first > 0 == last > 0 && last < first) {
+        if ((first > 0) == (last > 0) && last < first) {
             throw new IllegalArgumentException("last must not be before first " + first + ", was " + last);
         }
         return new TimeInterval(zone, times, weekdays, with(daysOfMonth, new Span(first, last)), months, years);
@@ -175,7 +175,7 @@ public final class TimeInterval {
         boolean thisDay = isDay(today);
         boolean dayBefore = isDay(today.minusDays(1));
         for (TimeRange range : times) {
-            if (thisDay && range.holdsToday(minute) || dayBefore && range.holdsSinceYesterday(minute)) {
+            if ((thisDay && range.holdsToday(minute)) || (dayBefore && range.holdsSinceYesterday(minute))) {
                 return true;
             }
         }

@@ -24,10 +24,8 @@ class RouteTreeTest {
 
     private static Route<String> route(Map<String, Object> spec, boolean root) {
         List<LabelMatcher> conditions = new ArrayList<>();
-        ((Map<String, String>) Objects.requireNonNullElse(cast(spec.get("match")), Map.<String, String>of()))
-                .forEach((name, value) -> conditions.add(LabelMatcher.equal(name, value)));
-        ((Map<String, String>) Objects.requireNonNullElse(cast(spec.get("matchRe")), Map.<String, String>of()))
-                .forEach((name, value) -> conditions.add(LabelMatcher.matches(name, value)));
+        texts(spec, "match").forEach((name, value) -> conditions.add(LabelMatcher.equal(name, value)));
+        texts(spec, "matchRe").forEach((name, value) -> conditions.add(LabelMatcher.matches(name, value)));
         Route<String> route = root
                 ? Route.to((String) Objects.requireNonNull(spec.get("receiver")))
                 : Route.when(conditions.toArray(new LabelMatcher[0]));
@@ -46,9 +44,8 @@ class RouteTreeTest {
         return route;
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // the test knows its file
-    private static <T> T cast(Object value) {
-        return (T) value;
+    private static Map<String, String> texts(Map<String, Object> spec, String name) {
+        return spec.containsKey(name) ? Json.get(spec, name) : Map.of();
     }
 
     private static UnaryOperator<Grouping> grouping(Map<String, Object> spec) {
@@ -98,7 +95,7 @@ class RouteTreeTest {
                 .get(0)
                 .grouping()
                 .orElseThrow();
-        assertThat(last.waits()).isEqualTo(Duration.ofSeconds(120));
+        assertThat(last.waits()).isEqualTo(Duration.ofMinutes(2));
         assertThat(last.labels()).contains(List.of("role"));
         assertThat(last.interval()).isEqualTo(Duration.ofMinutes(5));
         Grouping each = tree.destinations(labels(Map.of("env", "testing", "owner", "team-A")))
