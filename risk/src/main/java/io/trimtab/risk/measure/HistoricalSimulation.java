@@ -3,8 +3,6 @@ package io.trimtab.risk.measure;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Weights;
-import io.trimtab.core.numeric.Kernels;
-import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.statistics.Confidence;
 
 /**
@@ -114,7 +112,7 @@ public final class HistoricalSimulation {
      */
     public double valueAtRisk(double[] losses, double[] scratch) {
         int n = copied(losses, scratch);
-        return rule.select(n, scratch, n - tailCount(n), confidence.level());
+        return HistoricalTail.selectQuantile(n, scratch, confidence, rule);
     }
 
     /**
@@ -127,17 +125,7 @@ public final class HistoricalSimulation {
      */
     public double expectedShortfall(double[] losses, double[] scratch) {
         int n = copied(losses, scratch);
-        double tail = Math.max(1, tailCount(n));
-        int whole = (int) Math.floor(tail);
-        // the boundary loss is the (whole + 1)-th worst, or the whole-th when no fraction remains
-        int boundary = tail > whole ? n - 1 - whole : n - whole;
-        double least = OrderStatistics.select(n, scratch, 0, boundary);
-        int beyond = n - 1 - boundary;
-        // as excess over the boundary, so that a constant tail is itself to the bit and never below the value at risk
-        for (int i = boundary + 1; i < n; i++) {
-            scratch[i] -= least;
-        }
-        return beyond == 0 ? least : least + Kernels.sum(beyond, scratch, boundary + 1) / tail;
+        return HistoricalTail.selectShortfall(n, scratch, confidence);
     }
 
     private static int copied(double[] losses, double[] scratch) {
@@ -146,15 +134,6 @@ public final class HistoricalSimulation {
         Check.atLeast(Check.notNull(scratch, "scratch").length, n, "length of scratch");
         System.arraycopy(losses, 0, scratch, 0, n);
         return n;
-    }
-
-    /** alpha T, an integer where it ought to be one, at most T. */
-    private double tailCount(int n) {
-        return tailCount(confidence, n);
-    }
-
-    static double tailCount(Confidence confidence, int n) {
-        return Math.min(n, QuantileRule.snap(confidence.tail() * n));
     }
 
     @Override

@@ -51,6 +51,19 @@ final class Measure implements RiskMeasure {
         return new Measure(name, homogeneity, preference, fewest, value, gradient, text);
     }
 
+    /** With a shorter way for a series that has been sorted already; it must give the same bits. */
+    Measure whenSorted(ToDoubleFunction<MeasuredSeries> function) {
+        ToDoubleFunction<MeasuredSeries> plain = value;
+        return new Measure(
+                name,
+                homogeneity,
+                preference,
+                fewest,
+                series -> series.isSorted() ? function.applyAsDouble(series) : plain.applyAsDouble(series),
+                gradient,
+                reason);
+    }
+
     @Override
     public String name() {
         return name;

@@ -178,8 +178,8 @@ public final class MeasuredSeries {
     }
 
     private static void requireExtent(int n, double[] values, int offset, String name) {
-        Check.atLeast(n, 0, "number of " + name);
-        Check.atLeast(offset, 0, "offset of " + name);
+        Check.atLeast(n, 0, "n");
+        Check.atLeast(offset, 0, "offset");
         if (Check.notNull(values, name).length - offset < n) {
             throw new IllegalArgumentException(
                     name + " must have " + n + " elements from " + offset + ", had length " + values.length);
@@ -315,6 +315,10 @@ public final class MeasuredSeries {
             sorted = true;
         }
         return ascending;
+    }
+
+    boolean isSorted() {
+        return sorted;
     }
 
     DrawdownPath drawdowns(Compounding compounding) {

@@ -74,12 +74,7 @@ public enum QuantileRule {
         if (g == 0 || j < 1 || low == n) {
             return below;
         }
-        double above = smallest(n, scratch, low);
-        if (g == 1 || above == below) {
-            return above;
-        }
-        double gap = above - below;
-        return Double.isInfinite(gap) ? (1 - g) * below + g * above : below + g * gap;
+        return between(below, smallest(n, scratch, low), g);
     }
 
     /** The quantile of values in ascending order, of which the first n count. */
@@ -94,10 +89,16 @@ public enum QuantileRule {
         double g = weight(j, h - j);
         double below = ascending[Math.max(1, Math.min(n, j)) - 1];
         double above = ascending[Math.max(1, Math.min(n, j + 1)) - 1];
+        return between(below, above, g);
+    }
+
+    /** below + g (above - below), exact at both ends and without overflow. */
+    static double between(double below, double above, double g) {
         if (g == 0 || above == below) {
             return below;
         }
-        return g == 1 ? above : Math.fma(g, above - below, below);
+        double gap = above - below;
+        return g == 1 ? above : Double.isInfinite(gap) ? (1 - g) * below + g * above : below + g * gap;
     }
 
     /** n p + m, exact where it ought to be an integer. */

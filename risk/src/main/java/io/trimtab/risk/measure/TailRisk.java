@@ -161,53 +161,16 @@ public final class TailRisk {
 
     /** The probability that each scenario has within the tail; sums to 1. */
     private double[] tailWeights() {
-        int n = losses.length;
-        double tail = Math.max(1, HistoricalSimulation.tailCount(confidence, n));
-        double[] scratch = losses.clone();
-        double boundary = OrderStatistics.select(n, scratch, 0, n - (int) Math.ceil(tail));
-        int beyond = 0;
-        int ties = 0;
-        for (double loss : losses) {
-            if (loss > boundary) {
-                beyond++;
-            } else if (loss == boundary) {
-                ties++;
-            }
-        }
-        double[] q = new double[n];
-        for (int t = 0; t < n; t++) {
-            if (losses[t] > boundary) {
-                q[t] = 1 / tail;
-            } else if (losses[t] == boundary) {
-                q[t] = (tail - beyond) / ties / tail;
-            }
-        }
+        double[] q = new double[losses.length];
+        HistoricalTail.shortfall(confidence).weightsInto(q.length, losses, new double[q.length], q);
         return q;
     }
 
     /** The share of each scenario in the quantile; sums to 1. */
     private double[] quantileWeights() {
-        int n = losses.length;
-        double h = rule.position(n - HistoricalSimulation.tailCount(confidence, n), confidence.level());
-        int j = (int) Math.floor(h);
-        double g = rule.weight(j, h - j);
-        double[] scratch = losses.clone();
-        double[] q = new double[n];
-        share(q, OrderStatistics.select(n, scratch, 0, Math.max(1, Math.min(n, j)) - 1), 1 - g);
-        share(q, OrderStatistics.select(n, scratch, 0, Math.max(1, Math.min(n, j + 1)) - 1), g);
+        double[] q = new double[losses.length];
+        HistoricalTail.quantile(confidence, rule).weightsInto(q.length, losses, new double[q.length], q);
         return q;
-    }
-
-    private void share(double[] q, double at, double mass) {
-        int ties = 0;
-        for (double loss : losses) {
-            ties += loss == at ? 1 : 0;
-        }
-        for (int t = 0; t < q.length; t++) {
-            if (losses[t] == at) {
-                q[t] += mass / ties;
-            }
-        }
     }
 
     @Override

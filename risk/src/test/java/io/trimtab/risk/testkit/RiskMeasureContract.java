@@ -49,13 +49,13 @@ public abstract class RiskMeasureContract {
         return 1e-5;
     }
 
-    /** Thin tails, both signs, no ties. */
+    /** Fat tails, both signs, no ties. */
     private static double[] returns(int n, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] r = new double[n];
         for (int t = 0; t < n; t++) {
-            double u = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.45;
-            r[t] = 0.02 * u * (1 + Math.abs(u));
+            double u = 1.98 * random.nextDouble() - 0.99;
+            r[t] = 0.0005 + 0.01 * u / Math.pow(1 - u * u, 0.4);
         }
         return r;
     }
