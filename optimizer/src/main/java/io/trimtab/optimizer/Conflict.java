@@ -87,13 +87,23 @@ final class Conflict {
         Feasibility question = new Feasibility(assembly.anyProgram(
                 Composition.of(problem.universe(), problem.objective().terms())));
         proof.answer = question.answer();
-        if (proof.answer == Feasibility.Answer.INFEASIBLE) {
-            for (int k = 0; k < NEGLIGIBLE.length && !proof.certificate.isProven(); k++) {
-                proof.rows = question.multipliers(NEGLIGIBLE[k]);
-                certify(assembly, proof);
-            }
+        prove(assembly, proof, question);
+        if (proof.answer == Feasibility.Answer.UNKNOWN
+                || (proof.answer == Feasibility.Answer.INFEASIBLE && !proof.certificate.isProven())) {
+            proof.answer = question.answerSurely();
+            prove(assembly, proof, question);
         }
         return proof;
+    }
+
+    private static void prove(Assembly assembly, Proof proof, Feasibility question) {
+        for (int k = 0; k < NEGLIGIBLE.length; k++) {
+            if (proof.answer != Feasibility.Answer.INFEASIBLE || proof.certificate.isProven()) {
+                return;
+            }
+            proof.rows = question.multipliers(NEGLIGIBLE[k]);
+            certify(assembly, proof);
+        }
     }
 
     /** Sums what the rows require and what the bounds allow, in compensated arithmetic with a bound on its error. */
@@ -103,12 +113,13 @@ final class Conflict {
         double[] bounds = new double[Math.max(m, 1)];
         Map<String, Double> multipliers = new LinkedHashMap<>();
         double terms = 0;
+        double cancelling = 0;
         for (int i = 0; i < m; i++) {
             LinearForm.Row row = assembly.form.rows().get(i);
             double y = proof.rows[i];
             if (y != 0) {
                 bounds[i] = y > 0 ? row.lower() : row.upper();
-                terms += Math.abs(y * bounds[i]);
+                cancelling += Math.abs(y * bounds[i]);
                 multipliers.merge(assembly.constraints.get(row.owner()).name(), y, Double::sum);
             }
         }
@@ -139,11 +150,15 @@ final class Conflict {
             }
             proof.combination[j] = c;
             corner[j] = bound;
-            terms += size * Math.max(1e-3, Math.abs(bound));
+            // the sum is exact but for its last rounding: what cancelled in it left no trace
+            terms += Math.abs(c * bound);
+            cancelling += size * Math.abs(bound);
         }
         double attainable = Compensated.dot(n, proof.combination, 0, corner, 0) + bent;
-        proof.certificate = new FarkasCertificate(
-                Collections.unmodifiableMap(multipliers), required, attainable, 4 * Math.ulp(1.0) * terms);
+        terms += Math.abs(required) + Math.abs(attainable);
+        double rounding = 4 * Math.ulp(1.0) * (terms + (n + m) * (n + m) * Math.ulp(1.0) * cancelling);
+        proof.certificate =
+                new FarkasCertificate(Collections.unmodifiableMap(multipliers), required, attainable, rounding);
     }
 
     private static boolean bends(Assembly assembly, Proof proof, int j) {

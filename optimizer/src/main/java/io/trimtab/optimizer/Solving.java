@@ -34,6 +34,11 @@ final class Solving {
         if (warm && first instanceof Failed) {
             first = outcome(problem, composition, assembly, program, solver, solver.solve(limits), limits);
         }
+        if (first instanceof Failed && status != QuadraticSolver.Status.STOPPED) {
+            QuadraticSolver.Status sure = solver.solveSurely(limits);
+            PortfolioSolution last = outcome(problem, composition, assembly, program, solver, sure, limits);
+            first = last instanceof Failed ? first : last;
+        }
         return first instanceof Failed ? RiskModelDoubts.explain(first, composition.risk()) : first;
     }
 

@@ -16,6 +16,7 @@ public final class Feasibility {
 
     private final QuadraticProgram p;
     private final PhaseOne phaseOne = new PhaseOne();
+    private double[] certificate = {};
 
     /**
      * A question.
@@ -37,8 +38,29 @@ public final class Feasibility {
         Iterate at = new Iterate(p);
         at.placeAtBounds();
         at.computeActivities();
-        return switch (phaseOne.run(at, new WorkingSet(p, new Columns(p), at.segments), limits)) {
+        PhaseOne.Result result = phaseOne.run(at, new WorkingSet(p, new Columns(p), at.segments), limits);
+        certificate = phaseOne.certificate();
+        return switch (result) {
             case FEASIBLE -> Answer.FEASIBLE;
+            case INFEASIBLE -> Answer.INFEASIBLE;
+            default -> Answer.UNKNOWN;
+        };
+    }
+
+    /**
+     * Answers it slowly and for certain, for when rounding hides the proof of {@link #answer}: in doubled precision, and
+     * to the last bit of the data, so that rows which contradict each other by less than any tolerance do contradict.
+     *
+     * @return the answer
+     */
+    public Answer answerSurely() {
+        Limits limits = new Limits(NanoClock.system(), Integer.MAX_VALUE, Long.MAX_VALUE);
+        limits.begin();
+        DoubledPath path = new DoubledPath(p, true, 0);
+        DoubledPath.Result result = path.run(limits);
+        certificate = path.certificate();
+        return switch (result) {
+            case OPTIMAL -> Answer.FEASIBLE;
             case INFEASIBLE -> Answer.INFEASIBLE;
             default -> Answer.UNKNOWN;
         };
@@ -52,7 +74,7 @@ public final class Feasibility {
      * @return positive for a bound below, negative for a bound above
      */
     public double[] multipliers(double negligible) {
-        double[] y = phaseOne.certificate();
+        double[] y = certificate;
         double largest = 0;
         for (int i = 0; i < p.m; i++) {
             largest = Math.max(largest, Math.abs(y[i]));

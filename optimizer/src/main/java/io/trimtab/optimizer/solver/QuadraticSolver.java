@@ -1,6 +1,7 @@
 package io.trimtab.optimizer.solver;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Solves a {@link QuadraticProgram}: phase one for a feasible point, then sifting over the active-set method, then a
@@ -64,6 +65,8 @@ public final class QuadraticSolver {
     private final double[] multipliers;
     private final Regime regime = new Regime();
     private final FactorMethod factors;
+    /** Not null while the last answer is its answer. */
+    private @Nullable LastResort lastResort;
 
     /**
      * A workspace for a program.
@@ -255,6 +258,25 @@ public final class QuadraticSolver {
         return fromPoint(limits);
     }
 
+    /**
+     * Solves from nothing, slowly and for certain: for programs on which {@link #solve} has failed, or whose answer has
+     * failed its proof. Doubled precision throughout, and fresh factors at each of some tens of steps for a small program.
+     *
+     * @param limits when to stop; of the solve before this one, which has spent a part of them
+     * @return how it ended; OPTIMAL only with a proof
+     */
+    public Status solveSurely(Limits limits) {
+        Limits rest = limits.rest();
+        rest.begin();
+        pricing.begin();
+        restart();
+        LastResort resort = new LastResort(p);
+        Status status = resort.run(at, rest);
+        limits.spent(rest);
+        lastResort = resort;
+        return status;
+    }
+
     private void begin(Limits limits) {
         limits.begin();
         pricing.begin();
@@ -263,6 +285,7 @@ public final class QuadraticSolver {
 
     private void restart() {
         warm = false;
+        lastResort = null;
         regime.forget();
         factors.forget();
         changes = p.changes;
@@ -408,6 +431,9 @@ public final class QuadraticSolver {
      * @return for a person
      */
     public String method(Limits limits) {
+        if (lastResort != null) {
+            return "parametric path in doubled precision, " + lastResort.steps() + " steps";
+        }
         if (factors.solved()) {
             return factors.method(limits.iterations());
         }
@@ -476,7 +502,11 @@ public final class QuadraticSolver {
      * @param out receives n changes of weight
      */
     public void rayInto(double[] out) {
-        active.rayInto(out);
+        if (lastResort != null) {
+            System.arraycopy(lastResort.ray(), 0, out, 0, p.n);
+        } else {
+            active.rayInto(out);
+        }
     }
 
     /**
