@@ -32,6 +32,10 @@ final class DoubledPath {
     private static final double ZERO = 1e-26;
     /** The end of the path: what still happens there happens at zero. */
     private static final double END = 1e-28;
+    /** Weights are of order one: one of this size is none. */
+    private static final double NO_WEIGHT = 0x1p-60;
+    /** The same for multipliers, relative to what gradients can be. */
+    private static final double NO_PRICE = 0x1p-90;
     /** Parts of a solution below this multiple of its largest are the rounding of zero. */
     private static final double NONE = 1e-27;
     /** Elements of factors and products that may be computed before this method is too slow to be of use. */
@@ -318,7 +322,6 @@ final class DoubledPath {
         if (!path.hasRisk()) {
             return;
         }
-        double[] panel;
         for (int i = 0; i < n; i++) {
             double h = v.wh[i];
             double l = v.wl[i];
@@ -326,10 +329,9 @@ final class DoubledPath {
                 continue;
             }
             work += n;
-            int slot = columns.fetch(i);
-            panel = columns.panel();
+            double[] column = columns.column(columns.fetch(i));
             for (int j = 0; j < n; j++) {
-                double s = panel[slot * n + j];
+                double s = column[j];
                 x.set(v.sh, v.sl, j);
                 x.addProduct(h, l, s);
                 if (i == j) {
@@ -643,7 +645,8 @@ final class DoubledPath {
             } else {
                 double low = path.points[j][segment[j]];
                 double high = path.points[j][segment[j] + 1];
-                w[j] = Math.max(low, Math.min(high, at0.wh[j] + at0.wl[j])) + 0.0;
+                double free = Math.abs(at0.wh[j]) <= NO_WEIGHT ? 0 : at0.wh[j] + at0.wl[j];
+                w[j] = Math.max(low, Math.min(high, free)) + 0.0;
             }
         }
         return w;
@@ -652,12 +655,19 @@ final class DoubledPath {
     /** After OPTIMAL: the multipliers, of rows in their scaled unit. */
     double[] multipliers() {
         double[] y = new double[m];
+        double largest = 0;
+        double linear = 0;
+        for (int j = 0; j < n; j++) {
+            largest = Math.max(largest, Math.abs(at0.wh[j]));
+            linear = Math.max(linear, Math.abs(p.tilt * p.q[j]));
+        }
+        double none = NO_PRICE * (p.largestVolatility * p.largestVolatility * largest + linear);
         for (int i = 0; i < m; i++) {
             if (rowState[i] != Iterate.SLACK) {
                 double price = at0.yh[i] + at0.yl[i];
                 boolean equality = p.rowLower[i] == p.rowUpper[i];
                 y[i] = equality ? price : rowState[i] == Iterate.AT_LOWER ? Math.max(0, price) : Math.min(0, price);
-                y[i] += 0.0;
+                y[i] = Math.abs(price) <= none ? 0 : y[i] + 0.0;
             }
         }
         return y;
