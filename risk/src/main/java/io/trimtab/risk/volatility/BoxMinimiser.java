@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class BoxMinimiser {
     private static final int QUASI_NEWTON_STEPS = 200;
-    private static final int NEWTON_STEPS = 40;
+    private static final int NEWTON_STEPS = 100;
     private static final double ARMIJO = 1e-4;
 
     private final Objective objective;
@@ -94,13 +94,15 @@ final class BoxMinimiser {
         x = end.x().clone();
         b = end.hessian().clone();
         value = evaluate(x, gradient);
-        for (int round = 0; round < NEWTON_STEPS; round++) {
+        int idle = 0;
+        for (int round = 0; round < NEWTON_STEPS && idle < 12; round++) {
             differentiate();
             direction();
-            // as far below what matters as rounding allows: a step that gains nothing any more ends it
+            // as far below what matters as rounding allows: steps that gain nothing any more end it
             if (decrement <= 1e-8 * negligible || !search(8 * Math.ulp(value))) {
                 break;
             }
+            idle = trialValue < value - 1e-3 * negligible ? 0 : idle + 1;
             accept();
         }
         return new End(x.clone(), value, b.clone(), decrement, evaluations);
@@ -149,7 +151,7 @@ final class BoxMinimiser {
         }
         double[] l = new double[m * m];
         double[] rhs = new double[m];
-        for (double shift = 0; ; shift = Math.max(1e-3, 10 * shift)) {
+        for (double shift = 0; ; shift = Math.max(1e-9, 10 * shift)) {
             for (int c = 0; c < m; c++) {
                 rhs[c] = -gradient[free[c]];
                 for (int a = 0; a < m; a++) {

@@ -12,6 +12,8 @@ public enum GarchBoundary {
     FALLS_ONLY,
     /** Only rises raise the variance: alpha + gamma is 0. */
     RISES_ONLY,
+    /** EGARCH: only the sign of returns moves the variance: alpha, which is fitted at 0 or above, is 0. */
+    SIGN_ONLY,
     /** Omega (EGARCH: the level of the variance) at a bound that keeps the variance from vanishing. */
     LEVEL,
     /** Degrees of freedom as few as are allowed. */

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>GARCH and GJR: {@code x = (mu, ln omega, p, s, d, eta)} with p the persistence, s the share of it that is response to
  * squared returns and d the share of falls in that: {@code a+ = 2 p s (1 - d), a- = 2 p s d, beta = p (1 - s)}; a targeted
  * model has {@code omega = 1 - p} times the sample variance. EGARCH: {@code x = (mu, m, alpha, gamma, beta, eta)} with m the mean
- * of the log-variance, {@code omega = m (1 - beta)}. A coordinate that the model does not estimate keeps its start.
+ * of the log-variance, {@code omega = m (1 - beta)}, and alpha at least 0. A coordinate that the model does not estimate keeps its start.
  */
 final class GarchCoordinates {
     static final int MU = 0;
@@ -41,7 +41,7 @@ final class GarchCoordinates {
         bound(MU, -3, 3);
         if (logarithmic) {
             bound(LEVEL, -20, 5);
-            bound(2, -3, 3);
+            bound(2, 0, 3);
             bound(3, -3, 3);
             bound(4, -0.99999, 0.99999);
         } else {
@@ -188,6 +188,7 @@ final class GarchCoordinates {
             add(out, !still && x[FALLS] >= 1, GarchBoundary.FALLS_ONLY);
             add(out, !still && x[FALLS] <= 0, GarchBoundary.RISES_ONLY);
         } else {
+            add(out, x[2] <= lower[2], GarchBoundary.SIGN_ONLY);
             add(out, Math.abs(x[4]) >= upper[4], GarchBoundary.UNIT_PERSISTENCE);
         }
         boolean level = positionOf(LEVEL) >= 0 && (x[LEVEL] <= lower[LEVEL] || x[LEVEL] >= upper[LEVEL]);

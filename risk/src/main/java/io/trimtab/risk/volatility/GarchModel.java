@@ -60,7 +60,7 @@ public record GarchModel(
                 Innovations.NORMAL,
                 VarianceLevel.ESTIMATED,
                 PersistenceBound.AT_MOST_ONE,
-                3);
+                5);
     }
 
     /**

@@ -347,7 +347,7 @@ class GarchModelTest {
             last[0] = done;
             last[1] = total;
         });
-        assertThat(last).containsExactly(3, 3);
+        assertThat(last).containsExactly(5, 5);
         assertThatThrownBy(() -> GarchModel.garch().fit(RETURNS, (done, total) -> {
                     throw new CancellationException("enough");
                 }))

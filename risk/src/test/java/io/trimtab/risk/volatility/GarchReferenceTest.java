@@ -38,7 +38,7 @@ class GarchReferenceTest {
         requireErrors(fit, GarchStandardErrors.Kind.HESSIAN, 0.00846212, 0.00285271, 0.0265228, 0.0335527);
         requireErrors(fit, GarchStandardErrors.Kind.ROBUST, 0.00918935, 0.00649319, 0.0535317, 0.0724614);
         assertThat(fit.boundaries()).isEmpty();
-        assertThat(fit.agreeingStarts()).isEqualTo(3);
+        assertThat(fit.agreeingStarts()).isEqualTo(5);
     }
 
     private static void requireErrors(
