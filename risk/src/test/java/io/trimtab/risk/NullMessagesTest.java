@@ -29,19 +29,26 @@ import io.trimtab.risk.measure.PerformanceSummary;
 import io.trimtab.risk.measure.RiskFreeRate;
 import io.trimtab.risk.measure.RiskMeasure;
 import io.trimtab.risk.measure.TailRisk;
+import io.trimtab.risk.model.BayesStein;
+import io.trimtab.risk.model.BodnarOkhrinParolya;
+import io.trimtab.risk.model.CapmReturns;
 import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.model.EquilibriumReturns;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.ExponentialCovariance;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.FactorStructure;
+import io.trimtab.risk.model.JamesStein;
 import io.trimtab.risk.model.LedoitWolf;
 import io.trimtab.risk.model.MeanReturns;
 import io.trimtab.risk.model.NeweyWestCovariance;
 import io.trimtab.risk.model.OracleApproximatingShrinkage;
 import io.trimtab.risk.model.PanelCovariance;
+import io.trimtab.risk.model.ReturnTarget;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.model.SemiCovariance;
+import io.trimtab.risk.model.ShrunkReturns;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.VolatilityModelContract;
 import io.trimtab.risk.volatility.EwmaVolatility;
@@ -112,6 +119,12 @@ class NullMessagesTest {
                 .with(LimitBookGate.over(book), LimitBookGate.Builder.class)
                 .with(PortfolioView.of(weights), PortfolioView.class)
                 .with(new Cut(0, weights, "text"), Cut.class)
+                .with(JamesStein.towards(ReturnTarget.GRAND_MEAN), JamesStein.class)
+                .with(BayesStein.towards(ReturnTarget.GRAND_MEAN), BayesStein.class)
+                .with(BodnarOkhrinParolya.optimal(), BodnarOkhrinParolya.class)
+                .with(EquilibriumReturns.of(weights, 2), EquilibriumReturns.class)
+                .with(CapmReturns.against(weights), CapmReturns.class)
+                .with(new ShrunkReturns(ExpectedReturns.of(universe, 0.1, 0.2), 1, 0), ShrunkReturns.class)
                 .with(GarchModel.garch(), GarchModel.class)
                 .with(fit, GarchFit.class)
                 .with(fit.filter(), GarchFilter.class)

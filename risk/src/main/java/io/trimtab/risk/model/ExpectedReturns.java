@@ -115,6 +115,26 @@ public final class ExpectedReturns implements Serializable {
         return of(universe, out);
     }
 
+    /**
+     * These returns for a year, compounded: {@code (1 + r)^periods - 1}, as belongs to a geometric mean.
+     *
+     * @param periods how many of these periods make a year
+     * @return the annual expected returns
+     * @throws IllegalArgumentException if a return is below -1, or a value overflows
+     */
+    public ExpectedReturns compounded(PeriodsPerYear periods) {
+        double count = Check.notNull(periods, "periods").count();
+        double[] out = new double[values.length];
+        for (int i = 0; i < out.length; i++) {
+            if (!(values[i] >= -1)) {
+                throw new IllegalArgumentException("expected return of " + universe.id(i)
+                        + " must be at least -1 to be compounded, was " + values[i]);
+            }
+            out[i] = StrictMath.expm1(count * StrictMath.log1p(values[i]));
+        }
+        return of(universe, out);
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other

@@ -44,16 +44,36 @@ public final class Panels {
      * @return the panel
      */
     public static ReturnPanel of(Universe universe, double[]... columns) {
+        return ReturnPanel.of(universe, dates(columns[0].length), flat(columns));
+    }
+
+    /**
+     * Consecutive days from 2020 on.
+     *
+     * @param rows how many
+     * @return the dates
+     */
+    public static List<LocalDate> dates(int rows) {
+        List<LocalDate> dates = new ArrayList<>();
+        for (int t = 0; t < rows; t++) {
+            dates.add(LocalDate.of(2020, 1, 1).plusDays(t));
+        }
+        return dates;
+    }
+
+    /**
+     * Columns one after the other.
+     *
+     * @param columns numbers of each asset, equally many
+     * @return all in one array
+     */
+    public static double[] flat(double[]... columns) {
         int rows = columns[0].length;
         double[] flat = new double[rows * columns.length];
         for (int j = 0; j < columns.length; j++) {
             System.arraycopy(columns[j], 0, flat, j * rows, rows);
         }
-        List<LocalDate> dates = new ArrayList<>();
-        for (int t = 0; t < rows; t++) {
-            dates.add(LocalDate.of(2020, 1, 1).plusDays(t));
-        }
-        return ReturnPanel.of(universe, dates, flat);
+        return flat;
     }
 
     /**
