@@ -1,6 +1,7 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
+import io.trimtab.optimizer.solver.PowerCosts;
 import io.trimtab.optimizer.solver.ProgramBuilder;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.RiskModels;
@@ -23,6 +24,10 @@ final class Composition {
     private final List<Term.PiecewiseLinear> bent;
 
     private final double[] bentFactors;
+    /** The costs with the power 3/2, each to be taken times its factor. */
+    private final List<Term.Power> powers;
+
+    private final double[] powerFactors;
 
     private Composition(
             Universe universe,
@@ -31,7 +36,9 @@ final class Composition {
             double[] gradient,
             double[] diagonal,
             List<Term.PiecewiseLinear> bent,
-            double[] bentFactors) {
+            double[] bentFactors,
+            List<Term.Power> powers,
+            double[] powerFactors) {
         this.universe = universe;
         this.models = List.copyOf(models);
         this.factors = factors;
@@ -39,6 +46,8 @@ final class Composition {
         this.diagonal = diagonal;
         this.bent = List.copyOf(bent);
         this.bentFactors = bentFactors;
+        this.powers = List.copyOf(powers);
+        this.powerFactors = powerFactors;
     }
 
     static Composition of(Objective objective) {
@@ -60,8 +69,21 @@ final class Composition {
         return of(objective.universe(), rest);
     }
 
+    /** Refuses costs with the power 3/2, which the quadratic engine alone does not know. */
     static Composition of(Universe universe, List<? extends Term> terms) {
+        for (Term term : terms) {
+            if (term instanceof Term.Power) {
+                throw new IllegalArgumentException(
+                        "the term \"" + term.name() + "\" is not quadratic, and not offered by this solver");
+            }
+        }
+        return withPowers(universe, terms);
+    }
+
+    /** Of all terms, costs with the power 3/2 among them. */
+    static Composition withPowers(Universe universe, List<? extends Term> terms) {
         int n = universe.size();
+        List<Term.Power> powers = new ArrayList<>();
         List<RiskModel> models = new ArrayList<>();
         double[] factors = new double[terms.size()];
         double[] q = new double[n];
@@ -89,14 +111,26 @@ final class Composition {
             } else if (term instanceof Term.PiecewiseLinear piecewise) {
                 bent.add(piecewise);
                 straight(piecewise, 1, q);
-            } else {
-                throw new IllegalArgumentException(
-                        "the term \"" + term.name() + "\" is not quadratic, and not offered by this solver");
+            } else if (term instanceof Term.Power power) {
+                powers.add(power);
             }
         }
-        double[] once = new double[bent.size()];
+        return new Composition(
+                universe,
+                models,
+                Arrays.copyOf(factors, models.size()),
+                q,
+                diagonal,
+                bent,
+                ones(bent.size()),
+                powers,
+                ones(powers.size()));
+    }
+
+    private static double[] ones(int count) {
+        double[] once = new double[count];
         Arrays.fill(once, 1);
-        return new Composition(universe, models, Arrays.copyOf(factors, models.size()), q, diagonal, bent, once);
+        return once;
     }
 
     /** The sum of compositions, each times a factor that is not negative. */
@@ -109,6 +143,8 @@ final class Composition {
         double[] diagonal = new double[0];
         List<Term.PiecewiseLinear> bent = new ArrayList<>();
         double[] bentFactors = new double[0];
+        List<Term.Power> powers = new ArrayList<>();
+        double[] powerFactors = new double[0];
         for (int p = 0; p < factor.length; p++) {
             Composition part = parts.get(p);
             if (factor[p] == 0) {
@@ -137,8 +173,13 @@ final class Composition {
                 bentFactors[bent.size()] = factor[p] * part.bentFactors[k];
                 bent.add(part.bent.get(k));
             }
+            for (int k = 0; k < part.powerFactors.length; k++) {
+                powerFactors = Arrays.copyOf(powerFactors, powers.size() + 1);
+                powerFactors[powers.size()] = factor[p] * part.powerFactors[k];
+                powers.add(part.powers.get(k));
+            }
         }
-        return new Composition(universe, models, factors, q, diagonal, bent, bentFactors);
+        return new Composition(universe, models, factors, q, diagonal, bent, bentFactors, powers, powerFactors);
     }
 
     /** A function without breakpoints is linear. */
@@ -183,6 +224,33 @@ final class Composition {
     /** The tilt with which a program of another of the same shape has the piecewise linear terms of this. */
     double tiltFrom(Composition other) {
         return bent.isEmpty() ? 1 : bentFactors[0] / curvature() / (other.bentFactors[0] / other.curvature());
+    }
+
+    boolean hasPowers() {
+        return !powers.isEmpty();
+    }
+
+    /** All costs with the power 3/2 in one, over the curvature like everything else. */
+    PowerCosts powers() {
+        int n = universe.size();
+        double[] c = new double[n];
+        double[] centre = new double[n];
+        for (int k = 0; k < powers.size(); k++) {
+            Term.Power power = powers.get(k);
+            for (int j = 0; j < n; j++) {
+                if (power.coefficients()[j] > 0) {
+                    if (c[j] > 0 && centre[j] != power.centre()[j]) {
+                        throw new IllegalArgumentException("\"" + power.name() + "\" and another term both charge "
+                                + universe.id(j) + " with the power 3/2, but from different weights "
+                                + Numbers.text(power.centre()[j]) + " and " + Numbers.text(centre[j])
+                                + ": such a sum is not offered");
+                    }
+                    c[j] += powerFactors[k] * power.coefficients()[j] / curvature();
+                    centre[j] = power.centre()[j];
+                }
+            }
+        }
+        return PowerCosts.of(c, centre);
     }
 
     boolean isPiecewise() {
@@ -248,6 +316,13 @@ final class Composition {
             models.get(k).multiplyInto(w, product);
             for (int j = 0; j < w.length; j++) {
                 total[j] = Math.fma(factors[k], product[j], total[j]);
+            }
+        }
+        for (int k = 0; k < powerFactors.length; k++) {
+            Term.Power power = powers.get(k);
+            for (int j = 0; j < w.length; j++) {
+                double x = w[j] - power.centre()[j];
+                total[j] += 1.5 * powerFactors[k] * power.coefficients()[j] * Math.copySign(Math.sqrt(Math.abs(x)), x);
             }
         }
         double largest = 0;

@@ -3,7 +3,6 @@ package io.trimtab.optimizer;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.optimizer.solver.Feasibility;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,9 @@ final class Conflict {
     /** What part of the largest multiplier is taken for rounding, in the order in which it is tried. */
     private static final double[] NEGLIGIBLE = {0, 1e-14, 1e-12, 1e-10};
 
+    /** Weights are fractions of equity: none is larger. */
+    private static final double WIDEST = 1e3;
+
     private final PortfolioProblem problem;
 
     Conflict(PortfolioProblem problem) {
@@ -34,6 +36,14 @@ final class Conflict {
     }
 
     static PortfolioSolution explain(PortfolioProblem problem, Assembly assembly) {
+        return explain(problem, assembly, problem);
+    }
+
+    /**
+     * Explains rows and bounds that were written for a problem whose own constraints are others of the same names: how far
+     * those must give way is asked of the problem itself.
+     */
+    static PortfolioSolution explain(PortfolioProblem problem, Assembly assembly, PortfolioProblem whose) {
         Conflict search = new Conflict(problem);
         List<Constraint> all = problem.constraints();
         Proof whole = search.proof(assembly);
@@ -48,20 +58,16 @@ final class Conflict {
         }
         List<Constraint> core = search.filter(search.used(all, whole));
         FarkasCertificate certificate = search.proof(Assembly.of(problem.universe(), core)).certificate;
+        List<String> names = core.stream().map(Constraint::name).toList();
         List<Relaxation> relaxations = new ArrayList<>();
-        for (Constraint constraint : core) {
-            search.relax(all, constraint, relaxations);
+        if (assembly.isLinear() && whose == problem) {
+            for (Constraint constraint : core) {
+                search.relax(all, constraint, relaxations);
+            }
+        } else {
+            relaxations.addAll(Nearest.alone(whose, names));
         }
-        boolean[] movable = new boolean[all.size()];
-        Arrays.fill(movable, true);
-        return new Infeasible(
-                core.stream().map(Constraint::name).toList(),
-                search.sentence(core),
-                relaxations,
-                certificate,
-                Nearest.of(problem, movable).stream()
-                        .map(Nearest.Found::portfolio)
-                        .toList());
+        return new Infeasible(names, search.sentence(core), relaxations, certificate, Nearest.together(whose));
     }
 
     /** What one look at some constraints found: whether they contradict, and with which multipliers. */
@@ -84,8 +90,9 @@ final class Conflict {
             proof.certificate = new FarkasCertificate(Map.of(), low, high, 0);
             return proof;
         }
+        // what is feasible does not depend on the objective; where there are ties the search prefers what costs less
         Feasibility question = new Feasibility(assembly.anyProgram(
-                Composition.of(problem.universe(), problem.objective().terms())));
+                Composition.withPowers(problem.universe(), problem.objective().terms())));
         proof.answer = question.answer();
         prove(assembly, proof, question);
         if (proof.answer == Feasibility.Answer.UNKNOWN
@@ -144,8 +151,7 @@ final class Conflict {
             double c = Compensated.dot(m, proof.rows, 0, coefficients, 0);
             double bound = c > 0 ? assembly.form.upper()[j] : assembly.form.lower()[j];
             if (!Double.isFinite(bound)) {
-                // an element that is zero but for rounding: the proof holds for weights up to 1e3
-                terms += Math.abs(c) > 1e-12 * size ? Double.POSITIVE_INFINITY : 1e3 * 1e4 * Math.abs(c) + 1e3 * size;
+                terms += endless(Math.abs(c), size);
                 continue;
             }
             proof.combination[j] = c;
@@ -214,19 +220,31 @@ final class Conflict {
                 }
             }
         }
-        if (low == Double.NEGATIVE_INFINITY || high == Double.POSITIVE_INFINITY) {
-            double rising = 0;
-            double falling = 0;
-            for (int i = 0; i < proof.rows.length; i++) {
-                LinearForm.Row row = assembly.form.rows().get(i);
-                rising += proof.rows[i] * row.slopeAbove(j, Double.MAX_VALUE);
-                falling += proof.rows[i] * row.slopeBelow(j, -Double.MAX_VALUE);
-            }
-            if ((high == Double.POSITIVE_INFINITY && rising > 0) || (low == Double.NEGATIVE_INFINITY && falling < 0)) {
-                return Double.POSITIVE_INFINITY;
-            }
+        return size
+                + (high == Double.POSITIVE_INFINITY ? beyond(assembly, proof, j, 1) : 0)
+                + (low == Double.NEGATIVE_INFINITY ? beyond(assembly, proof, j, -1) : 0);
+    }
+
+    /** What an asset without bound may add to the sum beyond all breakpoints, upwards or downwards. */
+    private static double beyond(Assembly assembly, Proof proof, int j, int direction) {
+        double rate = 0;
+        double size = 0;
+        for (int i = 0; i < proof.rows.length; i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            double slope = direction > 0 ? row.slopeAbove(j, Double.MAX_VALUE) : row.slopeBelow(j, -Double.MAX_VALUE);
+            double part = direction * proof.rows[i] * slope;
+            rate += part;
+            size += Math.abs(part);
         }
-        return size;
+        return rate <= 0 ? 0 : endless(rate, size);
+    }
+
+    /**
+     * The size of the terms of an asset without bound whose element of the sum is zero but for rounding: the proof holds
+     * for weights up to {@value #WIDEST}, and for all if the element is more than rounding not at all.
+     */
+    private static double endless(double element, double size) {
+        return element > 1e-12 * size ? Double.POSITIVE_INFINITY : WIDEST * (element / (4 * Math.ulp(1.0)) + size);
     }
 
     /** The constraints a proof uses. */

@@ -349,16 +349,48 @@ public final class Constraints {
 
     /**
      * The sum of the k largest weights, to be bounded from above; named {@code largest k}. It limits concentration
-     * without saying in which assets. Short positions count as negative weights.
+     * without saying in which assets. Meant for long-only portfolios: a short position counts as a negative weight, so that
+     * where fewer than k assets are long the shorts reduce the sum. With short positions say {@link #largestLong} or {@link
+     * #largestAbsolute}.
      *
      * @param count k, at least 1 and, when the problem is built, at most the number of assets
      * @return the expression
      * @throws IllegalArgumentException if the count is not positive
      */
     public static UpperBounded largest(int count) {
+        return largest("largest " + count, count, LinearForm.Side.SIGNED);
+    }
+
+    /**
+     * The sum of the k largest long positions, {@code max(0, w_j)}, to be bounded from above; named {@code largest long k}.
+     * Short positions count as nothing.
+     *
+     * @param count k, at least 1 and, when the problem is built, at most the number of assets
+     * @return the expression, whose bound must be at least 0
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    public static UpperBounded largestLong(int count) {
+        return largest("largest long " + count, count, LinearForm.Side.LONG);
+    }
+
+    /**
+     * The sum of the k largest positions by size, {@code |w_j|}, to be bounded from above; named {@code largest absolute
+     * k}. A short position counts like a long one.
+     *
+     * @param count k, at least 1 and, when the problem is built, at most the number of assets
+     * @return the expression, whose bound must be at least 0
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    public static UpperBounded largestAbsolute(int count) {
+        return largest("largest absolute " + count, count, LinearForm.Side.ABSOLUTE);
+    }
+
+    private static UpperBounded largest(String name, int count, LinearForm.Side side) {
         Check.atLeast(count, 1, "count");
         return new UpperBounded(
-                "largest " + count, UpperBounded.Kind.WEIGHT, limit -> (universe, form) -> form.largest(count, limit));
+                name,
+                side == LinearForm.Side.SIGNED ? UpperBounded.Kind.WEIGHT : UpperBounded.Kind.SIZE,
+                limit -> (universe, form) -> form.largest(count, side, limit));
     }
 
     /**

@@ -1,7 +1,8 @@
 package io.trimtab.optimizer;
 
-import io.trimtab.core.numeric.Compensated;
 import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.PowerCostSolver;
+import io.trimtab.optimizer.solver.Proximal;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
 import io.trimtab.optimizer.solver.Residuals;
@@ -22,6 +23,9 @@ final class Family {
     /** A sum of largest weights above its bound by less than this is rounding. */
     private static final double ROUNDING = 1e-12;
 
+    /** A search that needs more than so many is not worth its time. */
+    private static final int MOST_RESCUES = 3;
+
     private final PortfolioProblem problem;
     private final Assembly assembly;
     private final List<Composition> parts;
@@ -35,6 +39,9 @@ final class Family {
     private boolean started;
     private int iterations;
     private int solves;
+    private int rescues;
+    private final double[] ray;
+    private String method = "";
     private Limits limits;
     private long nanos;
     private final long begun;
@@ -46,6 +53,7 @@ final class Family {
         this.limits = Assembly.limits(problem);
         this.begun = problem.nanos() == Long.MAX_VALUE ? 0 : problem.clock().nanos();
         started = !problem.start().isEmpty();
+        ray = new double[assembly.n()];
         w = started ? problem.start().get(0).toArray() : new double[assembly.n()];
     }
 
@@ -53,14 +61,30 @@ final class Family {
     QuadraticSolver.Status solve(double[] factors) {
         Composition total = Composition.sum(parts, factors);
         QuadraticSolver.Status status = solve(total);
-        while (status == QuadraticSolver.Status.OPTIMAL && cut()) {
+        while ((status == QuadraticSolver.Status.OPTIMAL && cut(w))
+                || (status == QuadraticSolver.Status.UNBOUNDED && cut(ray))) {
             built.clear();
             status = solve(total);
+        }
+        if (System.getProperty("dbg") != null) {
+            java.util.List<Double> at = new java.util.ArrayList<>();
+            for (LinearForm.Quadratic q : assembly.form.quadratics()) at.add(q.at(w) / q.limit() - 1);
+            double g = 0;
+            for (double x : w) g += Math.abs(x);
+            System.err.println("  family " + Arrays.toString(factors) + " " + status + " " + at + " gross " + g
+                    + " rows " + assembly.m() + " " + method);
         }
         return status;
     }
 
     private QuadraticSolver.Status solve(Composition total) {
+        solves++;
+        QuadraticSolver.Status status = total.hasPowers() ? byPowers(total) : byEngine(total);
+        started |= status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE;
+        return status;
+    }
+
+    private QuadraticSolver.Status byEngine(Composition total) {
         boolean same = !built.isEmpty() && total.sameShape(built.get(0));
         if (same) {
             double[] q = total.linear();
@@ -81,18 +105,59 @@ final class Family {
         limits = remaining();
         QuadraticSolver.Status status =
                 same ? engine.resume(limits) : started ? engine.solveFrom(w, limits) : engine.solve(limits);
-        solves++;
         count();
         if (status == QuadraticSolver.Status.FAILED) {
             limits = remaining();
             status = engine.solve(limits);
             count();
         }
+        method = engine.method(limits);
         if (status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE) {
             y = new double[assembly.m()];
             engine.weightsInto(w);
             engine.multipliersInto(y);
-            started = true;
+            return status;
+        }
+        if (status == QuadraticSolver.Status.UNBOUNDED) {
+            engine.rayInto(ray);
+        }
+        return Rescue.helps(status, program.get(0), ray, total.risk()) && rescues++ < MOST_RESCUES
+                ? byProximalPoints(status)
+                : status;
+    }
+
+    private QuadraticSolver.Status byProximalPoints(QuadraticSolver.Status otherwise) {
+        Proximal proximal = new Proximal(program.get(0));
+        limits = remaining();
+        QuadraticSolver.Status status = proximal.solve(w, limits);
+        count();
+        built.clear();
+        if (status == QuadraticSolver.Status.OPTIMAL) {
+            y = new double[assembly.m()];
+            proximal.weightsInto(w);
+            proximal.multipliersInto(y);
+            method = proximal.method();
+        } else if (status == QuadraticSolver.Status.UNBOUNDED) {
+            proximal.rayInto(ray);
+        }
+        return status == QuadraticSolver.Status.FAILED && otherwise == QuadraticSolver.Status.NOT_CONVEX
+                ? otherwise
+                : status;
+    }
+
+    private QuadraticSolver.Status byPowers(Composition total) {
+        built.clear();
+        PowerCostSolver engine = new PowerCostSolver(assembly.anyProgram(total), total.powers());
+        limits = remaining();
+        QuadraticSolver.Status status = engine.solve(limits);
+        count();
+        method = engine.method();
+        if (status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE) {
+            y = new double[assembly.m()];
+            engine.weightsInto(w);
+            engine.multipliersInto(y);
+        } else if (status == QuadraticSolver.Status.UNBOUNDED) {
+            engine.rayInto(ray);
         }
         return status;
     }
@@ -118,12 +183,16 @@ final class Family {
 
     // ---- the largest weights
 
-    /** Adds the rows that the weights violate; false if they violate none that is not there yet. */
-    private boolean cut() {
+    /**
+     * Adds the rows that weights violate, or that a direction leaves for ever; false if there are none that are not there
+     * yet.
+     */
+    private boolean cut(double[] x) {
         boolean added = false;
         for (LinearForm.Largest bound : assembly.form.largest()) {
-            if (largest(bound) > bound.limit() + ROUNDING * Math.max(1, Math.abs(bound.limit()))) {
-                added |= add(bound);
+            double limit = x == ray ? 0 : bound.limit();
+            if (bound.sum(x) > limit + ROUNDING * Math.max(1, Math.abs(limit))) {
+                added |= add(bound, x);
             }
         }
         return added;
@@ -132,17 +201,14 @@ final class Family {
     /** Makes sure that each bound on the largest weights has its row for the weights as they are. */
     void complete() {
         for (LinearForm.Largest bound : assembly.form.largest()) {
-            if (add(bound)) {
+            if (add(bound, w)) {
                 y = Arrays.copyOf(y, assembly.m());
             }
         }
     }
 
-    private boolean add(LinearForm.Largest bound) {
-        double[] row = new double[w.length];
-        for (int j : order(bound)) {
-            row[j] = 1;
-        }
+    private boolean add(LinearForm.Largest bound, double[] x) {
+        double[] row = bound.row(x);
         for (LinearForm.Row known : assembly.form.rows()) {
             if (known.owner() == bound.owner() && Arrays.equals(known.coefficients(), row)) {
                 return false;
@@ -152,35 +218,11 @@ final class Family {
         return true;
     }
 
-    private double largest(LinearForm.Largest bound) {
-        int[] order = order(bound);
-        double[] top = new double[order.length];
-        for (int k = 0; k < top.length; k++) {
-            top[k] = w[order[k]];
-        }
-        return Compensated.sum(top.length, top, 0);
-    }
-
-    /** The assets of the largest weights; of equal ones the first. */
-    private int[] order(LinearForm.Largest bound) {
-        boolean[] taken = new boolean[w.length];
-        int[] out = new int[bound.count()];
-        for (int k = 0; k < out.length; k++) {
-            int best = -1;
-            for (int j = 0; j < w.length; j++) {
-                best = !taken[j] && (best < 0 || w[j] > w[best]) ? j : best;
-            }
-            taken[best] = true;
-            out[k] = best;
-        }
-        return out;
-    }
-
     /** The largest violation of a bound on the largest weights, relative to it or to one. */
     double violation() {
         double worst = 0;
         for (LinearForm.Largest bound : assembly.form.largest()) {
-            worst = Math.max(worst, (largest(bound) - bound.limit()) / Math.max(1, Math.abs(bound.limit())));
+            worst = Math.max(worst, (bound.sum(w) - bound.limit()) / Math.max(1, Math.abs(bound.limit())));
         }
         return worst;
     }
@@ -207,9 +249,14 @@ final class Family {
         return Composition.sum(parts, factors).curvature();
     }
 
-    /** The program of a combination of parts. */
+    /**
+     * The program of a combination of parts; costs with the power 3/2 have their slopes at the last weights in it, so that
+     * its optimality conditions there are the problem's own.
+     */
     QuadraticProgram program(double[] factors) {
-        return assembly.anyProgram(Composition.sum(parts, factors));
+        Composition total = Composition.sum(parts, factors);
+        QuadraticProgram plain = assembly.anyProgram(total);
+        return total.hasPowers() ? new PowerCostSolver(plain, total.powers()).linearisedAt(w, y) : plain;
     }
 
     /** How exactly the last weights and multipliers satisfy the conditions of a program. */
@@ -224,10 +271,9 @@ final class Family {
         return Composition.sum(parts, factors).steepness(w);
     }
 
+    /** After UNBOUNDED: the direction. */
     double[] ray() {
-        double[] ray = new double[assembly.n()];
-        solver.get(0).rayInto(ray);
-        return ray;
+        return ray.clone();
     }
 
     int iterations() {
@@ -235,6 +281,6 @@ final class Family {
     }
 
     String method() {
-        return solver.get(0).method(limits) + ", the last of " + solves + " solves";
+        return method + ", the last of " + solves + " solves";
     }
 }

@@ -91,7 +91,9 @@ final class Ladder {
         }
         List<Fallback> out = new ArrayList<>();
         for (Nearest.Found found : Nearest.of(problem.withConstraints(hard), movable)) {
-            out.add(fallback(rung, found.optimal(), found.portfolio().relaxations()));
+            if (found.own()) {
+                out.add(fallback(rung, found.optimal(), found.portfolio().relaxations()));
+            }
         }
         return out;
     }

@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.numeric.Compensated;
 import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,8 +110,42 @@ public final class LinearForm {
         }
     }
 
-    /** A bound on the sum of the largest weights. */
-    record Largest(int owner, int count, double limit) {}
+    /** Which weights count among the largest. */
+    enum Side {
+        /** All, short ones as negative. */
+        SIGNED,
+        /** Long positions only. */
+        LONG,
+        /** All by their absolute value. */
+        ABSOLUTE
+    }
+
+    /** A bound on the sum of the largest weights among the first so many assets. */
+    record Largest(int owner, int count, int among, Side side, double limit) {
+        /** The row of coefficients 1, -1 and 0 whose product with weights is the sum of the largest of them. */
+        double[] row(double[] w) {
+            double[] row = new double[w.length];
+            for (int k = 0; k < count; k++) {
+                int best = -1;
+                for (int j = 0; j < among; j++) {
+                    best = row[j] == 0 && (best < 0 || size(w[j]) > size(w[best])) ? j : best;
+                }
+                if (side == Side.LONG && w[best] <= 0) {
+                    return row;
+                }
+                row[best] = side == Side.ABSOLUTE && w[best] < 0 ? -1 : 1;
+            }
+            return row;
+        }
+
+        private double size(double weight) {
+            return side == Side.ABSOLUTE ? Math.abs(weight) : weight;
+        }
+
+        double sum(double[] w) {
+            return Compensated.dot(w.length, row(w), 0, w, 0);
+        }
+    }
 
     private final List<Quadratic> quadratics = new ArrayList<>();
     private final List<Largest> largest = new ArrayList<>();
@@ -287,13 +322,18 @@ public final class LinearForm {
     }
 
     /** Bounds the sum of the {@code count} largest weights. */
-    void largest(int count, double limit) {
+    void largest(int count, Side side, double limit) {
+        largest(count, universe.size(), side, limit);
+    }
+
+    /** Bounds the sum of the {@code count} largest weights among the first assets. */
+    void largest(int count, int among, Side side, double limit) {
         requireOpen();
-        if (count > universe.size()) {
-            throw new IllegalArgumentException("\"" + ownerName + "\" must be at most the number of assets, "
-                    + universe.size() + ", was " + count);
+        if (count > among) {
+            throw new IllegalArgumentException(
+                    "\"" + ownerName + "\" must be at most the number of assets, " + among + ", was " + count);
         }
-        largest.add(new Largest(owner, count, limit + margin()));
+        largest.add(new Largest(owner, count, among, side, limit + margin()));
     }
 
     /** Adds one of the rows that a bound on the largest weights stands for. */

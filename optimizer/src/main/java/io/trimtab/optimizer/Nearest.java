@@ -9,6 +9,7 @@ import io.trimtab.optimizer.solver.NoRisk;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,13 +20,20 @@ import java.util.stream.IntStream;
  * {@code sum_c slope_c s_c >= shortfall}. So the smallest sum of moves is found by a cutting plane method (Benders 1962):
  * solve for s under the certificates known, look whether bounds so moved are feasible, and if not, add the certificate
  * that says why. There are finitely many vertices, so it ends; a handful of steps is usual.
+ *
+ * <p>With bounds on risk, the least risk under the other bounds is a convex function of the moves, and the prices at that
+ * portfolio are its slopes: each look adds the tangent (Kelley 1960). A tangent asks for {@value #TANGENT} of the bound
+ * more than it must, so that this ends too; the sum found is the smallest to that. Rows of the largest weights are
+ * generated as they are violated.
  */
 final class Nearest {
     private static final int MOST_STEPS = 200;
     /** A move of less than this, relative to the largest, is the rounding of none. */
     private static final double NO_MOVE = 1e-9;
     /** What is added to moves that rounding leaves short of feasible, in the order in which it is tried. */
-    private static final double[] HAIR = {0, 1e-12, 1e-10};
+    private static final double[] HAIR = {0, 1e-12, 1e-10, 1e-8};
+    /** By what part of a bound on risk a tangent asks for more than it must. */
+    private static final double TANGENT = 1e-10;
     /** By how much, relative to the first, the last constraint is cheaper to move: only ties notice. */
     private static final double TIE = 1e-7;
 
@@ -53,6 +61,13 @@ final class Nearest {
                 unit[row.owner()] = Math.max(unit[row.owner()], 1);
             }
         }
+        for (LinearForm.Quadratic bound : assembly.form.quadratics()) {
+            // a move by the largest volatility is what a weight of one may ask for
+            for (int j = 0; j < assembly.n(); j++) {
+                unit[bound.owner()] =
+                        Math.max(unit[bound.owner()], Math.sqrt(bound.risk().variance(j)));
+            }
+        }
         for (int c = 0; c < unit.length; c++) {
             unit[c] = unit[c] > 0 ? unit[c] : 1;
         }
@@ -65,29 +80,56 @@ final class Nearest {
         return by.length == 0 ? List.of() : search.verified(by);
     }
 
-    /** The optimum of the relaxed problem, and what gave way for it. */
-    record Found(Optimal optimal, NearestPortfolio portfolio) {}
+    /** For each constraint of a conflict how far it alone must give way, if that suffices. */
+    static List<Relaxation> alone(PortfolioProblem problem, List<String> conflict) {
+        List<Relaxation> out = new ArrayList<>();
+        for (int c = 0; c < problem.constraints().size() && !given(problem); c++) {
+            if (conflict.contains(problem.constraints().get(c).name())) {
+                boolean[] movable = new boolean[problem.constraints().size()];
+                movable[c] = true;
+                for (Found found : of(problem, movable)) {
+                    out.addAll(found.portfolio.relaxations());
+                }
+            }
+        }
+        return out;
+    }
+
+    /** The nearest portfolio if all constraints may move; none if there is none. */
+    static List<NearestPortfolio> together(PortfolioProblem problem) {
+        if (given(problem)) {
+            return List.of();
+        }
+        boolean[] movable = new boolean[problem.constraints().size()];
+        Arrays.fill(movable, true);
+        return of(problem, movable).stream().map(Found::portfolio).toList();
+    }
+
+    /** Whether constraints have given way already: that is asked only to see whether it suffices. */
+    private static boolean given(PortfolioProblem problem) {
+        return problem.constraints().stream().anyMatch(c -> c instanceof Relaxed);
+    }
+
+    /**
+     * The optimum of the relaxed problem, and what gave way for it.
+     *
+     * @param own whether it is the optimum of the problem's own objective
+     */
+    record Found(Optimal optimal, NearestPortfolio portfolio, boolean own) {}
 
     /** Empty if there are none. */
     private double[] moves() {
         double[] by = new double[all.size()];
         for (int step = 0; step < MOST_STEPS; step++) {
             Assembly moved = Assembly.of(problem.universe(), moved(all, by));
-            int crossed = moved.crossed();
-            if (crossed >= 0) {
-                cut(
-                        by,
-                        crossing(moved, crossed),
-                        moved.form.lower()[crossed] - moved.form.upper()[crossed]);
-            } else {
-                Conflict.Proof proof = conflict.proof(moved);
-                if (proof.answer == Feasibility.Answer.FEASIBLE) {
+            switch (look(moved, by)) {
+                case FEASIBLE -> {
                     return by;
                 }
-                if (proof.answer != Feasibility.Answer.INFEASIBLE) {
+                case UNKNOWN -> {
                     return new double[0];
                 }
-                cut(by, slopes(moved, proof), proof.certificate.required() - proof.certificate.attainable());
+                default -> {}
             }
             double[] next = master();
             if (next.length == 0) {
@@ -100,6 +142,84 @@ final class Nearest {
             by = next;
         }
         return new double[0];
+    }
+
+    /** Looks whether bounds so moved leave a portfolio; if not, adds a condition on the moves that says why. */
+    private Feasibility.Answer look(Assembly moved, double[] by) {
+        int crossed = moved.crossed();
+        if (crossed >= 0) {
+            cut(
+                    by,
+                    crossing(moved, crossed),
+                    moved.form.lower()[crossed] - moved.form.upper()[crossed]);
+            return Feasibility.Answer.INFEASIBLE;
+        }
+        if (!moved.isLinear()) {
+            return lookAtRisk(moved, by);
+        }
+        Conflict.Proof proof = conflict.proof(moved);
+        if (proof.answer == Feasibility.Answer.INFEASIBLE) {
+            cut(by, slopes(moved, proof), proof.certificate.required() - proof.certificate.attainable());
+        }
+        return proof.answer;
+    }
+
+    private Feasibility.Answer lookAtRisk(Assembly moved, double[] by) {
+        PortfolioProblem anything =
+                problem.withConstraints(moved(all, by)).minimize(Objectives.l2(problem.universe(), 1));
+        SearchSolving search = new SearchSolving(anything, moved);
+        QuadraticSolver.Status status = search.look();
+        if (status == QuadraticSolver.Status.OPTIMAL) {
+            return Feasibility.Answer.FEASIBLE;
+        }
+        if (status != QuadraticSolver.Status.INFEASIBLE) {
+            return Feasibility.Answer.UNKNOWN;
+        }
+        if (search.blocked() < 0) {
+            // with the rows of the largest weights that have been generated
+            Conflict.Proof proof = conflict.proof(moved);
+            if (proof.answer != Feasibility.Answer.INFEASIBLE) {
+                return Feasibility.Answer.UNKNOWN;
+            }
+            cut(by, slopes(moved, proof), proof.certificate.required() - proof.certificate.attainable());
+            return Feasibility.Answer.INFEASIBLE;
+        }
+        return tangent(moved, by, search.blocked()) ? Feasibility.Answer.INFEASIBLE : Feasibility.Answer.UNKNOWN;
+    }
+
+    /** The least of one risk under the rows and the risks after it: its value, and how it falls as each constraint moves. */
+    private boolean tangent(Assembly moved, double[] by, int blocked) {
+        LinearForm.Quadratic bound = moved.form.quadratics().get(blocked);
+        List<Constraint> others = moved(all, by);
+        boolean[] left = new boolean[all.size()];
+        for (int k = 0; k <= blocked; k++) {
+            left[moved.form.quadratics().get(k).owner()] = true;
+        }
+        List<Constraint> kept = new ArrayList<>();
+        List<Integer> owner = new ArrayList<>();
+        for (int c = 0; c < left.length; c++) {
+            if (!left[c]) {
+                kept.add(others.get(c));
+                owner.add(c);
+            }
+        }
+        Term risk = new Term.Quadratic("risk", 2, bound.risk(), bound.centre());
+        PortfolioSolution solution = problem.withConstraints(kept)
+                .fallingBackTo()
+                .minimize(new Objective("risk", Objective.Sense.MINIMIZE, List.of(risk)))
+                .solve();
+        if (!(solution instanceof Optimal best)) {
+            return false;
+        }
+        double least = Math.sqrt(best.objective());
+        double[] slope = new double[all.size()];
+        double[] prices = best.outwardPrices();
+        for (int k = 0; k < prices.length; k++) {
+            slope[owner.get(k)] = prices[k] / (2 * least);
+        }
+        slope[bound.owner()] = 1;
+        cut(by, slope, Math.max(0, least - bound.limit()) + TANGENT * bound.limit());
+        return true;
     }
 
     private static boolean progress(double[] before, double[] next) {
@@ -217,11 +337,33 @@ final class Nearest {
                 moves |= tried[c] > 0;
                 tried[c] += tried[c] > 0 ? hair * unit[c] * Math.max(1, tried[c] / unit[c]) : 0;
             }
-            if (moves && problem.withConstraints(moved(all, tried)).solve() instanceof Optimal best) {
-                return List.of(new Found(best, portfolio(best.weights(), tried)));
+            if (!moves) {
+                return List.of();
+            }
+            PortfolioProblem relaxed =
+                    problem.withConstraints(moved(all, tried)).fallingBackTo();
+            PortfolioSolution own = SearchSolving.offers(relaxed) ? relaxed.solve() : new Failed("");
+            if (own instanceof Optimal best) {
+                return List.of(new Found(best, portfolio(best.weights(), tried), true));
+            }
+            if (!(own instanceof Infeasible) && plain(relaxed) instanceof Optimal any) {
+                return List.of(new Found(any, portfolio(any.weights(), tried), false));
             }
         }
         return List.of();
+    }
+
+    /** Where the problem's objective has no optimum: the portfolio of least risk, or of the least sum of squares. */
+    private PortfolioSolution plain(PortfolioProblem relaxed) {
+        if (!problem.objective().covariance().isEmpty()) {
+            PortfolioSolution least = relaxed.minimize(
+                            Objectives.variance(problem.objective().riskModel()))
+                    .solve();
+            if (least instanceof Optimal) {
+                return least;
+            }
+        }
+        return relaxed.minimize(Objectives.l2(problem.universe(), 1)).solve();
     }
 
     private NearestPortfolio portfolio(Weights weights, double[] by) {
@@ -260,6 +402,18 @@ final class Nearest {
                 several |= !Double.isNaN(from) && (from != bound.value() || up != bound.isUpper());
                 from = bound.value();
                 up = bound.isUpper();
+            }
+        }
+        for (LinearForm.Quadratic bound : assembly.form.quadratics()) {
+            if (bound.owner() == c) {
+                from = bound.limit();
+                up = true;
+            }
+        }
+        for (LinearForm.Largest bound : assembly.form.largest()) {
+            if (bound.owner() == c) {
+                from = bound.limit();
+                up = true;
             }
         }
         double one = several ? Double.NaN : from;

@@ -225,6 +225,11 @@ public final class Optimal implements PortfolioSolution {
         return report.pair(constraint, prices);
     }
 
+    /** In the order of the constraints: as {@link Report#outwardPrices}. */
+    double[] outwardPrices() {
+        return report.outwardPrices();
+    }
+
     /**
      * What each constraint costs on its two sides.
      *

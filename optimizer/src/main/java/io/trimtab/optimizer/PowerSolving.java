@@ -26,19 +26,13 @@ final class PowerSolving {
         return false;
     }
 
-    static PortfolioSolution solve(PortfolioProblem problem) {
-        Assembly assembly = Assembly.of(problem.universe(), problem.constraints());
+    static PortfolioSolution solve(PortfolioProblem problem, Assembly assembly) {
         PortfolioProblem quadratic = withoutPowers(problem);
-        if (assembly.crossed() >= 0) {
-            return Conflict.explain(quadratic, assembly);
-        }
-        if (!problem.objective().ratio().isEmpty()) {
-            throw new IllegalArgumentException("costs with the power 3/2 are not offered with the ratio \""
-                    + problem.objective().name() + "\": use linear or quadratic costs");
-        }
         Composition composition = Composition.of(quadratic.objective());
-        PowerCostSolver solver =
-                new PowerCostSolver(assembly.program(composition), costs(problem.objective(), composition.curvature()));
+        PowerCosts costs = Composition.withPowers(
+                        problem.universe(), problem.objective().terms())
+                .powers();
+        PowerCostSolver solver = new PowerCostSolver(assembly.program(composition), costs);
         Limits limits = Assembly.limits(problem);
         return outcome(problem, composition, assembly, solver, solver.solve(limits), limits);
     }
@@ -62,30 +56,6 @@ final class PowerSolving {
                 : problem.maximize(quadratic);
     }
 
-    /** All power terms in one, over the curvature like everything else. */
-    private static PowerCosts costs(Objective objective, double curvature) {
-        int n = objective.universe().size();
-        double[] c = new double[n];
-        double[] centre = new double[n];
-        for (Term term : objective.terms()) {
-            if (term instanceof Term.Power power) {
-                for (int j = 0; j < n; j++) {
-                    if (power.coefficients()[j] > 0) {
-                        if (c[j] > 0 && centre[j] != power.centre()[j]) {
-                            throw new IllegalArgumentException("\"" + power.name() + "\" and another term both charge "
-                                    + objective.universe().id(j) + " with the power 3/2, but from different weights "
-                                    + Numbers.text(power.centre()[j]) + " and " + Numbers.text(centre[j])
-                                    + ": such a sum is not offered");
-                        }
-                        c[j] += power.coefficients()[j] / curvature;
-                        centre[j] = power.centre()[j];
-                    }
-                }
-            }
-        }
-        return PowerCosts.of(c, centre);
-    }
-
     private static PortfolioSolution outcome(
             PortfolioProblem problem,
             Composition composition,
@@ -95,7 +65,7 @@ final class PowerSolving {
             Limits limits) {
         return switch (status) {
             case OPTIMAL, FEASIBLE -> judged(problem, composition, assembly, solver, status, limits);
-            case INFEASIBLE -> Conflict.explain(withoutPowers(problem), assembly);
+            case INFEASIBLE -> Conflict.explain(problem, assembly);
             case UNBOUNDED -> {
                 double[] ray = new double[assembly.n()];
                 solver.rayInto(ray);

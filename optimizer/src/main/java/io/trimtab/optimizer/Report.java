@@ -95,6 +95,24 @@ final class Report {
         return Double.NaN;
     }
 
+    /** By how much the minimised objective falls per unit by which all bounds of each constraint move outwards. */
+    double[] outwardPrices() {
+        double[] out = new double[assembly.constraints.size()];
+        for (int i = 0; i < rowPrice.length; i++) {
+            out[assembly.form.rows().get(i).owner()] += Math.abs(rowPrice[i]);
+        }
+        for (int j = 0; j < w.length; j++) {
+            if (assetPrice[j] != 0) {
+                int owner = holdsLower(j) ? assembly.form.lowerOwner(j) : assembly.form.upperOwner(j);
+                out[owner] += Math.abs(assetPrice[j]);
+            }
+        }
+        for (int k = 0; k < riskPrice.length; k++) {
+            out[assembly.form.quadratics().get(k).owner()] += Math.abs(riskPrice[k]);
+        }
+        return out;
+    }
+
     /** The one-sided prices of a constraint that is known to exist. */
     PricePair pair(String constraint, Map<String, Double> single) {
         int c = 0;

@@ -29,6 +29,18 @@ final class Search {
     private static final double NEAR = 2e-13;
 
     private static final int STEPS = 200;
+
+    /** A variance below this part of what it would be if all assets moved together is none. */
+    private static final double CANCELLED = 1e-13;
+
+    /** A weight below this part of all is none. */
+    static final double LAST_BITS = 1e-12;
+
+    /** Weights are fractions of equity: of a portfolio that is smaller than this altogether nothing is held. */
+    static final double VANISHING = 1e-6;
+
+    /** How much nearer to zero the next t is while nothing is known below. */
+    private static final double DESCENT = 1.0 / 64;
     /** A portfolio of such weights, on a path that still rises, is leverage without end. */
     private static final double WIDEST = 1e6;
 
@@ -95,6 +107,9 @@ final class Search {
             return status;
         }
         boolean attained = status == Status.OPTIMAL;
+        if (!attained && flat(bounds.get(from), family.ray())) {
+            return status;
+        }
         double[] prices = family.multipliers().clone();
         double[] only = new double[v.length];
         only[2 + from] = 1;
@@ -108,6 +123,15 @@ final class Search {
             return Status.INFEASIBLE;
         }
         return follow(v, from, attained ? free : new double[0], prices);
+    }
+
+    /** Whether a risk does not grow along a direction, but for rounding. */
+    static boolean flat(LinearForm.Quadratic bound, double[] direction) {
+        double spread = 0;
+        for (int j = 0; j < direction.length; j++) {
+            spread += Math.abs(direction[j]) * Math.sqrt(bound.risk().variance(j));
+        }
+        return Term.Quadratic.form(bound.risk(), direction, new double[0]) <= CANCELLED * square(spread);
     }
 
     /** By how much of the bound the last weights are above it. */
@@ -354,12 +378,16 @@ final class Search {
         double width = Double.POSITIVE_INFINITY;
         for (int step = 0; step < STEPS; step++) {
             double span = high.t - low.t;
+            // at the top t is variance over gain, of which the one is least at low and the other greatest at high
+            double least = Math.max(low.t, low.variance / high.gain * (1 - NEAR));
             double t = 0.5 * (low.t + high.t);
-            if (span <= 0.5 * width) {
+            if (least < DESCENT * high.t) {
+                t = Math.max(least, DESCENT * high.t);
+            } else if (span <= 0.5 * width) {
                 double trial = low.t + meeting(low, high) * span;
                 t = trial > low.t && trial < high.t ? trial : t;
-            } else if (low.t > 0 && high.t > 4 * low.t) {
-                t = Math.sqrt(low.t) * Math.sqrt(high.t);
+            } else if (high.t > 4 * least) {
+                t = Math.sqrt(least) * Math.sqrt(high.t);
             }
             width = span;
             engine = minimise(1, t);
@@ -370,7 +398,7 @@ final class Search {
             if (riskless(at)) {
                 return Found.RISKLESS;
             }
-            if (at.stationary() || span <= 4 * Math.ulp(high.t)) {
+            if (at.stationary() || span <= 4 * Math.ulp(high.t) || gross(at.w) < VANISHING) {
                 return Found.OPTIMAL;
             }
             if (at.slope() > 0) {
@@ -398,9 +426,22 @@ final class Search {
         return new Point(t, w, variance, objective.numerator(w));
     }
 
-    /** Whether a portfolio has a positive numerator and no risk but for rounding. */
+    /**
+     * Whether a portfolio has a positive numerator and no risk but for rounding: of terms that cancel, or of weights, whose
+     * last bits no portfolio is free of.
+     */
     private boolean riskless(Point at) {
-        return at.variance <= 1e-13 * square(spread(at.w)) && at.gain > 1e-13 * size(at.w);
+        double rounding =
+                Math.max(CANCELLED * square(spread(at.w)), square(LAST_BITS * largestVolatility() * gross(at.w)));
+        return at.variance <= rounding && at.gain > 1e-13 * size(at.w);
+    }
+
+    static double gross(double[] w) {
+        double sum = 0;
+        for (double x : w) {
+            sum += Math.abs(x);
+        }
+        return sum;
     }
 
     private double spread(double[] w) {

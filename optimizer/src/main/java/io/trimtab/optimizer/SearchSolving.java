@@ -4,6 +4,7 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
 import io.trimtab.optimizer.solver.Residuals;
+import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,8 @@ final class SearchSolving {
     /** Each bound on risk nests a search in that of the others. */
     private static final int MOST_RISKS = 3;
 
-    /** Weights are fractions of equity: of a portfolio that is smaller than this altogether nothing is held. */
-    private static final double VANISHING = 1e-6;
+    /** A ratio that may be better by more than this part is not called the best: a bound, of which little is ever true. */
+    private static final double MOST_BETTER = 1e-6;
 
     private final PortfolioProblem problem;
     private final Objective objective;
@@ -41,33 +42,58 @@ final class SearchSolving {
                             .description()
                     + "\"");
         }
+        int shortable = shortable(objective, assembly);
+        if (shortable >= 0) {
+            throw new IllegalArgumentException("the diversification ratio is defined for long-only portfolios,"
+                    + " but " + problem.universe().id(shortable) + " may be sold short: add longOnly()");
+        }
+    }
+
+    /** The first asset with a volatility that may be sold short under a diversification ratio, or -1. */
+    private static int shortable(Objective objective, Assembly assembly) {
         if (objective.termNames().contains(Objectives.DIVERSIFICATION)) {
             for (int j = 0; j < assembly.n(); j++) {
-                if (!(assembly.form.lower()[j] >= 0)) {
-                    throw new IllegalArgumentException("the diversification ratio is defined for long-only portfolios,"
-                            + " but " + problem.universe().id(j) + " may be sold short: add longOnly()");
+                if (!(assembly.form.lower()[j] >= 0)
+                        && objective.ratio().get(0).risk().variance(j) > 0) {
+                    return j;
                 }
             }
         }
+        return -1;
+    }
+
+    /** Whether a problem whose objective has been accepted with other bounds would be with these. */
+    static boolean offers(PortfolioProblem problem) {
+        return shortable(problem.objective(), Assembly.of(problem.universe(), problem.constraints())) < 0;
     }
 
     private List<Composition> parts() {
         List<Composition> parts = new ArrayList<>();
         double[] zero = new double[0];
         if (objective.ratio().isEmpty()) {
-            parts.add(Composition.of(objective));
+            parts.add(Composition.withPowers(problem.universe(), objective.terms()));
             parts.add(Composition.of(problem.universe(), List.of()));
         } else {
             parts.add(Composition.of(
                     problem.universe(),
                     List.of(new Term.Quadratic("", 1, objective.ratio().get(0).risk(), zero))));
-            parts.add(Composition.of(problem.universe(), objective.terms()));
+            parts.add(Composition.withPowers(problem.universe(), objective.terms()));
         }
         for (LinearForm.Quadratic bound : bounds) {
             parts.add(Composition.of(
                     problem.universe(), List.of(new Term.Quadratic("", 1, bound.risk(), bound.centre()))));
         }
         return parts;
+    }
+
+    /** Whether there is an optimum, and if not, why. */
+    QuadraticSolver.Status look() {
+        return search.minimise(1, 0);
+    }
+
+    /** After INFEASIBLE: as {@link Search#blocked}. */
+    int blocked() {
+        return search.blocked();
     }
 
     PortfolioSolution solve() {
@@ -86,7 +112,7 @@ final class SearchSolving {
 
     private PortfolioSolution ratio() {
         double[] w = family.weights();
-        if (gross(w) < VANISHING) {
+        if (Search.gross(w) < Search.VANISHING) {
             return new Failed(
                     "the " + objective.name() + " is the greater the smaller the portfolio, down to none at all,"
                             + " because a penalty falls faster than the return: fix its size with fullyInvested(), a budget or"
@@ -100,7 +126,16 @@ final class SearchSolving {
     }
 
     private PortfolioSolution riskless() {
-        double[] direction = search.engine() == QuadraticSolver.Status.UNBOUNDED ? family.ray() : family.weights();
+        double[] direction = search.engine() == QuadraticSolver.Status.UNBOUNDED
+                ? family.ray()
+                : family.weights().clone();
+        double largest = 0;
+        for (double x : direction) {
+            largest = Math.max(largest, Math.abs(x));
+        }
+        for (int j = 0; j < direction.length; j++) {
+            direction[j] = Math.abs(direction[j]) <= Search.LAST_BITS * largest ? 0 : direction[j];
+        }
         return new Unbounded(
                 unit(direction),
                 Double.POSITIVE_INFINITY,
@@ -122,14 +157,6 @@ final class SearchSolving {
                 "the " + objective.name() + " grows with leverage without reaching its limit, because the portfolio of"
                         + " least risk does not beat the risk-free rate: bound the weights, for"
                         + " instance with longOnly() or minWeight(...) and maxWeight(...)");
-    }
-
-    private static double gross(double[] w) {
-        double sum = 0;
-        for (double x : w) {
-            sum += Math.abs(x);
-        }
-        return sum;
     }
 
     private Weights unit(double[] direction) {
@@ -175,8 +202,40 @@ final class SearchSolving {
         if (!proof.holds()) {
             return Solving.notProven(proof);
         }
+        if (!objective.ratio().isEmpty() && !(better(residuals, w, y, family.curvature(v) / v[0]) <= MOST_BETTER)) {
+            return hedged(w);
+        }
         return new Report(problem, assembly, program, w, y, residuals, curvature, prices)
                 .optimal(proof, family.iterations(), family.method(), family.time());
+    }
+
+    /**
+     * By what part of itself the ratio may be better at most: with g the gap of {@code w'Sw / 2 - t N}, nothing of it left
+     * to rounding, no portfolio v has a ratio above {@code (1 + g / (sigma sigma_v))} times this one. The scaled conditions
+     * alone do not see that: they forgive what the last bits of weights do, and of a hedge that is all there is.
+     */
+    private double better(Residuals residuals, double[] w, double[] y, double curvature) {
+        double reach = 2 * Search.gross(w);
+        double gap = residuals.gap();
+        for (int j = 0; j < w.length; j++) {
+            double z = residuals.reducedCost(j, y);
+            double end = z > 0 ? assembly.form.lower()[j] : assembly.form.upper()[j];
+            gap += Double.isInfinite(end) ? Math.abs(z) * reach : 0;
+        }
+        return curvature * gap / Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
+    }
+
+    private PortfolioSolution hedged(double[] w) {
+        RiskModel risk = objective.ratio().get(0).risk();
+        double own = 0;
+        for (int j = 0; j < w.length; j++) {
+            own += Math.abs(w[j]) * Math.sqrt(risk.variance(j));
+        }
+        return new Failed(
+                "the " + objective.name() + " cannot be told from one without limit: its best portfolio hedges all"
+                        + " but " + Numbers.text(Math.sqrt(Term.Quadratic.form(risk, w, new double[0])) / own)
+                        + " of the volatility of its positions, and rounding hides how much is left: look for assets that nearly"
+                        + " duplicate each other, or use a shrunk risk model");
     }
 
     // ---- other outcomes
@@ -197,7 +256,16 @@ final class SearchSolving {
     private PortfolioSolution unbounded() {
         double[] f = new double[2 + bounds.size()];
         f[0] = 1;
-        return Solving.unbounded(problem, Composition.of(objective), family.program(f), family.ray());
+        for (LinearForm.Quadratic bound : bounds) {
+            if (!Search.flat(bound, family.ray())) {
+                return Solving.inaccurate();
+            }
+        }
+        return Solving.unbounded(
+                problem,
+                Composition.withPowers(problem.universe(), objective.terms()),
+                family.program(f),
+                family.ray());
     }
 
     private PortfolioSolution stopped(QuadraticSolver.Status status) {

@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.Proximal;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
 import io.trimtab.optimizer.solver.Recession;
@@ -13,15 +14,15 @@ final class Solving {
     private Solving() {}
 
     static PortfolioSolution solve(PortfolioProblem problem) {
-        if (PowerSolving.applies(problem)) {
-            return PowerSolving.solve(problem);
-        }
         Assembly assembly = Assembly.of(problem.universe(), problem.constraints());
         if (assembly.crossed() >= 0) {
             return Conflict.explain(problem, assembly);
         }
         if (!assembly.isLinear() || !problem.objective().ratio().isEmpty()) {
             return new SearchSolving(problem, assembly).solve();
+        }
+        if (PowerSolving.applies(problem)) {
+            return PowerSolving.solve(problem, assembly);
         }
         Composition composition = Composition.of(problem.objective());
         QuadraticProgram program = assembly.program(composition);
@@ -32,7 +33,14 @@ final class Solving {
                 warm ? solver.solveFrom(problem.start().get(0).toArray(), limits) : solver.solve(limits);
         PortfolioSolution first = outcome(problem, composition, assembly, program, solver, status, limits);
         if (warm && first instanceof Failed) {
-            first = outcome(problem, composition, assembly, program, solver, solver.solve(limits), limits);
+            status = solver.solve(limits);
+            first = outcome(problem, composition, assembly, program, solver, status, limits);
+        }
+        if (first.equals(noCovariance())) {
+            status = QuadraticSolver.Status.NOT_CONVEX;
+        }
+        if (first instanceof Failed && helps(program, solver, status, composition)) {
+            first = byProximalPoints(problem, composition, assembly, program, limits, first);
         }
         if (first instanceof Failed && status != QuadraticSolver.Status.STOPPED) {
             QuadraticSolver.Status sure = solver.solveSurely(limits);
@@ -40,6 +48,40 @@ final class Solving {
             first = last instanceof Failed ? first : last;
         }
         return first instanceof Failed ? RiskModelDoubts.explain(first, composition.risk()) : first;
+    }
+
+    private static boolean helps(
+            QuadraticProgram program, QuadraticSolver solver, QuadraticSolver.Status status, Composition composition) {
+        double[] ray = new double[program.assets()];
+        if (status == QuadraticSolver.Status.UNBOUNDED) {
+            solver.rayInto(ray);
+        }
+        return status == QuadraticSolver.Status.OPTIMAL || Rescue.helps(status, program, ray, composition.risk());
+    }
+
+    private static PortfolioSolution byProximalPoints(
+            PortfolioProblem problem,
+            Composition composition,
+            Assembly assembly,
+            QuadraticProgram program,
+            Limits limits,
+            PortfolioSolution otherwise) {
+        Proximal proximal = new Proximal(program);
+        double[] w = new double[assembly.n()];
+        double[] y = new double[assembly.m()];
+        QuadraticSolver.Status status = proximal.solve(w, limits);
+        proximal.weightsInto(w);
+        proximal.multipliersInto(y);
+        if (status == QuadraticSolver.Status.UNBOUNDED) {
+            proximal.rayInto(w);
+            return unbounded(problem, composition, program, w);
+        }
+        if (status != QuadraticSolver.Status.OPTIMAL) {
+            return otherwise;
+        }
+        Residuals residuals = new Residuals(program);
+        residuals.certify(w, y);
+        return proven(problem, composition, assembly, program, proximal.method(), limits, w, y, residuals);
     }
 
     private static PortfolioSolution outcome(
@@ -83,7 +125,7 @@ final class Solving {
             return noCovariance();
         }
         return status == QuadraticSolver.Status.OPTIMAL
-                ? proven(problem, composition, assembly, program, solver, limits, w, y, residuals)
+                ? proven(problem, composition, assembly, program, solver.method(limits), limits, w, y, residuals)
                 : stopped(problem, composition, w, residuals, limits);
     }
 
@@ -109,7 +151,7 @@ final class Solving {
             Composition composition,
             Assembly assembly,
             QuadraticProgram program,
-            QuadraticSolver solver,
+            String method,
             Limits limits,
             double[] w,
             double[] y,
@@ -120,7 +162,7 @@ final class Solving {
         }
         Duration time = Duration.ofNanos(Math.max(0, limits.elapsedNanos()));
         return new Report(problem, assembly, program, w, y, residuals, composition.curvature(), new double[0])
-                .optimal(proof, limits.iterations(), solver.method(limits), time);
+                .optimal(proof, limits.iterations(), method, time);
     }
 
     static PortfolioSolution stopped(

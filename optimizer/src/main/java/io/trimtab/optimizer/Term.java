@@ -36,6 +36,9 @@ sealed interface Term {
      * @param centre the benchmark; of length 0 if it is nothing at all
      */
     record Quadratic(String name, double coefficient, RiskModel risk, double[] centre) implements Term {
+        /** A form below this part of what it would be if all moved together has lost digits. */
+        private static final double CANCELLED = 1e-6;
+
         @Override
         public Universe universe() {
             return risk.universe();
@@ -56,17 +59,25 @@ sealed interface Term {
             return new Quadratic(name, factor * coefficient, risk, centre);
         }
 
-        /** (w - b)'S(w - b), at least zero, from the columns of what is held where that is little. */
+        /**
+         * (w - b)'S(w - b), at least zero: of squares where S is given by them, else from the columns of what is held where
+         * that is little; where the terms cancel, each element of the product is summed in doubled precision.
+         */
         static double form(RiskModel risk, double[] w, double[] centre) {
             int n = w.length;
             double[] d = w.clone();
             int held = 0;
+            double spread = 0;
             for (int j = 0; j < n; j++) {
                 d[j] -= centre.length == 0 ? 0 : centre[j];
                 held += d[j] != 0 ? 1 : 0;
+                spread += Math.abs(d[j]) * Math.sqrt(risk.variance(j));
+            }
+            if (risk instanceof FactorStructure squares) {
+                return squares(squares, d);
             }
             double[] product = new double[n];
-            if (risk instanceof FactorStructure || 4 * held > n) {
+            if (4 * held > n) {
                 risk.multiplyInto(d, product);
             } else {
                 double[] column = new double[n];
@@ -79,7 +90,30 @@ sealed interface Term {
                     }
                 }
             }
-            return Math.max(0, Compensated.dot(n, d, 0, product, 0));
+            double form = Compensated.dot(n, d, 0, product, 0);
+            return Math.max(0, form < CANCELLED * spread * spread ? exactly(risk, d, product) : form);
+        }
+
+        private static double exactly(RiskModel risk, double[] d, double[] product) {
+            int n = d.length;
+            double[] column = new double[n];
+            for (int j = 0; j < n; j++) {
+                if (d[j] != 0) {
+                    risk.columnInto(j, column, 0);
+                    product[j] = Compensated.dot(n, column, 0, d, 0);
+                }
+            }
+            return Compensated.dot(n, d, 0, product, 0);
+        }
+
+        private static double squares(FactorStructure risk, double[] d) {
+            double[] f = new double[risk.rank()];
+            risk.projectInto(d, f);
+            double sum = Compensated.dot(f.length, f, 0, f, 0);
+            for (int j = 0; j < d.length; j++) {
+                sum = Math.fma(risk.residualVariance(j) * d[j], d[j], sum);
+            }
+            return sum;
         }
     }
 

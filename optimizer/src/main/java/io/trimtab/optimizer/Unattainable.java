@@ -31,9 +31,9 @@ final class Unattainable {
         return new Infeasible(
                 conflict,
                 message,
-                List.of(new Relaxation(asked.name(), asked.description(), least - bound.limit(), bound.limit(), least)),
+                Nearest.alone(problem, conflict),
                 certificate(problem, others, bound, asked.name()),
-                List.of());
+                Nearest.together(problem));
     }
 
     /** A deletion filter: leaves out, in the order of the problem, what the bound does not need to be out of reach. */
@@ -152,10 +152,6 @@ final class Unattainable {
                             }));
         }
         PortfolioProblem linear = problem.withConstraints(written);
-        PortfolioSolution found = Conflict.explain(linear, Assembly.of(problem.universe(), written));
-        // how far each bound must move would have to hold for all rows of the largest weights and for bounds on risk
-        return found instanceof Infeasible none
-                ? new Infeasible(none.conflict(), none.message(), List.of(), none.certificate(), List.of())
-                : found;
+        return Conflict.explain(linear, Assembly.of(problem.universe(), written), problem);
     }
 }

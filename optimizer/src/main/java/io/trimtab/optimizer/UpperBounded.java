@@ -17,7 +17,9 @@ public final class UpperBounded {
         /** A risk: the bound is positive. */
         RISK,
         /** A weight: the bound is any number. */
-        WEIGHT
+        WEIGHT,
+        /** A sum of sizes: the bound is not negative. */
+        SIZE
     }
 
     /** Makes a meaning of a limit. */
@@ -38,16 +40,16 @@ public final class UpperBounded {
     /**
      * Bounds the quantity from above.
      *
-     * @param limit the largest value allowed: finite, and positive for a risk
+     * @param limit the largest value allowed: finite, positive for a risk, not negative for sizes
      * @return a constraint of this name
-     * @throws IllegalArgumentException if the limit is not finite, or not positive for a risk
+     * @throws IllegalArgumentException if the limit is not finite or too small
      */
     public NamedConstraint atMost(double limit) {
         String what = "limit of \"" + name + "\"";
-        if (kind == Kind.RISK) {
-            Check.positive(limit, what);
-        } else {
-            Check.finite(limit, what);
+        switch (kind) {
+            case RISK -> Check.positive(limit, what);
+            case SIZE -> Check.notNegative(limit, what);
+            default -> Check.finite(limit, what);
         }
         return new NamedConstraint(name, name + " <= " + Numbers.text(limit), limited.atMost(limit));
     }

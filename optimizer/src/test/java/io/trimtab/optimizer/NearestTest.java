@@ -10,6 +10,7 @@ import static io.trimtab.optimizer.Constraints.longOnly;
 import static io.trimtab.optimizer.Constraints.maxWeight;
 import static io.trimtab.optimizer.Constraints.minWeight;
 import static io.trimtab.optimizer.Constraints.turnover;
+import static io.trimtab.optimizer.Constraints.volatility;
 import static io.trimtab.optimizer.Objectives.utility;
 import static io.trimtab.optimizer.Objectives.variance;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,16 +130,96 @@ class NearestTest {
         assertThat(relaxed.solve()).isInstanceOf(Optimal.class);
     }
 
+    /** Then the portfolio is the one of least risk: what gives way does not depend on the objective. */
     @Test
-    void anObjectiveWithoutEndHasNoNearestPortfolio() {
+    void anObjectiveWithoutEndHasANearestPortfolioOfLeastRisk() {
         Universe universe = DenseRisk.universe(3);
         DenseRisk flat = new DenseRisk(3, new double[] {1, 0, 0, 0, 1, 0, 0, 0, 0});
         Infeasible none = (Infeasible) PortfolioProblem.over(universe)
                 .maximize(utility(ExpectedReturns.of(universe, 0.1, 0.1, 0.02), flat, 1))
                 .subjectTo(group("a", "A0").atLeast(0.3), group("b", "A0").atMost(0.2))
                 .solve();
-        assertThat(none.nearest()).isEmpty();
+        NearestPortfolio nearest = none.nearest().orElseThrow();
+        assertThat(nearest.total()).isCloseTo(0.1, within(1e-12));
+        assertThat(nearest.weights().get(0)).isBetween(0.2 - 1e-12, 0.3 + 1e-12);
+        assertThat(nearest.weights().get(1)).isEqualTo(0);
         assertThat(none.relaxations()).hasSize(2);
+    }
+
+    // ---- bounds on risk and on the largest weights
+
+    /**
+     * One cap against a bound on volatility: the least volatility under a cap c is a function of c, so that the smallest sum
+     * of moves is a minimum over one number, found here by trying many.
+     */
+    @Test
+    void aCapAndABoundOnRiskGiveWayByTheSmallestSum() {
+        Universe universe = DenseRisk.universe(3);
+        DenseRisk risk = new DenseRisk(3, new double[] {0.01, 0, 0, 0, 0.09, 0.02, 0, 0.02, 0.16});
+        PortfolioProblem free =
+                PortfolioProblem.over(universe).minimize(variance(risk)).subjectTo(fullyInvested(), longOnly());
+        double limit = 0.105;
+        Infeasible none = (Infeasible)
+                free.subjectTo(maxWeight(0.5), volatility(risk).atMost(limit)).solve();
+        assertThat(none.conflict()).containsExactly("fully invested", "max weight", "volatility");
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int k = 0; k <= 5_000; k++) {
+            double cap = 0.5 + 0.0001 * k;
+            double least =
+                    free.subjectTo(maxWeight(cap)).solve().optimalOrThrow().volatility();
+            // the budget can give way too, but a unit of it is worth less than one of both of the others here
+            smallest = Math.min(smallest, cap - 0.5 + Math.max(0, least - limit) / 0.4);
+        }
+        NearestPortfolio nearest = none.nearest().orElseThrow();
+        assertThat(nearest.total()).isLessThanOrEqualTo(smallest * (1 + 1e-8));
+        double[] w = nearest.weights().toArray();
+        double[] slack = new double[5];
+        for (Relaxation relaxation : nearest.relaxations()) {
+            slack[none.conflict().indexOf(relaxation.constraint())] = relaxation.by();
+        }
+        assertThat(Math.abs(w[0] + w[1] + w[2] - 1)).isLessThanOrEqualTo(slack[0] + 1e-12);
+        assertThat(Math.max(w[0], Math.max(w[1], w[2]))).isLessThanOrEqualTo(0.5 + slack[1] + 1e-12);
+        assertThat(risk.volatility(nearest.weights())).isLessThanOrEqualTo(limit + slack[2] + 1e-12);
+    }
+
+    /** With only the cap allowed to move, the volatility as a function of the cap is inverted by bisection. */
+    @Test
+    void eachConstraintAloneGivesWayByWhatBisectionFinds() {
+        Universe universe = DenseRisk.universe(3);
+        DenseRisk risk = new DenseRisk(3, new double[] {0.01, 0, 0, 0, 0.09, 0.02, 0, 0.02, 0.16});
+        PortfolioProblem free =
+                PortfolioProblem.over(universe).minimize(variance(risk)).subjectTo(fullyInvested(), longOnly());
+        Infeasible none = (Infeasible)
+                free.subjectTo(maxWeight(0.5), volatility(risk).atMost(0.105)).solve();
+        double low = 0.5;
+        double high = 1;
+        for (int k = 0; k < 60; k++) {
+            double cap = 0.5 * (low + high);
+            boolean enough =
+                    free.subjectTo(maxWeight(cap)).solve().optimalOrThrow().volatility() <= 0.105;
+            low = enough ? low : cap;
+            high = enough ? cap : high;
+        }
+        assertThat(none.relaxations())
+                .extracting(Relaxation::constraint)
+                .containsExactly("fully invested", "max weight", "volatility");
+        assertThat(none.relaxations().get(1).to()).isCloseTo(high, within(1e-8));
+    }
+
+    /** By hand: the two largest of four long-only weights are at least half of the budget. */
+    @Test
+    void theLargestWeightsGiveWay() {
+        PortfolioProblem book = book(4).subjectTo(Constraints.largest(2).atMost(0.4));
+        Infeasible none = (Infeasible) book.solve();
+        assertThat(none.conflict()).containsExactly("fully invested", "largest 2");
+        assertThat(none.relaxations())
+                .extracting(Relaxation::constraint)
+                .containsExactly("fully invested", "largest 2");
+        assertThat(none.relaxations().get(0).to()).isCloseTo(0.8, within(1e-9));
+        assertThat(none.relaxations().get(1).to()).isCloseTo(0.5, within(1e-9));
+        assertThat(none.nearest().orElseThrow().total()).isCloseTo(0.1, within(1e-9));
+        assertThat(none.nearest().orElseThrow().weights().toArray())
+                .containsExactly(new double[] {0.25, 0.25, 0.25, 0.25}, within(1e-9));
     }
 
     /** Solving with the bounds that are asked for succeeds, with one part in a thousand less it does not. */

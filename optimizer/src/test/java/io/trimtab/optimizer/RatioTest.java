@@ -1,5 +1,6 @@
 package io.trimtab.optimizer;
 
+import static io.trimtab.optimizer.Constraints.bounds;
 import static io.trimtab.optimizer.Constraints.budget;
 import static io.trimtab.optimizer.Constraints.fullyInvested;
 import static io.trimtab.optimizer.Constraints.largest;
@@ -22,6 +23,7 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.RiskModel;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +221,40 @@ class RatioTest {
             assertThat(none).isInstanceOf(Failed.class);
             assertThat(none.message()).contains("the smaller the portfolio").contains("fullyInvested()");
         }
+    }
+
+    /** A has no risk and earns 5%: with nothing of B, which the bound on tracking allows, there is no limit. */
+    @Test
+    void aRisklessPortfolioThatIsOnlyALimitOfThePathIsFound() {
+        Universe two = Universe.of("A", "B");
+        RiskModel flat = CovarianceMatrix.of(two, new double[][] {{0, 0}, {0, 0.019}});
+        Unbounded endless = (Unbounded) PortfolioProblem.over(two)
+                .maximize(sharpeRatio(ExpectedReturns.of(two, 0.05, 0.1), 0, flat))
+                .subjectTo(
+                        bounds("A", -0.2, 1),
+                        bounds("B", 0, 1),
+                        trackingError(flat, Weights.of(two, 0.14, 0.26)).atMost(0.04))
+                .solve();
+        assertThat(endless.direction().toArray()).containsExactly(1, 0);
+        assertThat(endless.improvement()).isInfinite();
+    }
+
+    /** The same without the riskless portfolio within reach: the least of B that tracking leaves is held. */
+    @Test
+    void aRisklessAssetThatIsNotAloneGivesAFiniteRatio() {
+        Universe two = Universe.of("A", "B");
+        RiskModel flat = CovarianceMatrix.of(two, new double[][] {{0, 0}, {0, 0.04}});
+        Optimal best = PortfolioProblem.over(two)
+                .maximize(sharpeRatio(ExpectedReturns.of(two, 0.05, 0.1), 0, flat))
+                .subjectTo(
+                        bounds("A", -0.2, 1),
+                        bounds("B", 0, 1),
+                        trackingError(flat, Weights.of(two, 0.1, 0.3)).atMost(0.04))
+                .solve()
+                .optimalOrThrow();
+        // B is at least 0.1, and (0.05 + 0.1 b) / 0.2 b falls with b
+        assertThat(best.weights().toArray()).containsExactly(new double[] {1, 0.1}, within(1e-10));
+        assertThat(best.objective()).isCloseTo(3, within(1e-9));
     }
 
     @Test

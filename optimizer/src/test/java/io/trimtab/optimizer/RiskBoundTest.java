@@ -111,7 +111,14 @@ class RiskBoundTest {
             assertThat(none.message())
                     .isEqualTo("volatility <= 0.1 cannot be reached: the least attainable volatility is "
                             + Numbers.text(least) + " under fully invested");
-            assertThat(none.relaxations().get(0).to()).isCloseTo(least, within(1e-12));
+            Relaxation risky = none.relaxations().get(none.relaxations().size() - 1);
+            assertThat(risky.constraint()).isEqualTo("volatility");
+            assertThat(risky.to()).isCloseTo(least, within(1e-10));
+            // half the money at half the risk, with what is not invested beside it
+            assertThat(none.relaxations()).hasSize(2);
+            assertThat(none.relaxations().get(0).constraint()).isEqualTo("fully invested");
+            assertThat(none.relaxations().get(0).to()).isCloseTo(0.1 / least, within(1e-8));
+            assertThat(none.nearest()).isPresent();
             assertThat(none.certificate().isProven()).isTrue();
         });
     }

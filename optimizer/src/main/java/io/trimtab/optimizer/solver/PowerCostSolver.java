@@ -348,6 +348,20 @@ public final class PowerCostSolver {
     }
 
     /**
+     * The same program at given weights and multipliers, as if they had been found here.
+     *
+     * @param weights n weights
+     * @param multipliers m multipliers, as of {@link #multipliersInto}
+     * @return the program with the slope of the costs in place of the costs
+     */
+    public QuadraticProgram linearisedAt(double[] weights, double[] multipliers) {
+        System.arraycopy(weights, 0, w, 0, n);
+        System.arraycopy(multipliers, 0, y, 0, p.m);
+        judge();
+        return linearised;
+    }
+
+    /**
      * The costs at the last weights.
      *
      * @return the sum of {@code c_j |w_j - b_j|^(3/2)}, before the tilt

@@ -1,0 +1,122 @@
+package io.trimtab.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trimtab.core.testkit.Campaign;
+import io.trimtab.risk.model.RiskModel;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No feasible neighbour is better than what is called optimal: ratios, returns and utilities composed with bounds on
+ * risk, the largest weights, turnover and rows, with costs and penalties; neighbours sampled at random from far to near.
+ */
+class NeighbourCampaignTest {
+    /** Relative to the objective; the neighbours need not be better by rounding alone. */
+    private static final double BETTER = 1e-7;
+
+    private static final double VIOLATED = 1e-9;
+
+    @Test
+    void nothingFeasibleNearAnOptimumIsBetter() {
+        int tries = Campaign.tries(1_000, 20_000);
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        StringBuilder wrong = new StringBuilder();
+        StringBuilder failed = new StringBuilder();
+        int neighbours = 0;
+        for (int seed = 1; seed <= tries; seed++) {
+            NeighbourCase one = new NeighbourCase(seed);
+            PortfolioSolution solution = one.problem().solve();
+            counts.merge(solution.getClass().getSimpleName(), 1, Integer::sum);
+            if (solution instanceof Optimal best) {
+                neighbours += compare(seed, one, best, wrong);
+            } else if (solution instanceof Unbounded endless && endless.improvement() == Double.POSITIVE_INFINITY) {
+                riskless(seed, one, endless, wrong);
+            } else if (solution instanceof Failed && !refused(solution)) {
+                failed.append("\n").append(seed).append(": ").append(solution.message());
+            }
+        }
+        assertThat(wrong.toString()).as("wrong answers").isEmpty();
+        if (tries > 1_000) {
+            System.out.println(tries + " problems: " + counts + ", " + neighbours + " neighbours, failed:" + failed);
+        }
+        assertThat(neighbours).isGreaterThan(2 * tries);
+        assertThat(failed.toString().lines().count()).as("failures:%s", failed).isLessThanOrEqualTo(2 + tries / 200);
+    }
+
+    /** A ratio that has no best portfolio, only ever smaller ones, is refused with a reason: that is an answer. */
+    private static boolean refused(PortfolioSolution solution) {
+        return solution.message().contains("the smaller the portfolio");
+    }
+
+    private static int compare(long seed, NeighbourCase one, Optimal best, StringBuilder wrong) {
+        double[] w = best.weights().toArray();
+        double value = one.objective(w);
+        double room = BETTER * Math.abs(value) + 1e-9 * one.unit();
+        if (!(Math.abs(value - best.objective()) <= room)) {
+            wrong.append("\n" + seed + ": states " + best.objective() + " where " + value + " is, " + one);
+        }
+        if (one.violation(w) > VIOLATED) {
+            wrong.append("\n" + seed + ": violated by " + one.violation(w) + ", " + one);
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double allowed = Math.max(0, one.violation(w));
+        int compared = 0;
+        for (int move = 0; move < 80; move++) {
+            double[] other = neighbour(random, w, move);
+            if (one.violation(other) <= allowed) {
+                compared++;
+                double there = one.objective(other);
+                if (there > value + room) {
+                    wrong.append("\n" + seed + ": " + there + " is better than " + value + ", " + one);
+                    break;
+                }
+            }
+        }
+        return compared;
+    }
+
+    /** Exchanges, changes of one, mixtures with nothing, and moves of all at once, from 0.1 down to 1e-6. */
+    private static double[] neighbour(SplittableRandom random, double[] w, int move) {
+        double[] other = w.clone();
+        double step = StrictMath.pow(10, -1 - 5 * random.nextDouble());
+        int a = random.nextInt(w.length);
+        int b = random.nextInt(w.length);
+        switch (move % 4) {
+            case 0, 1 -> {
+                other[a] += step;
+                other[b] -= step;
+            }
+            case 2 -> other[a] += random.nextBoolean() ? step : -step;
+            default -> {
+                double net = 0;
+                for (int j = 0; j < w.length; j++) {
+                    double change = step * random.nextDouble(-1, 1);
+                    other[j] += change;
+                    net += change;
+                }
+                other[a] -= net;
+            }
+        }
+        return other;
+    }
+
+    /** A portfolio that is said to have a positive excess return and no risk has next to none. */
+    private static void riskless(long seed, NeighbourCase one, Unbounded endless, StringBuilder wrong) {
+        RiskModel risk = one.risk;
+        double spread = 0;
+        double largest = 0;
+        double gross = 0;
+        for (int j = 0; j < one.n; j++) {
+            double volatility = Math.sqrt(risk.variance(j));
+            spread += volatility * Math.abs(endless.direction().get(j));
+            largest = Math.max(largest, volatility);
+            gross += Math.abs(endless.direction().get(j));
+        }
+        double volatility = risk.volatility(endless.direction());
+        if (volatility > 4e-7 * spread && volatility > 1e-11 * largest * gross) {
+            wrong.append("\n" + seed + ": riskless with a volatility of " + volatility + " of " + spread + ", " + one);
+        }
+    }
+}
