@@ -202,7 +202,7 @@ final class SearchSolving {
         if (!proof.holds()) {
             return Solving.notProven(proof);
         }
-        if (!objective.ratio().isEmpty() && !(better(residuals, w, y, family.curvature(v) / v[0]) <= MOST_BETTER)) {
+        if (!objective.ratio().isEmpty() && !(better(residuals, w, family.curvature(v) / v[0]) <= MOST_BETTER)) {
             return hedged(w);
         }
         return new Report(problem, assembly, program, w, y, residuals, curvature, prices)
@@ -214,11 +214,11 @@ final class SearchSolving {
      * to rounding, no portfolio v has a ratio above {@code (1 + g / (sigma sigma_v))} times this one. The scaled conditions
      * alone do not see that: they forgive what the last bits of weights do, and of a hedge that is all there is.
      */
-    private double better(Residuals residuals, double[] w, double[] y, double curvature) {
+    private double better(Residuals residuals, double[] w, double curvature) {
         double reach = 2 * Search.gross(w);
         double gap = residuals.gap();
         for (int j = 0; j < w.length; j++) {
-            double z = residuals.reducedCost(j, y);
+            double z = residuals.reducedCost(j);
             double end = z > 0 ? assembly.form.lower()[j] : assembly.form.upper()[j];
             gap += Double.isInfinite(end) ? Math.abs(z) * reach : 0;
         }
