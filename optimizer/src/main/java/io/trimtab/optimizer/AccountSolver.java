@@ -39,6 +39,7 @@ public final class AccountSolver {
     private final QuadraticSolver solver;
     private final Limits limits;
     private final double[] reference;
+    private final boolean remembered;
     private final double[] q;
     private final double[] lower;
     private final double[] upper;
@@ -60,9 +61,22 @@ public final class AccountSolver {
         upper = assembly.form.upper().clone();
         limits = Assembly.limits(template);
         solver = new QuadraticSolver(program);
-        reference = template.start().isEmpty()
-                ? template.solve().optimalOrThrow().weights().toArray()
-                : template.start().get(0).toArray();
+        reference = new double[q.length];
+        remembered = makeReference(template);
+    }
+
+    /** Solves the template, so that accounts begin from what is held at its optimum; returns whether that is there. */
+    private boolean makeReference(PortfolioProblem template) {
+        boolean started = !template.start().isEmpty();
+        double[] start = started ? template.start().get(0).toArray() : reference;
+        QuadraticSolver.Status status = started ? solver.solveFrom(start, limits) : solver.solve(limits);
+        if (status == QuadraticSolver.Status.OPTIMAL) {
+            solver.weightsInto(reference);
+            return solver.remember();
+        }
+        double[] weights = started ? start : template.solve().optimalOrThrow().weights().toArray();
+        System.arraycopy(weights, 0, reference, 0, reference.length);
+        return false;
     }
 
     /**
@@ -182,7 +196,8 @@ public final class AccountSolver {
      * @return how it ended; weights are there after OPTIMAL and FEASIBLE
      */
     public Resolver.Outcome solve() {
-        return Resolver.outcome(solver.solveFrom(reference, limits));
+        return Resolver.outcome(
+                remembered ? solver.solveFromRemembered(limits) : solver.solveFrom(reference, limits));
     }
 
     /**

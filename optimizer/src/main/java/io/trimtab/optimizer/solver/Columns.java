@@ -79,10 +79,22 @@ final class Columns {
         return slot >= 0 ? columns[slot][i] : columns[slotOf[i]][j];
     }
 
-    /** Forgets all columns but the first read. */
-    void truncate(int slots) {
-        while (count > slots) {
+    /** The assets whose columns were read, in that order. */
+    int[] assets() {
+        return Arrays.copyOf(assetOf, count);
+    }
+
+    /** Comes back to having read the columns of these assets in this order; the rest is forgotten. */
+    void keep(int[] assets) {
+        int same = 0;
+        while (same < count && same < assets.length && assetOf[same] == assets[same]) {
+            same++;
+        }
+        while (count > same) {
             slotOf[assetOf[--count]] = -1;
+        }
+        for (int k = same; k < assets.length; k++) {
+            fetch(assets[k]);
         }
     }
 }

@@ -40,7 +40,8 @@ final class HeldSet {
 
     /** Returns false, leaving the point as it is, if H is too far off or a free weight comes out of its box. */
     boolean run() {
-        return solve() && accept();
+        estimate();
+        return refine() && accept();
     }
 
     /** Takes over the solution, unless a free weight is out of its box. */
@@ -48,8 +49,8 @@ final class HeldSet {
         return polish.accept(set.codes(), x, set.size());
     }
 
-    /** Solves, without moving the point; false if H is too far off. */
-    boolean solve() {
+    /** Solves to what H is good for, without moving the point. */
+    void estimate() {
         int size = set.size();
         if (x.length < size) {
             int room = 2 * size;
@@ -65,6 +66,11 @@ final class HeldSet {
         }
         rightHandSide(size);
         set.solve(high, x);
+    }
+
+    /** Corrects the estimate to the last bit, without moving the point; false if H is too far off. */
+    boolean refine() {
+        int size = set.size();
         for (int pass = 0; pass < MOST_CORRECTIONS; pass++) {
             if (pass > 0) {
                 rightHandSide(size);
@@ -103,9 +109,11 @@ final class HeldSet {
     }
 
     private void rightHandSide(int size) {
+        int[] codes = set.codes();
+        double[] q = at.segments.q;
         for (int i = 0; i < size; i++) {
-            int code = set.code(i);
-            high[i] = (code < p.n ? -at.segments.q[code] : at.rowBound(code - p.n)) - constants[i];
+            int code = codes[i];
+            high[i] = (code < p.n ? -q[code] : at.rowBound(code - p.n)) - constants[i];
             low[i] = 0;
         }
     }

@@ -80,9 +80,38 @@ final class Iterate {
         }
     }
 
-    private void place(int j, double x) {
+    /** Puts an asset at a weight, or at the bound that it is beyond. */
+    void place(int j, double x) {
         w[j] = !(x > p.lower[j]) ? p.lower[j] : Math.min(x, p.upper[j]);
         state[j] = segments.seat(j, w[j]);
+    }
+
+    /**
+     * Moves what is at a bound to where that bound is now.
+     *
+     * @return false if a bound is gone, or if an asset's segment is no longer within its box
+     */
+    boolean follow() {
+        moves++;
+        for (int j = 0; j < p.n; j++) {
+            if (!(segments.lower[j] <= segments.upper[j])) {
+                return false;
+            }
+            if (state[j] == AT_LOWER) {
+                w[j] = segments.lower[j];
+            } else if (state[j] == AT_UPPER) {
+                w[j] = segments.upper[j];
+            }
+            if (!Double.isFinite(w[j])) {
+                return false;
+            }
+        }
+        for (int i = 0; i < p.m; i++) {
+            if (rowState[i] != SLACK && !Double.isFinite(rowBound(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void computeActivities() {
@@ -90,13 +119,29 @@ final class Iterate {
             if (p.m == 1) {
                 activity[0] = Kernels.dot(p.n, p.a, 0, w, 0);
             } else {
-                Kernels.gemv(p.m, p.n, 1, p.a, 0, Math.max(1, p.m), w, 0, 0, activity, 0);
+                addActivities();
             }
             return;
         }
         Arrays.fill(activity, 0, p.m, 0);
         for (int j = 0; j < p.n; j++) {
             segments.addActivity(j, w[j], activity);
+        }
+    }
+
+    /** Each asset counts in few rows. */
+    private void addActivities() {
+        int m = p.m;
+        Arrays.fill(activity, 0, m, 0);
+        for (int j = 0; j < p.n; j++) {
+            double x = w[j];
+            if (x != 0) {
+                int end = p.rowsEnd(j);
+                for (int k = p.rowsBegin(j); k < end; k++) {
+                    int i = p.rowsOf[k];
+                    activity[i] = Math.fma(p.a[j * m + i], x, activity[i]);
+                }
+            }
         }
     }
 
@@ -124,6 +169,16 @@ final class Iterate {
             case AT_UPPER -> segments.opensAbove(j) ? 1 : 0;
             default -> 0;
         };
+    }
+
+    /** The end of an asset's segment that its weight is nearer to; {@link #PARKED} if both are infinitely far. */
+    byte nearestEnd(int j) {
+        double below = w[j] - segments.lower[j];
+        double above = segments.upper[j] - w[j];
+        if (Math.min(below, above) == Double.POSITIVE_INFINITY) {
+            return PARKED;
+        }
+        return below <= above ? AT_LOWER : AT_UPPER;
     }
 
     double rowBound(int i) {

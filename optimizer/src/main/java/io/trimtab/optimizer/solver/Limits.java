@@ -64,6 +64,12 @@ public final class Limits {
         return clock.nanos() - created;
     }
 
+    /** Counts iterations that were done together and says whether that is enough. */
+    boolean reached(int iterations) {
+        count += iterations - 1;
+        return reached();
+    }
+
     /** Counts an iteration and says whether it is one too many. */
     boolean reached() {
         if (count >= mostIterations) {

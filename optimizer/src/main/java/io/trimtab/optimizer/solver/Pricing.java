@@ -20,6 +20,8 @@ final class Pricing {
     private final Columns columns;
     private final FactorMethod factors;
     private final double[] product;
+    /** The reduced costs at the last point, of whatever segment an asset was on. */
+    private final double[] reduced;
     private final double[] scratch;
     private double[] heldWeights = new double[16];
     private double[][] heldColumns = new double[16][];
@@ -33,6 +35,7 @@ final class Pricing {
         this.factors = factors;
         gradient = new double[p.n];
         product = new double[p.n];
+        reduced = new double[p.n];
         scratch = new double[p.n];
     }
 
@@ -105,15 +108,14 @@ final class Pricing {
     }
 
     private void finishGradient() {
-        double largest = 0;
-        double spread = 0;
         double[] linear = at.segments.q;
         boolean kinked = at.segments.kinked();
+        double largest = 0;
+        double spread = 0;
         for (int j = 0; j < p.n; j++) {
             double g = product[j];
             double size = kinked && at.state[j] != Iterate.FREE ? p.tilt * p.q[j] : linear[j];
             gradient[j] = g + linear[j];
-            spread = Math.fma(p.volatility[j], Math.abs(at.w[j]), spread);
             g = Math.abs(g);
             size = Math.abs(size);
             if (g > largest) {
@@ -123,11 +125,33 @@ final class Pricing {
                 largest = size;
             }
         }
+        for (int j = 0; j < p.n; j++) {
+            if (at.w[j] != 0) {
+                spread = Math.fma(p.volatility[j], Math.abs(at.w[j]), spread);
+            }
+        }
         double cancelled = p.largestVolatility * spread;
         for (int i = 0; i < p.m; i++) {
             cancelled += Math.abs(at.y[i]);
         }
         scale = Math.max(largest, ROUNDING * cancelled);
+        reduce();
+    }
+
+    private void reduce() {
+        if (p.m == 1 && !at.segments.kinked()) {
+            double y = -at.y[0];
+            double[] a = p.a;
+            double[] g = gradient;
+            double[] d = reduced;
+            for (int j = 0; j < d.length; j++) {
+                d[j] = Math.fma(y, a[j], g[j]);
+            }
+            return;
+        }
+        for (int j = 0; j < p.n; j++) {
+            reduced[j] = reducedCost(j);
+        }
     }
 
     /** Whether no asset would still improve the objective by more than twice what the active set calls rounding. */
@@ -140,7 +164,7 @@ final class Pricing {
             byte state = at.state[j];
             if (state == Iterate.FREE) {
                 double w = at.w[j];
-                if (!(Math.abs(reducedCost(j)) <= proven) || !(w >= s.lower[j] && w <= s.upper[j])) {
+                if (!(Math.abs(reduced[j]) <= proven) || !(w >= s.lower[j] && w <= s.upper[j])) {
                     return false;
                 }
             } else if (kinked || state == Iterate.PARKED) {
@@ -148,7 +172,7 @@ final class Pricing {
                     return false;
                 }
             } else {
-                double d = reducedCost(j);
+                double d = reduced[j];
                 if (!((state == Iterate.AT_LOWER ? -d : d) <= least) && p.lower[j] != p.upper[j]) {
                     return false;
                 }
@@ -182,7 +206,7 @@ final class Pricing {
         if (state == Iterate.FREE || p.lower[j] == p.upper[j]) {
             return 0;
         }
-        double d = reducedCost(j);
+        double d = reduced[j];
         double gain = state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
         if (!at.segments.kinked(j)) {
             return gain;
@@ -196,7 +220,7 @@ final class Pricing {
 
     /** Whether what improves the objective is a move into the neighbouring segment. */
     boolean improvesAcross(int j, int across) {
-        return -across * (reducedCost(j) + at.segments.costChange(j, across, at.y)) > at.segments.rounding(j);
+        return -across * (reduced[j] + at.segments.costChange(j, across, at.y)) > at.segments.rounding(j);
     }
 
     /** The derivative of the objective with respect to a weight, after the rows have had their part. */

@@ -1,5 +1,6 @@
 package io.trimtab.optimizer.solver;
 
+import io.trimtab.core.check.Check;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ public final class QuadraticSolver {
     private final Pricing pricing;
     private final Sieve sieve;
     private final Repair repair;
+    private final Reference reference = new Reference();
+    private boolean remembered;
     private final double[] scratch;
     private int recoveries;
     private boolean warm;
@@ -145,6 +148,86 @@ public final class QuadraticSolver {
         return fromPoint(limits);
     }
 
+    /**
+     * Solves from what was held at an optimum of this program or of one that had other data, bounds or rows.
+     *
+     * @param start of as many assets and rows
+     * @param limits when to stop
+     * @return how it ended
+     */
+    public Status solveFrom(StartingSet start, Limits limits) {
+        Check.length(start.assets(), p.n, "assets of the starting set");
+        Check.length(start.rows(), p.m, "rows of the starting set");
+        begin(limits);
+        restart();
+        if (factors.applies()) {
+            return solveFrom(start.weights(), limits);
+        }
+        start.place(at);
+        if (regime.crowded(at) || !repair.adopt(start)) {
+            return solveFrom(start.weights(), limits);
+        }
+        return correct(start.weights(), limits);
+    }
+
+    /**
+     * Remembers the working set of the last optimum for {@link #solveFromRemembered}.
+     *
+     * @return false if the last solve did not end at an optimum of the active set, which leaves nothing to remember
+     */
+    public boolean remember() {
+        if (warm) {
+            reference.take(at, set, columns);
+        }
+        remembered = warm;
+        return remembered;
+    }
+
+    /**
+     * Solves with the present numbers from the remembered working set: the bits of the answer depend on that and the
+     * present numbers, not on other solves in between.
+     *
+     * @param limits when to stop
+     * @return how it ended
+     * @throws IllegalStateException if nothing is remembered
+     */
+    public Status solveFromRemembered(Limits limits) {
+        if (!remembered) {
+            throw new IllegalStateException("nothing is remembered: remember() must have returned true");
+        }
+        begin(limits);
+        warm = false;
+        regime.forget();
+        factors.forget();
+        changes = p.changes;
+        reference.giveBack(at, set, columns);
+        if (!at.follow()) {
+            return solveFrom(reference.w, limits);
+        }
+        return correct(reference.w, limits);
+    }
+
+    /** Corrects a working set that is only a guess; if that does not do, solves from weights. */
+    private Status correct(double[] weights, Limits limits) {
+        resuming = true;
+        switch (repair.run(limits)) {
+            case OPTIMAL -> {
+                warm = true;
+                return Status.OPTIMAL;
+            }
+            case SETTLED -> {
+                active.start(at, set, columns);
+                addCandidates();
+                return sift(limits, true);
+            }
+            default -> {
+                restart();
+                at.placeAt(weights);
+                return fromPoint(limits);
+            }
+        }
+    }
+
     /** As {@link #solveFrom}, by the active set whatever the program: afterwards {@link #workingSet} is the answer's. */
     Status solveByActiveSetFrom(double[] weights, Limits limits) {
         begin(limits);
@@ -180,8 +263,7 @@ public final class QuadraticSolver {
     }
 
     /**
-     * Solves again after q or the tilt changed, from the last optimum and its working set; if bounds changed, from the
-     * last weights.
+     * Solves again after q, the tilt or bounds changed, from the last optimum and its working set.
      *
      * @param limits when to stop
      * @return how it ended
@@ -201,15 +283,17 @@ public final class QuadraticSolver {
         }
         warm = false;
         begin(limits);
-        if (changes != p.changes) {
-            System.arraycopy(at.w, 0, scratch, 0, p.n);
-            restart();
-            at.placeAt(scratch);
-            return fromPoint(limits);
-        }
         at.segments.refresh();
         resuming = true;
         System.arraycopy(at.w, 0, scratch, 0, p.n);
+        if (changes != p.changes) {
+            changes = p.changes;
+            if (!at.follow()) {
+                restart();
+                at.placeAt(scratch);
+                return fromPoint(limits);
+            }
+        }
         switch (repair.run(limits)) {
             case OPTIMAL -> {
                 warm = true;
@@ -319,17 +403,21 @@ public final class QuadraticSolver {
             return recover(limits, Status.FAILED);
         }
         Arrays.fill(at.y, 0, p.m, 0);
-        if (p.n <= SMALL) {
-            active.addAll();
-        } else {
-            for (int j = 0; j < p.n; j++) {
-                if (at.state[j] >= Iterate.FREE || at.w[j] != 0) {
-                    active.add(j);
-                }
-            }
-        }
+        addCandidates();
         pricing.compute();
         return sift(limits, false);
+    }
+
+    private void addCandidates() {
+        if (p.n <= SMALL) {
+            active.addAll();
+            return;
+        }
+        for (int j = 0; j < p.n; j++) {
+            if (at.state[j] >= Iterate.FREE || at.w[j] != 0) {
+                active.add(j);
+            }
+        }
     }
 
     // ---- sifting

@@ -18,8 +18,9 @@ final class Repair {
         LOST
     }
 
-    private static final int MOST_ROUNDS = 6;
-    private static final int MOST_EXCHANGES = 12;
+    private static final int MOST_ROUNDS = 40;
+    /** Rounds that may follow each other without fewer mistakes than ever before. */
+    private static final int PATIENCE = 6;
     /** Curvatures below this multiple of the asset's variance are flat: such an asset is not for this method. */
     private static final double FLAT = 1e-9;
 
@@ -39,14 +40,13 @@ final class Repair {
     }
 
     Result run(Limits limits) {
-        int exchanges = 0;
+        int fewest = Integer.MAX_VALUE;
+        int patience = PATIENCE;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            if (!held.solve()) {
-                return Result.LOST;
-            }
-            int out = held.outside();
-            if (out == 0) {
-                if (!held.accept()) {
+            held.estimate();
+            int wrong = held.outside();
+            if (wrong == 0) {
+                if (!held.refine() || !held.accept()) {
                     return Result.LOST;
                 }
                 at.computeActivities();
@@ -54,25 +54,67 @@ final class Repair {
                 if (pricing.settled()) {
                     return Result.OPTIMAL;
                 }
-                if (limits.reached()) {
-                    return feasible() ? Result.SETTLED : Result.LOST;
+                wrong = enterAll();
+                if (wrong <= 0) {
+                    return wrong == 0 && feasible() ? Result.SETTLED : Result.LOST;
                 }
-                out = enterAll();
-                if (out <= 0) {
-                    return out == 0 && feasible() ? Result.SETTLED : Result.LOST;
-                }
-            } else {
-                limits.reached();
-                if (!leaveAll()) {
-                    return Result.LOST;
-                }
+            } else if (!leaveAll()) {
+                return Result.LOST;
             }
-            exchanges += out;
-            if (exchanges > MOST_EXCHANGES) {
+            if (wrong < fewest) {
+                fewest = wrong;
+                patience = PATIENCE;
+            } else if (--patience < 0) {
+                return Result.LOST;
+            }
+            if (limits.reached(wrong)) {
                 return Result.LOST;
             }
         }
         return Result.LOST;
+    }
+
+    /**
+     * Makes the working set what a starting set says, in order of position, leaving out what would make its matrix
+     * singular.
+     *
+     * @param start by which the assets are placed already; {@link Iterate#PARKED} ones are to become free
+     * @return false if an asset can be neither free nor at a bound
+     */
+    boolean adopt(StartingSet start) {
+        QuadraticProgram p = at.p;
+        set.flat(false);
+        int waiting = joinParked();
+        for (int i = 0; i < p.m; i++) {
+            byte side = start.side(p, i);
+            if (side != Iterate.SLACK && set.toggle(p.n + i)) {
+                Moves.land(at, p.n + i, side);
+            }
+        }
+        if (waiting > 0) {
+            joinParked();
+        }
+        for (int j = 0; j < p.n; j++) {
+            if (at.state[j] == Iterate.PARKED) {
+                byte side = at.nearestEnd(j);
+                if (side == Iterate.PARKED) {
+                    return false;
+                }
+                Moves.land(at, j, side);
+            }
+        }
+        return true;
+    }
+
+    /** Frees what is parked, as far as it is determined; returns how many assets are not. */
+    private int joinParked() {
+        int waiting = 0;
+        for (int j = 0; j < at.p.n; j++) {
+            if (at.state[j] == Iterate.PARKED && !join(j)) {
+                waiting++;
+            }
+        }
+        return waiting;
     }
 
     private boolean feasible() {

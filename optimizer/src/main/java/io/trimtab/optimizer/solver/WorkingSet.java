@@ -351,6 +351,19 @@ final class WorkingSet {
         responding = -1;
     }
 
+    void saveTo(Reference reference) {
+        reference.codes = Arrays.copyOf(codes, inverse.size());
+        reference.inverse.set(inverse);
+        reference.matrix.set(matrix);
+    }
+
+    void restoreFrom(Reference reference) {
+        members(reference.codes, reference.codes.length);
+        inverse.set(reference.inverse);
+        matrix.set(reference.matrix);
+        flat = false;
+    }
+
     /** Writes K for a list of codes, and the scaling that equilibrates it. */
     void assemble(int[] list, int count, double[] k, double[] scaling) {
         int n = p.n;
