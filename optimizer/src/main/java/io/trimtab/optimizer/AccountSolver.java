@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.solver.Limits;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
@@ -23,7 +24,7 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Every account is solved from the weights of the template's optimum, never from those of the account before, so the
+ * <p>Every account is solved from what is held at the template's optimum, never from the account before, so the
  * bits of an answer depend on the template and the account alone. Weights of an optimum are exact as those of
  * {@link PortfolioProblem#solve}; {@link #scaledKktResidual} proves it. A workspace: for one thread at a time; each
  * thread makes its own, from the same template.
@@ -68,14 +69,16 @@ public final class AccountSolver {
     /** Solves the template, so that accounts begin from what is held at its optimum; returns whether that is there. */
     private boolean makeReference(PortfolioProblem template) {
         boolean started = !template.start().isEmpty();
-        double[] start = started ? template.start().get(0).toArray() : reference;
-        QuadraticSolver.Status status = started ? solver.solveFrom(start, limits) : solver.solve(limits);
+        QuadraticSolver.Status status =
+                started ? template.warmStart().get(0).solve(solver, assembly, limits) : solver.solve(limits);
         if (status == QuadraticSolver.Status.OPTIMAL) {
             solver.weightsInto(reference);
             return solver.remember();
         }
-        double[] weights = started ? start : template.solve().optimalOrThrow().weights().toArray();
-        System.arraycopy(weights, 0, reference, 0, reference.length);
+        Weights weights = started
+                ? template.start().get(0)
+                : template.solve().optimalOrThrow().weights();
+        System.arraycopy(weights.toArray(), 0, reference, 0, reference.length);
         return false;
     }
 
@@ -83,7 +86,7 @@ public final class AccountSolver {
      * A workspace for accounts that are like a template.
      *
      * @param template the problem whose constraints all accounts have, with the numbers that hold where an account says
-     *     nothing; if it has a start, that is the reference, else its optimum
+     *     nothing; its optimum, found from its start if it has one, is the reference
      * @return the workspace
      * @throws NoOptimalPortfolioException if the template has no start and no optimum
      * @throws IllegalStateException if the template has no objective

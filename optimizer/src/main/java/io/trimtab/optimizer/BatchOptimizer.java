@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  * }</pre>
  *
  * <p>Solutions come in the order of the accounts. Every account is warm-started from one fixed reference (its own start,
- * if it has one; else {@link #startingFrom}; else the weights of the first account, which is solved first), so that no
+ * if it has one; else {@link #startingFrom}; else the first account, which is solved first), so that no
  * result depends on the executor, the number of threads or the other accounts: the same accounts give the same bits.
  * An account without a solution, or whose constraints throw, is an outcome of its own and does no harm to the others.
  *
@@ -34,10 +34,10 @@ import java.util.concurrent.Executor;
 public final class BatchOptimizer {
     private final RiskModel risk;
     private final Executor executor;
-    private final List<Weights> reference;
+    private final List<WarmStart> reference;
     private final Progress listener;
 
-    private BatchOptimizer(RiskModel risk, Executor executor, List<Weights> reference, Progress listener) {
+    private BatchOptimizer(RiskModel risk, Executor executor, List<WarmStart> reference, Progress listener) {
         this.risk = risk;
         this.executor = executor;
         this.reference = reference;
@@ -74,7 +74,7 @@ public final class BatchOptimizer {
      */
     public BatchOptimizer startingFrom(Weights weights) {
         risk.universe().requireSame(Check.notNull(weights, "weights").universe(), "the weights to start from");
-        return new BatchOptimizer(risk, executor, List.of(weights), listener);
+        return new BatchOptimizer(risk, executor, List.of(WarmStart.at(weights)), listener);
     }
 
     /**
@@ -107,13 +107,13 @@ public final class BatchOptimizer {
         }
         PortfolioSolution[] out = new PortfolioSolution[all.size()];
         int begin = 0;
-        List<Weights> from = reference;
+        List<WarmStart> from = reference;
         if (from.isEmpty()) {
             out[0] = solve(all.get(0), from);
-            from = weights(out[0]);
+            from = startOf(out[0]);
             begin = 1;
         }
-        List<Weights> start = from;
+        List<WarmStart> start = from;
         new SharedWork(begin, all.size(), listener, executor).run(k -> out[k] = solve(all.get(k), start));
         return Collections.unmodifiableList(Arrays.asList(out));
     }
@@ -131,20 +131,20 @@ public final class BatchOptimizer {
         }
     }
 
-    private static List<Weights> weights(PortfolioSolution solution) {
+    private static List<WarmStart> startOf(PortfolioSolution solution) {
         if (solution instanceof Optimal optimal) {
-            return List.of(optimal.weights());
+            return List.of(optimal.warmStart());
         }
-        return solution instanceof Feasible feasible ? List.of(feasible.weights()) : List.of();
+        return solution instanceof Feasible feasible ? List.of(WarmStart.at(feasible.weights())) : List.of();
     }
 
-    private static PortfolioSolution solve(PortfolioProblem account, List<Weights> start) {
+    private static PortfolioSolution solve(PortfolioProblem account, List<WarmStart> start) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the batch was interrupted");
         }
         try {
             boolean warm = account.start().isEmpty() && !start.isEmpty();
-            return (warm ? account.warmStartedFrom(start.get(0)) : account).solve();
+            return (warm ? account.startingAt(start.get(0)) : account).solve();
         } catch (CancellationException stopped) {
             throw stopped;
         } catch (RuntimeException broken) {

@@ -161,6 +161,11 @@ public final class Optimal implements PortfolioSolution {
         return volatility;
     }
 
+    /** What a solver may begin from. */
+    WarmStart warmStart() {
+        return report.warmStart(weights);
+    }
+
     boolean hasVolatility() {
         return !Double.isNaN(volatility);
     }

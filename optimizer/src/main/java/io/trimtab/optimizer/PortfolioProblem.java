@@ -33,7 +33,7 @@ public final class PortfolioProblem {
     private final Universe universe;
     private final List<Objective> objective;
     private final List<Constraint> constraints;
-    private final List<Weights> start;
+    private final List<WarmStart> start;
     private final int iterations;
     private final Duration time;
     private final NanoClock clock;
@@ -43,7 +43,7 @@ public final class PortfolioProblem {
             Universe universe,
             List<Objective> objective,
             List<Constraint> constraints,
-            List<Weights> start,
+            List<WarmStart> start,
             int iterations,
             Duration time,
             NanoClock clock,
@@ -222,8 +222,9 @@ public final class PortfolioProblem {
 
     /** Over another universe, with the same limits. */
     PortfolioProblem elsewhere(Universe other, Objective total, List<Constraint> others, List<Weights> beginning) {
+        List<WarmStart> from = beginning.isEmpty() ? List.of() : List.of(WarmStart.at(beginning.get(0)));
         return new PortfolioProblem(
-                other, List.of(total), List.copyOf(others), List.copyOf(beginning), iterations, time, clock, List.of());
+                other, List.of(total), List.copyOf(others), from, iterations, time, clock, List.of());
     }
 
     /** With these constraints in place of all, which are known to fit. */
@@ -249,22 +250,31 @@ public final class PortfolioProblem {
     }
 
     /**
-     * This problem, to be solved from near an earlier solution: of this problem or one with other data, bounds or
-     * constraints. The answer is optimal all the same; near a good start it comes sooner.
+     * This problem, to be solved from the solution of another, such as yesterday's: expected returns, covariance, bounds,
+     * limits and constraints may all differ, only the assets may not.
      *
-     * @param solution any outcome over the same universe; one without weights changes nothing
+     * <p>Of an optimum the solver takes over more than the weights: which bound, breakpoint or constraint held what. It
+     * then corrects only what is held differently now. The answer is optimal all the same: where the optimum is unique,
+     * that of a solve from nothing but for rounding.
+     *
+     * @param solution any outcome over the same universe; of one that is no optimum only the weights count, and one without
+     *     weights changes nothing
      * @return the problem
      * @throws IllegalArgumentException if the universes differ
      */
     public PortfolioProblem warmStartedFrom(PortfolioSolution solution) {
         Check.notNull(solution, "solution");
-        if (solution instanceof Optimal optimal) {
-            return warmStartedFrom(optimal.weights());
-        }
         if (solution instanceof Fallback fallback) {
-            return warmStartedFrom(fallback.weights());
+            return warmStartedFrom(fallback.found());
         }
-        return solution instanceof Feasible feasible ? warmStartedFrom(feasible.weights()) : this;
+        if (solution instanceof Feasible feasible) {
+            return warmStartedFrom(feasible.weights());
+        }
+        if (!(solution instanceof Optimal optimal)) {
+            return this;
+        }
+        universe.requireSame(optimal.weights().universe(), "the solution to start from");
+        return startingAt(optimal.warmStart());
     }
 
     /**
@@ -277,8 +287,11 @@ public final class PortfolioProblem {
     public PortfolioProblem warmStartedFrom(Weights weights) {
         Check.notNull(weights, "weights");
         universe.requireSame(weights.universe(), "the weights to start from");
-        return new PortfolioProblem(
-                universe, objective, constraints, List.of(weights), iterations, time, clock, ladder);
+        return startingAt(WarmStart.at(weights));
+    }
+
+    PortfolioProblem startingAt(WarmStart from) {
+        return new PortfolioProblem(universe, objective, constraints, List.of(from), iterations, time, clock, ladder);
     }
 
     /**
@@ -391,7 +404,13 @@ public final class PortfolioProblem {
         return objective.get(0);
     }
 
+    /** The weights to start from: at most one. */
     List<Weights> start() {
+        return start.isEmpty() ? List.of() : List.of(start.get(0).weights());
+    }
+
+    /** At most one. */
+    List<WarmStart> warmStart() {
         return start;
     }
 

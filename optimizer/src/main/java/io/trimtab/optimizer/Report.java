@@ -20,7 +20,9 @@ final class Report {
     private final Objective objective;
     private final Universe universe;
     private final Assembly assembly;
+    private final QuadraticProgram program;
     private final double[] w;
+    private final double[] y;
     /** The derivative of the objective with respect to each row's bound, and to each asset's. */
     private final double[] rowPrice;
 
@@ -43,7 +45,9 @@ final class Report {
         this.objective = problem.objective();
         this.universe = problem.universe();
         this.assembly = assembly;
+        this.program = program;
         this.w = w;
+        this.y = y;
         this.riskPrice = riskPrice;
         double unit = objective.sign() * curvature;
         rowPrice = new double[y.length];
@@ -81,6 +85,13 @@ final class Report {
 
     Objective objective() {
         return objective;
+    }
+
+    /** From the weights alone where they are of fewer assets than the report. */
+    WarmStart warmStart(Weights weights) {
+        return weights.universe().size() == w.length
+                ? WarmStart.at(weights, assembly, program, w, y)
+                : WarmStart.at(weights);
     }
 
     /** By the objective's covariance, or by that of a bound on risk; NaN if there is neither. */

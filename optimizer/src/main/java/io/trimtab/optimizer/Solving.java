@@ -30,7 +30,7 @@ final class Solving {
         Limits limits = Assembly.limits(problem);
         boolean warm = !problem.start().isEmpty();
         QuadraticSolver.Status status =
-                warm ? solver.solveFrom(problem.start().get(0).toArray(), limits) : solver.solve(limits);
+                warm ? problem.warmStart().get(0).solve(solver, assembly, limits) : solver.solve(limits);
         PortfolioSolution first = outcome(problem, composition, assembly, program, solver, status, limits);
         if (warm && first instanceof Failed) {
             status = solver.solve(limits);

@@ -207,6 +207,24 @@ final class Kinks {
         return k - start[j];
     }
 
+    /** Whether an asset has the breakpoints that it has elsewhere. */
+    boolean samePoints(Kinks other, int j) {
+        boolean same = count(j) == other.count(j);
+        for (int k = 0; same && k < count(j); k++) {
+            same = point(j, k) == other.point(j, k);
+        }
+        return same;
+    }
+
+    /** The breakpoint nearest to a weight; the weight itself if there is none. */
+    double nearest(int j, double w) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < count(j); k++) {
+            best = Math.abs(point(j, k) - w) < Math.abs(best - w) ? point(j, k) : best;
+        }
+        return best < Double.POSITIVE_INFINITY ? best : w;
+    }
+
     /** How many breakpoints lie at x or below. */
     int upTo(int j, double x) {
         int k = start[j];

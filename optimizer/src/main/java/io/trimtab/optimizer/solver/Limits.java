@@ -66,8 +66,11 @@ public final class Limits {
 
     /** Counts iterations that were done together and says whether that is enough. */
     boolean reached(int iterations) {
-        count += iterations - 1;
-        return reached();
+        boolean enough = false;
+        for (int k = 0; k < iterations; k++) {
+            enough |= reached();
+        }
+        return enough;
     }
 
     /** Counts an iteration and says whether it is one too many. */

@@ -164,10 +164,16 @@ public final class QuadraticSolver {
             return solveFrom(start.weights(), limits);
         }
         start.place(at);
-        if (regime.crowded(at) || !repair.adopt(start)) {
+        if (regime.crowded(at)) {
             return solveFrom(start.weights(), limits);
         }
-        return correct(start.weights(), limits);
+        double[] placed = at.w.clone();
+        if (!repair.adopt(start)) {
+            restart();
+            at.placeAt(placed);
+            return fromPoint(limits);
+        }
+        return correct(placed, limits);
     }
 
     /**

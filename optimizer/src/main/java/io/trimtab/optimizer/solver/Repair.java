@@ -19,6 +19,8 @@ final class Repair {
     }
 
     private static final int MOST_ROUNDS = 40;
+    /** So many mistakes more than members are a guess that is no guess. */
+    private static final int MANY = 10;
     /** Rounds that may follow each other without fewer mistakes than ever before. */
     private static final int PATIENCE = 6;
     /** Curvatures below this multiple of the asset's variance are flat: such an asset is not for this method. */
@@ -61,6 +63,9 @@ final class Repair {
             } else if (!leaveAll()) {
                 return Result.LOST;
             }
+            if (wrong > MANY + set.size()) {
+                return Result.LOST;
+            }
             if (wrong < fewest) {
                 fewest = wrong;
                 patience = PATIENCE;
@@ -79,7 +84,8 @@ final class Repair {
      * singular.
      *
      * @param start by which the assets are placed already; {@link Iterate#PARKED} ones are to become free
-     * @return false if an asset can be neither free nor at a bound
+     * @return false if an asset can be neither free nor at a bound, or an equality cannot be held: then there is no
+     *     minimum to correct
      */
     boolean adopt(StartingSet start) {
         QuadraticProgram p = at.p;
@@ -89,6 +95,8 @@ final class Repair {
             byte side = start.side(p, i);
             if (side != Iterate.SLACK && set.toggle(p.n + i)) {
                 Moves.land(at, p.n + i, side);
+            } else if (p.rowLower[i] == p.rowUpper[i]) {
+                return false;
             }
         }
         if (waiting > 0) {

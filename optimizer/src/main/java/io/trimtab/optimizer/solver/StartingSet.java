@@ -26,8 +26,10 @@ public final class StartingSet {
     private final double[] weights;
     private final byte[] positions;
     private final byte[] rows;
+    private final Kinks kinks;
 
-    private StartingSet(double[] weights, byte[] positions, byte[] rows) {
+    private StartingSet(Kinks kinks, double[] weights, byte[] positions, byte[] rows) {
+        this.kinks = kinks;
         this.weights = weights;
         this.positions = positions;
         this.rows = rows;
@@ -53,7 +55,7 @@ public final class StartingSet {
             boolean equality = program.rowLower[i] == program.rowUpper[i];
             rows[i] = multipliers[i] > 0 || equality ? LOWER : multipliers[i] < 0 ? UPPER : BETWEEN;
         }
-        return new StartingSet(weights.clone(), positions, rows);
+        return new StartingSet(program.kinks, weights.clone(), positions, rows);
     }
 
     private static byte position(QuadraticProgram p, int j, double w) {
@@ -62,6 +64,9 @@ public final class StartingSet {
         }
         if (w == p.upper[j]) {
             return UPPER;
+        }
+        if (p.kinks.count(j) == 0) {
+            return BETWEEN;
         }
         int below = p.kinks.below(j, w);
         boolean at = below < p.kinks.upTo(j, w) && below < MOST_BREAKPOINTS;
@@ -75,7 +80,7 @@ public final class StartingSet {
      * @return the set
      */
     public StartingSet withRows(byte[] others) {
-        return new StartingSet(weights, positions, others.clone());
+        return new StartingSet(kinks, weights, positions, others.clone());
     }
 
     /**
@@ -102,7 +107,8 @@ public final class StartingSet {
     }
 
     /**
-     * Puts the assets of a point where they stood, as far as the point's program has such a place.
+     * Puts the assets of a point where they stood, as far as the point's program has such a place. Where an asset's
+     * breakpoints have moved, so that another weight is traded from, the guess is that it is not traded.
      *
      * @param at receives weights and states; what may become free is {@link Iterate#PARKED}
      */
@@ -110,7 +116,7 @@ public final class StartingSet {
         QuadraticProgram p = at.p;
         for (int j = 0; j < p.n; j++) {
             double w = switch (positions[j]) {
-                case BETWEEN -> weights[j];
+                case BETWEEN -> kinks.samePoints(p.kinks, j) ? weights[j] : p.kinks.nearest(j, weights[j]);
                 case LOWER -> Double.isFinite(p.lower[j]) ? p.lower[j] : weights[j];
                 case UPPER -> Double.isFinite(p.upper[j]) ? p.upper[j] : weights[j];
                 default -> {
