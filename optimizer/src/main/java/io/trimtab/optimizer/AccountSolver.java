@@ -199,8 +199,7 @@ public final class AccountSolver {
      * @return how it ended; weights are there after OPTIMAL and FEASIBLE
      */
     public Resolver.Outcome solve() {
-        return Resolver.outcome(
-                remembered ? solver.solveFromRemembered(limits) : solver.solveFrom(reference, limits));
+        return Resolver.outcome(remembered ? solver.solveFromRemembered(limits) : solver.solveFrom(reference, limits));
     }
 
     /**

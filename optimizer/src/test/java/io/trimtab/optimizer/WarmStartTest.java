@@ -49,7 +49,9 @@ class WarmStartTest {
                 sector[s] = 0.6 * (fixed.nextDouble() - 0.5);
             }
             for (int j = 0; j < N; j++) {
-                x[j * periods + t] = market + sector[j % SECTORS] + 2 * (fixed.nextDouble() - 0.5)
+                x[j * periods + t] = market
+                        + sector[j % SECTORS]
+                        + 2 * (fixed.nextDouble() - 0.5)
                         + blur * (random.nextDouble() - 0.5);
             }
         }
@@ -132,7 +134,11 @@ class WarmStartTest {
         Weights first = Weights.equal(universe);
         Optimal yesterday = PortfolioProblem.over(universe)
                 .maximize(utility(returns(random, 0), risk, 5).plus(linearCosts(0.01, first)))
-                .subjectTo(fullyInvested(), longOnly(), maxWeight(0.1), turnover(first).atMost(0.5))
+                .subjectTo(
+                        fullyInvested(),
+                        longOnly(),
+                        maxWeight(0.1),
+                        turnover(first).atMost(0.5))
                 .solve()
                 .optimalOrThrow();
         double[] drifted = yesterday.weights().toArray();

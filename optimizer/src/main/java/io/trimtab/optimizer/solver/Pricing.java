@@ -22,6 +22,7 @@ final class Pricing {
     private final double[] product;
     /** The reduced costs at the last point, of whatever segment an asset was on. */
     private final double[] reduced;
+
     private final double[] scratch;
     private double[] heldWeights = new double[16];
     private double[][] heldColumns = new double[16][];

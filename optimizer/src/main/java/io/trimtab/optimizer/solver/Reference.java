@@ -30,6 +30,7 @@ final class Reference {
         System.arraycopy(rowState, 0, at.rowState, 0, rowState.length);
         Arrays.fill(at.y, 0);
         at.segments.segments(segment);
+        at.segments.refresh();
         set.restoreFrom(this);
         read.keep(columns);
     }

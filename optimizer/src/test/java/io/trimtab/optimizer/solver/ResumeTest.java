@@ -47,7 +47,7 @@ class ResumeTest {
         return residuals.variance() / 2 + residuals.linear();
     }
 
-    private static void change(KinkedProblem problem, QuadraticProgram program, SplittableRandom random) {
+    static void change(KinkedProblem problem, QuadraticProgram program, SplittableRandom random) {
         double unit = problem.base.unit();
         int j = random.nextInt(problem.n);
         switch (random.nextInt(5)) {
