@@ -32,18 +32,24 @@ import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.model.BayesStein;
 import io.trimtab.risk.model.BodnarOkhrinParolya;
 import io.trimtab.risk.model.CapmReturns;
+import io.trimtab.risk.model.CovarianceEstimator;
 import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.model.DetonedCovariance;
 import io.trimtab.risk.model.EquilibriumReturns;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.ExponentialCovariance;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.FactorStructure;
+import io.trimtab.risk.model.GerberCovariance;
 import io.trimtab.risk.model.JamesStein;
 import io.trimtab.risk.model.LedoitWolf;
 import io.trimtab.risk.model.MeanReturns;
 import io.trimtab.risk.model.NeweyWestCovariance;
+import io.trimtab.risk.model.NonlinearShrinkage;
 import io.trimtab.risk.model.OracleApproximatingShrinkage;
 import io.trimtab.risk.model.PanelCovariance;
+import io.trimtab.risk.model.PrincipalComponents;
+import io.trimtab.risk.model.RandomMatrixDenoising;
 import io.trimtab.risk.model.ReturnTarget;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.SampleCovariance;
@@ -97,6 +103,12 @@ class NullMessagesTest {
                 .with(ExponentialCovariance.decay(0.9), ExponentialCovariance.class)
                 .with(NeweyWestCovariance.lags(1), NeweyWestCovariance.class)
                 .with(SemiCovariance.below(0), SemiCovariance.class)
+                .with(NonlinearShrinkage.analytical(), NonlinearShrinkage.class)
+                .with(PrincipalComponents.of(1), PrincipalComponents.class)
+                .with(RandomMatrixDenoising.constantResidual(), RandomMatrixDenoising.class)
+                .with(DetonedCovariance.of(SampleCovariance.unbiased()), DetonedCovariance.class)
+                .with(SampleCovariance.unbiased(), CovarianceEstimator.class)
+                .with(GerberCovariance.semidefinite(), GerberCovariance.class)
                 .with(MeanReturns.equallyWeighted(), MeanReturns.class)
                 .with(SampleCovariance.unbiased(), SampleCovariance.class)
                 .with(VolatilityAttribution.of(covariance, weights), EulerContributions.class)

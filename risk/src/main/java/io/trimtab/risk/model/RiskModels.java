@@ -41,7 +41,40 @@ public final class RiskModels {
         }
         return model instanceof FactorStructure structure
                 ? StackedLoadings.scaled(structure, inverse)
-                : new CorrelationView(model, inverse);
+                : new RescaledModel(model, inverse);
+    }
+
+    /**
+     * The same correlations with other volatilities, such as those that options imply.
+     *
+     * @param model a covariance
+     * @param volatilities n numbers of at least 0, per period of the model
+     * @return the covariance with these volatilities, in the structure of the model
+     * @throws IllegalArgumentException if the length differs, a volatility is negative or not finite, or an asset of zero
+     *     variance, whose correlations are undefined, is to have a positive one; the message names the asset
+     */
+    public static RiskModel withVolatilities(RiskModel model, double... volatilities) {
+        int n = Check.notNull(model, "model").universe().size();
+        double[] factor = Check.notNull(volatilities, "volatilities").clone();
+        Check.length(factor.length, n, "volatilities");
+        for (int i = 0; i < n; i++) {
+            String id = model.universe().id(i);
+            Check.notNegative(factor[i], "volatility of " + id);
+            double own = Math.sqrt(model.variance(i));
+            if (factor[i] > 0 && !(own > 0)) {
+                throw new IllegalArgumentException("volatility of " + id + " must be 0, was " + factor[i]
+                        + ": its correlations are undefined because its variance is 0 in the model");
+            }
+            factor[i] = factor[i] > 0 ? factor[i] / own : 0;
+        }
+        if (model instanceof CovarianceMatrix matrix) {
+            double[] values = matrix.toArray();
+            Movers.rescale(values, factor);
+            return CovarianceMatrix.estimated(matrix.universe(), values);
+        }
+        return model instanceof FactorStructure structure
+                ? StackedLoadings.scaled(structure, factor)
+                : new RescaledModel(model, factor);
     }
 
     /**

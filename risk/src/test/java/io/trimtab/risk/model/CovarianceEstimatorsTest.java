@@ -132,4 +132,92 @@ class CovarianceEstimatorsTest {
             return SemiCovariance.belowMean().with(DegreesOfFreedom.SAMPLE);
         }
     }
+
+    @Nested
+    class Nonlinear extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return NonlinearShrinkage.analytical();
+        }
+
+        @Override
+        protected int fewestPeriods(int assets) {
+            return 13;
+        }
+    }
+
+    @Nested
+    class Components extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return PrincipalComponents.of(2);
+        }
+    }
+
+    @Nested
+    class ComponentsOfCorrelation extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return PrincipalComponents.explaining(0.7).ofCorrelation();
+        }
+    }
+
+    @Nested
+    class ConstantResidual extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return RandomMatrixDenoising.constantResidual();
+        }
+    }
+
+    @Nested
+    class ConstantResidualAsFactors extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return RandomMatrixDenoising.constantResidual().noise(RandomMatrixDenoising.NoiseVariance.WITHOUT_LARGEST)
+                    ::factors;
+        }
+    }
+
+    @Nested
+    class TargetedShrinkage extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return RandomMatrixDenoising.targetedShrinkage(0.3);
+        }
+    }
+
+    @Nested
+    class Detoned extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return DetonedCovariance.of(SampleCovariance.unbiased());
+        }
+    }
+
+    @Nested
+    class Gerber extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return GerberCovariance.semidefinite();
+        }
+
+        @Override
+        protected boolean ignoresTheLevelOfReturns() {
+            return false;
+        }
+    }
+
+    @Nested
+    class GerberAtAHigherThreshold extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return GerberCovariance.semidefinite().threshold(0.9);
+        }
+
+        @Override
+        protected boolean ignoresTheLevelOfReturns() {
+            return false;
+        }
+    }
 }

@@ -173,7 +173,7 @@ class RiskModelsTest {
         assertThat(sum.indefiniteness()).isEqualTo(a.indefiniteness());
         assertThat(RiskModels.weightedSum(List.of(a, panel(4, 9, 4)), 0, 1).indefiniteness())
                 .isZero();
-        assertThat(RiskModels.correlation(hidden(a))).asString().startsWith("Correlation[");
+        assertThat(RiskModels.correlation(hidden(a))).asString().startsWith("Rescaled[");
         assertThat(sum).asString().startsWith("WeightedSum[");
     }
 

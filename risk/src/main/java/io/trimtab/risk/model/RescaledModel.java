@@ -2,15 +2,15 @@ package io.trimtab.risk.model;
 
 import io.trimtab.core.market.Universe;
 
-/** {@code D^-1/2 S D^-1/2} of any covariance S with the diagonal D, calculated as it is asked for. */
-final class CorrelationView implements RiskModel {
+/** {@code diag(a) S diag(a)} of any covariance S, calculated as it is asked for; a correlation if a_i^2 S_ii = 1. */
+final class RescaledModel implements RiskModel {
     private final RiskModel model;
-    private final double[] inverse;
+    private final double[] factor;
 
-    /** Takes over one over each volatility. */
-    CorrelationView(RiskModel model, double[] inverse) {
+    /** Takes the factors over. */
+    RescaledModel(RiskModel model, double[] factor) {
         this.model = model;
-        this.inverse = inverse;
+        this.factor = factor;
     }
 
     @Override
@@ -20,28 +20,28 @@ final class CorrelationView implements RiskModel {
 
     @Override
     public double variance(int index) {
-        return 1;
+        return factor[index] * model.variance(index) * factor[index];
     }
 
     @Override
     public void multiplyInto(double[] x, double[] out) {
-        double[] scaled = new double[inverse.length];
+        double[] scaled = new double[factor.length];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = x[i] * inverse[i];
+            scaled[i] = x[i] * factor[i];
         }
         model.multiplyInto(scaled, out);
         for (int i = 0; i < scaled.length; i++) {
-            out[i] *= inverse[i];
+            out[i] *= factor[i];
         }
     }
 
     @Override
     public void columnInto(int index, double[] out, int offset) {
         model.columnInto(index, out, offset);
-        for (int i = 0; i < inverse.length; i++) {
-            out[offset + i] *= inverse[index] * inverse[i];
+        for (int i = 0; i < factor.length; i++) {
+            out[offset + i] *= factor[index] * factor[i];
         }
-        out[offset + index] = 1;
+        out[offset + index] = variance(index);
     }
 
     @Override
@@ -49,9 +49,9 @@ final class CorrelationView implements RiskModel {
         model.blockInto(assets, count, out);
         for (int b = 0; b < count; b++) {
             for (int a = 0; a < count; a++) {
-                out[b * count + a] *= inverse[assets[b]] * inverse[assets[a]];
+                out[b * count + a] *= factor[assets[b]] * factor[assets[a]];
             }
-            out[b * count + b] = 1;
+            out[b * count + b] = variance(assets[b]);
         }
     }
 
@@ -63,6 +63,6 @@ final class CorrelationView implements RiskModel {
 
     @Override
     public String toString() {
-        return "Correlation[" + model + "]";
+        return "Rescaled[" + model + "]";
     }
 }
