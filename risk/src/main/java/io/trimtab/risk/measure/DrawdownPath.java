@@ -12,6 +12,13 @@ final class DrawdownPath {
     private double[] depths = {};
     private int[] peaks = {};
 
+    /** Of each episode the first position below the peak, the deepest, and the one that regains the peak or is the last. */
+    private int[] starts = {};
+
+    private int[] troughs = {};
+    private int[] ends = {};
+    private int episodes;
+
     void forget() {
         known = false;
     }
@@ -24,6 +31,9 @@ final class DrawdownPath {
         if (depths.length < n) {
             depths = new double[returns.length];
             peaks = new int[returns.length];
+            starts = new int[returns.length];
+            troughs = new int[returns.length];
+            ends = new int[returns.length];
         }
         size = n;
         known = true;
@@ -46,7 +56,47 @@ final class DrawdownPath {
             peaks[t] = peak;
         }
         defined &= wealth <= Double.MAX_VALUE && high <= Double.MAX_VALUE;
+        findEpisodes();
         return this;
+    }
+
+    private void findEpisodes() {
+        episodes = 0;
+        boolean below = false;
+        for (int t = 0; t < size; t++) {
+            if (depths[t] > 0) {
+                if (!below) {
+                    below = true;
+                    starts[episodes] = t;
+                    troughs[episodes] = t;
+                } else if (depths[t] > depths[troughs[episodes]]) {
+                    troughs[episodes] = t;
+                }
+                ends[episodes] = t;
+            } else if (below) {
+                ends[episodes++] = t;
+                below = false;
+            }
+        }
+        episodes += below ? 1 : 0;
+    }
+
+    /** The number of falls from a peak, an open one included. */
+    int episodes() {
+        return episodes;
+    }
+
+    int trough(int episode) {
+        return troughs[episode];
+    }
+
+    int end(int episode) {
+        return ends[episode];
+    }
+
+    /** Returns from the peak to the end of an episode. */
+    int duration(int episode) {
+        return ends[episode] - starts[episode] + 1;
     }
 
     /** Whether wealth stayed finite and no return below -1 had to be compounded. */

@@ -53,9 +53,13 @@ public final class TailMeasures {
      */
     public static RiskMeasure relativisticValueAtRisk(Confidence confidence, double kappa) {
         Check.notNull(confidence, "confidence");
-        Check.within(kappa, LEAST_KAPPA, 1 - LEAST_KAPPA, "kappa");
+        requireKappa(kappa);
         return LossFunctional.measure(
                 "RLVaR " + confidence + " kappa " + Text.number(kappa), new RelativisticTail(confidence, kappa));
+    }
+
+    static void requireKappa(double kappa) {
+        Check.within(kappa, LEAST_KAPPA, 1 - LEAST_KAPPA, "kappa");
     }
 
     /**

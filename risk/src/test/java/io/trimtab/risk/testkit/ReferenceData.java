@@ -32,6 +32,12 @@ public final class ReferenceData {
      * @return the returns present, oldest first
      */
     public static double[] column(String dataset, String name) {
+        return Arrays.stream(withGaps(dataset, name))
+                .filter(r -> !Double.isNaN(r))
+                .toArray();
+    }
+
+    private static double[] withGaps(String dataset, String name) {
         boolean window = dataset.endsWith("['2000/2006']");
         List<String> lines = Fixtures.lines("risk/" + dataset.replace("['2000/2006']", "") + ".csv");
         // the expected files shorten two titles
@@ -49,9 +55,28 @@ public final class ReferenceData {
                 .map(ReferenceData::cells)
                 .filter(cells -> !window || (cells[0].compareTo("2000") >= 0 && cells[0].compareTo("2007") < 0))
                 .map(cells -> cells[index])
-                .filter(cell -> !cell.equals("NA"))
-                .mapToDouble(Double::parseDouble)
+                .mapToDouble(cell -> cell.equals("NA") ? Double.NaN : Double.parseDouble(cell))
                 .toArray();
+    }
+
+    /**
+     * Two columns of a return file at the times when neither is missing.
+     *
+     * @param dataset as {@link #column}
+     * @param first a title
+     * @param second another title
+     * @return the two columns, oldest first
+     */
+    public static double[][] pair(String dataset, String first, String second) {
+        double[] x = withGaps(dataset, first);
+        double[] y = withGaps(dataset, second);
+        int[] both = java.util.stream.IntStream.range(0, x.length)
+                .filter(t -> !Double.isNaN(x[t]) && !Double.isNaN(y[t]))
+                .toArray();
+        return new double[][] {
+            Arrays.stream(both).mapToDouble(t -> x[t]).toArray(),
+            Arrays.stream(both).mapToDouble(t -> y[t]).toArray()
+        };
     }
 
     /**

@@ -1,0 +1,196 @@
+package io.trimtab.risk.measure;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.statistics.DegreesOfFreedom;
+
+/**
+ * How a series moves with a benchmark: covariance, higher co-moments, the betas they imply, and correlations.
+ *
+ * <pre>{@code
+ * CoMoments.coskewness().of(returns, benchmark);
+ * }</pre>
+ *
+ * <p>With d the deviations of the returns from their mean and e those of the benchmark. A beta or a correlation is undefined
+ * when what it is divided by is 0. Source of the higher ones: Martellini and Ziemann, "Improved estimates of higher-order
+ * comoments", Review of Financial Studies 23 (2010), 1467-1502. Thread-safe.
+ */
+public final class CoMoments {
+    private CoMoments() {}
+
+    /** The value of a pair of series. */
+    @FunctionalInterface
+    private interface Value {
+        double of(MeasuredSeries series, MeasuredSeries benchmark);
+    }
+
+    private record Pair(String name, int fewestObservations, Value function) implements RelativeMeasure {
+        @Override
+        public double value(MeasuredSeries series, MeasuredSeries benchmark) {
+            Check.length(benchmark.size(), series.size(), "benchmark");
+            return series.size() < fewestObservations ? Double.NaN : function.of(series, benchmark);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** mean d e^power. */
+    private static double product(MeasuredSeries series, MeasuredSeries benchmark, int power) {
+        double meanOfSeries = series.mean();
+        double meanOfBenchmark = benchmark.mean();
+        double sum = 0;
+        for (int t = 0; t < series.size(); t++) {
+            double e = benchmark.array()[t] - meanOfBenchmark;
+            double factor = power == 1 ? e : power == 2 ? e * e : e * e * e;
+            sum += (series.array()[t] - meanOfSeries) * factor;
+        }
+        return sum / series.size();
+    }
+
+    /**
+     * The covariance: {@code sum d e / divisor}.
+     *
+     * @param degreesOfFreedom whether the divisor is n - 1 or n
+     * @return the measure
+     */
+    public static RelativeMeasure covariance(DegreesOfFreedom degreesOfFreedom) {
+        int fewest = Check.notNull(degreesOfFreedom, "degreesOfFreedom").fewestObservations();
+        return new Pair(
+                "covariance", fewest, (r, b) -> product(r, b, 1) * r.size() / degreesOfFreedom.divisor(r.size()));
+    }
+
+    /**
+     * The coskewness: {@code mean of d e^2}: negative when the returns fall while the benchmark is volatile.
+     *
+     * @return the measure
+     */
+    public static RelativeMeasure coskewness() {
+        return new Pair("coskewness", 1, (r, b) -> product(r, b, 2));
+    }
+
+    /**
+     * The cokurtosis: {@code mean of d e^3}.
+     *
+     * @return the measure
+     */
+    public static RelativeMeasure cokurtosis() {
+        return new Pair("cokurtosis", 1, (r, b) -> product(r, b, 3));
+    }
+
+    /**
+     * The beta of second order: {@code mean of d e / mean of e^2}: how much of the benchmark's variance an addition brings.
+     *
+     * @return the measure
+     */
+    public static RelativeMeasure betaCovariance() {
+        return new Pair("beta", 2, (r, b) -> product(r, b, 1) / positive(b.centralMoment(2)));
+    }
+
+    /**
+     * The beta of third order: {@code mean of d e^2 / mean of e^3}.
+     *
+     * @return the measure
+     */
+    public static RelativeMeasure betaCoskewness() {
+        return new Pair("beta of coskewness", 2, (r, b) -> {
+            double third = b.centralMoment(3);
+            return third == 0 ? Double.NaN : product(r, b, 2) / third;
+        });
+    }
+
+    /**
+     * The beta of fourth order: {@code mean of d e^3 / mean of e^4}.
+     *
+     * @return the measure
+     */
+    public static RelativeMeasure betaCokurtosis() {
+        return new Pair("beta of cokurtosis", 2, (r, b) -> product(r, b, 3) / positive(b.centralMoment(4)));
+    }
+
+    /**
+     * The correlation: {@code sum d e / sqrt(sum d^2 sum e^2)}.
+     *
+     * @return the measure, from -1 to 1
+     */
+    public static RelativeMeasure correlation() {
+        return new Pair("correlation", 2, (r, b) -> {
+            double scale = Math.sqrt(positive(r.centralMoment(2))) * Math.sqrt(positive(b.centralMoment(2)));
+            return Math.max(-1, Math.min(1, product(r, b, 1) / scale));
+        });
+    }
+
+    /**
+     * The rank correlation of Spearman: the correlation of the ranks, ties given their mean rank. O(n log n).
+     *
+     * @return the measure, from -1 to 1
+     */
+    public static RelativeMeasure spearman() {
+        return new Pair("rank correlation (Spearman)", 2, (r, b) -> {
+            int n = r.size();
+            double[] x = ranksInto(r);
+            double[] y = ranksInto(b);
+            double xx = 0;
+            double yy = 0;
+            double xy = 0;
+            for (int t = 0; t < n; t++) {
+                xx += x[t] * x[t];
+                yy += y[t] * y[t];
+                xy += x[t] * y[t];
+            }
+            return xy / Math.sqrt(positive(xx) * positive(yy));
+        });
+    }
+
+    /** Twice the rank, counted from the middle, so that it is an integer and sums to 0. */
+    private static double[] ranksInto(MeasuredSeries series) {
+        int n = series.size();
+        double[] sorted = series.sorted();
+        double[] ranks = series.scratch(0, n);
+        for (int t = 0; t < n; t++) {
+            double value = series.array()[t];
+            int first = OrderWeighted.rank(n, sorted, value);
+            int last = first;
+            while (last + 1 < n && sorted[last + 1] == value) {
+                last++;
+            }
+            ranks[t] = first + last - (n - 1);
+        }
+        return ranks;
+    }
+
+    /**
+     * The rank correlation of Kendall, tau-b: concordant less discordant pairs over the root of the pairs not tied in
+     * either; Kendall, Biometrika 33 (1945), 239-251. O(n^2).
+     *
+     * @return the measure, from -1 to 1
+     */
+    public static RelativeMeasure kendall() {
+        return new Pair("rank correlation (Kendall)", 2, (r, b) -> {
+            long agree = 0;
+            long inReturns = 0;
+            long inBenchmark = 0;
+            for (int i = 0; i < r.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    int x = order(r.array()[i], r.array()[j]);
+                    int y = order(b.array()[i], b.array()[j]);
+                    agree += (long) x * y;
+                    inReturns += x == 0 ? 0 : 1;
+                    inBenchmark += y == 0 ? 0 : 1;
+                }
+            }
+            return agree / Math.sqrt(positive(inReturns) * positive(inBenchmark));
+        });
+    }
+
+    /** Zeros of either sign are equal. */
+    private static int order(double x, double y) {
+        return x > y ? 1 : x < y ? -1 : 0;
+    }
+
+    /** NaN for what is not positive: nothing is divided by 0. */
+    private static double positive(double x) {
+        return x > 0 ? x : Double.NaN;
+    }
+}
