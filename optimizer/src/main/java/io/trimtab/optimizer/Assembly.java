@@ -76,12 +76,17 @@ final class Assembly {
 
     /** The same, of the linear constraints only. */
     QuadraticProgram anyProgram(Composition objective) {
-        int m = m();
+        return anyProgram(objective, List.of());
+    }
+
+    /** The same, with more rows that are linear. */
+    QuadraticProgram anyProgram(Composition objective, List<LinearForm.Row> more) {
+        int m = m() + more.size();
         double[][] rows = new double[m][];
         double[] low = new double[m];
         double[] high = new double[m];
         for (int i = 0; i < m; i++) {
-            LinearForm.Row row = form.rows().get(i);
+            LinearForm.Row row = i < m() ? form.rows().get(i) : more.get(i - m());
             rows[i] = row.coefficients();
             low[i] = row.lower();
             high[i] = row.upper();
@@ -95,7 +100,7 @@ final class Assembly {
                 .bounds(form.lower(), form.upper());
         for (int i = 0; i < m; i++) {
             builder.row(rows[i], low[i], high[i]);
-            for (int j = 0; j < n(); j++) {
+            for (int j = 0; j < n() && i < m(); j++) {
                 if (form.rows().get(i).bends(j)) {
                     ConvexFunctions functions = form.rows().get(i).functions().get(0);
                     builder.rowKinks(i, j, functions.breakpoints(j), functions.slopes(j));

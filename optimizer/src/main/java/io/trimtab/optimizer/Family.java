@@ -254,9 +254,14 @@ final class Family {
      * its optimality conditions there are the problem's own.
      */
     QuadraticProgram program(double[] factors) {
+        return program(factors, List.of(), y);
+    }
+
+    /** The same with more rows, which the last of the multipliers belong to. */
+    QuadraticProgram program(double[] factors, List<LinearForm.Row> more, double[] multipliers) {
         Composition total = Composition.sum(parts, factors);
-        QuadraticProgram plain = assembly.anyProgram(total);
-        return total.hasPowers() ? new PowerCostSolver(plain, total.powers()).linearisedAt(w, y) : plain;
+        QuadraticProgram plain = assembly.anyProgram(total, more);
+        return total.hasPowers() ? new PowerCostSolver(plain, total.powers()).linearisedAt(w, multipliers) : plain;
     }
 
     /** How exactly the last weights and multipliers satisfy the conditions of a program. */

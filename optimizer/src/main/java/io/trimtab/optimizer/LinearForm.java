@@ -108,6 +108,21 @@ public final class LinearForm {
         double at(double[] w) {
             return Math.sqrt(Term.Quadratic.form(risk, w, centre));
         }
+
+        /** The derivative of the square root of the form; zeros where that is zero. */
+        double[] gradient(double[] w) {
+            double[] d = w.clone();
+            for (int j = 0; j < centre.length; j++) {
+                d[j] -= centre[j];
+            }
+            double[] gradient = new double[w.length];
+            risk.multiplyInto(d, gradient);
+            double at = at(w);
+            for (int j = 0; j < gradient.length; j++) {
+                gradient[j] = at > 0 ? gradient[j] / at : 0;
+            }
+            return gradient;
+        }
     }
 
     /** Which weights count among the largest. */

@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import io.trimtab.optimizer.solver.BoundPrices;
 import io.trimtab.optimizer.solver.QuadraticProgram;
+import io.trimtab.optimizer.solver.Residuals;
 
 /** One-sided prices of constraints at an optimum: which bounds move with a constraint, and what that is worth. */
 final class Prices {
@@ -15,12 +16,32 @@ final class Prices {
     /** From the solver's minimum to the objective; negative where it is maximised. */
     private final double unit;
 
-    Prices(Assembly assembly, QuadraticProgram program, double[] w, double[] y, double unit) {
+    /** The constraints of the rows of the program beyond those of the assembly: the gradients of bounds on risk. */
+    private final int[] riskOwners;
+
+    Prices(Assembly assembly, QuadraticProgram program, double[] w, double[] y, double unit, int[] riskOwners) {
         this.assembly = assembly;
         this.program = program;
         this.w = w;
         this.y = y;
         this.unit = unit;
+        this.riskOwners = riskOwners;
+    }
+
+    /** Multipliers without those that change reduced costs by less than the last bits of the weights do. */
+    static double[] cleaned(Assembly assembly, Residuals residuals, double[] y) {
+        double[] out = y.clone();
+        for (int i = 0; i < assembly.m(); i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            double largest = 0;
+            for (int j = 0; j < assembly.n(); j++) {
+                double steepest = Math.max(
+                        Math.abs(row.slopeAbove(j, Double.MAX_VALUE)), Math.abs(row.slopeBelow(j, -Double.MAX_VALUE)));
+                largest = Math.max(largest, steepest);
+            }
+            out[i] = Math.abs(y[i]) * largest <= residuals.resolution() ? 0 : y[i];
+        }
+        return out;
     }
 
     /** The pair of constraint c, whose single price is known. */
@@ -35,9 +56,11 @@ final class Prices {
     }
 
     private double derivative(BoundPrices bounds, int c, int step) {
-        double[] rows = new double[assembly.m()];
+        int m = assembly.m();
+        double[] rows = new double[m + riskOwners.length];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = assembly.form.rows().get(i).owner() == c ? step : 0;
+            int owner = i < m ? assembly.form.rows().get(i).owner() : riskOwners[i - m];
+            rows[i] = owner == c ? step : 0;
         }
         double[] lower = new double[w.length];
         double[] upper = new double[w.length];

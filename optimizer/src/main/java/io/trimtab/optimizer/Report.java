@@ -41,6 +41,20 @@ final class Report {
             Residuals residuals,
             double curvature,
             double[] riskPrice) {
+        this(problem, assembly, program, w, y, residuals, curvature, riskPrice, List.of());
+    }
+
+    /** With one-sided prices that know the bounds on risk, if there are any. */
+    Report(
+            PortfolioProblem problem,
+            Assembly assembly,
+            QuadraticProgram program,
+            double[] w,
+            double[] y,
+            Residuals residuals,
+            double curvature,
+            double[] riskPrice,
+            List<Prices> ofRisk) {
         this.problem = problem;
         this.objective = problem.objective();
         this.universe = problem.universe();
@@ -50,17 +64,19 @@ final class Report {
         this.y = y;
         this.riskPrice = riskPrice;
         double unit = objective.sign() * curvature;
+        double[] multipliers = Prices.cleaned(assembly, residuals, y);
         rowPrice = new double[y.length];
         for (int i = 0; i < y.length; i++) {
-            rowPrice[i] = unit * y[i];
+            rowPrice[i] = unit * multipliers[i] + 0.0;
         }
         assetPrice = new double[w.length];
         for (int j = 0; j < w.length; j++) {
             boolean held =
                     w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
-            assetPrice[j] = held ? unit * residuals.reducedCost(j) + 0.0 : 0;
+            double cost = held ? residuals.reducedCost(j) : 0;
+            assetPrice[j] = Math.abs(cost) <= residuals.resolution() ? 0 : unit * cost + 0.0;
         }
-        prices = new Prices(assembly, program, w, y, unit);
+        prices = ofRisk.isEmpty() ? new Prices(assembly, program, w, multipliers, unit, new int[0]) : ofRisk.get(0);
     }
 
     Optimal optimal(KktProof proof, int iterations, String method, Duration time) {
@@ -132,12 +148,6 @@ final class Report {
             String name = assembly.constraints.get(k).name();
             c = name.equals(constraint) ? k : c;
             largest = Math.max(largest, Math.abs(single.getOrDefault(name, 0.0)));
-        }
-        for (LinearForm.Quadratic bound : assembly.form.quadratics()) {
-            if (bound.owner() == c) {
-                double price = single.getOrDefault(constraint, 0.0);
-                return new PricePair(price, price);
-            }
         }
         return prices.pair(c, single.getOrDefault(constraint, 0.0), largest);
     }

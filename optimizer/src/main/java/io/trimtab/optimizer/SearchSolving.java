@@ -1,11 +1,13 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Weights;
+import io.trimtab.core.numeric.Compensated;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
 import io.trimtab.optimizer.solver.Residuals;
 import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Solves problems with a ratio, with bounds on risk or on the largest weights: a search over quadratic solves. */
@@ -205,8 +207,49 @@ final class SearchSolving {
         if (!objective.ratio().isEmpty() && !(better(residuals, w, family.curvature(v) / v[0]) <= MOST_BETTER)) {
             return hedged(w);
         }
-        return new Report(problem, assembly, program, w, y, residuals, curvature, prices)
+        return new Report(problem, assembly, program, w, y, residuals, curvature, prices, ofRisk(unit, v, w, y))
                 .optimal(proof, family.iterations(), family.method(), family.time());
+    }
+
+    /**
+     * One-sided prices under bounds on risk: to first order such a bound is the row of its gradient, so that the prices are
+     * those of the problem with these rows and without the multipliers of the bounds in its objective.
+     */
+    private List<Prices> ofRisk(double unit, double[] v, double[] w, double[] y) {
+        if (bounds.isEmpty()) {
+            return List.of();
+        }
+        double[] only = new double[v.length];
+        only[0] = 1;
+        only[1] = v[1] / v[0];
+        double curvature = family.curvature(only);
+        int m = assembly.m();
+        double[] multipliers = Arrays.copyOf(y, m + bounds.size());
+        double scale = family.curvature(v) / v[0] / curvature;
+        for (int i = 0; i < m; i++) {
+            multipliers[i] *= scale;
+        }
+        List<LinearForm.Row> gradients = new ArrayList<>();
+        int[] owners = new int[bounds.size()];
+        for (int k = 0; k < owners.length; k++) {
+            LinearForm.Quadratic bound = bounds.get(k);
+            owners[k] = bound.owner();
+            double[] gradient = bound.gradient(w);
+            double theta = v[2 + k] / v[0];
+            double at = bound.at(w);
+            boolean reached = theta > 0 || at >= bound.limit() * (1 - 1e-12);
+            double activity = Compensated.dot(w.length, gradient, 0, w, 0);
+            double high = reached ? activity : activity + Math.max(1, Math.abs(activity));
+            gradients.add(new LinearForm.Row(bound.owner(), gradient, List.of(), Double.NEGATIVE_INFINITY, high));
+            multipliers[m + k] = -theta * at / curvature;
+        }
+        return List.of(new Prices(
+                assembly,
+                family.program(only, gradients, multipliers),
+                w,
+                multipliers,
+                objective.sign() * unit * curvature,
+                owners));
     }
 
     /**

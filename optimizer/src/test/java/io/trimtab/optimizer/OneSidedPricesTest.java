@@ -8,6 +8,8 @@ import static io.trimtab.optimizer.Constraints.longOnly;
 import static io.trimtab.optimizer.Constraints.maxWeight;
 import static io.trimtab.optimizer.Constraints.shortExposure;
 import static io.trimtab.optimizer.Constraints.turnover;
+import static io.trimtab.optimizer.Constraints.volatility;
+import static io.trimtab.optimizer.Objectives.expectedReturns;
 import static io.trimtab.optimizer.Objectives.utility;
 import static io.trimtab.optimizer.Objectives.variance;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +21,7 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -230,6 +233,112 @@ class OneSidedPricesTest {
             return maximal ? -INFINITY : INFINITY;
         }
         return solution.optimalOrThrow().objective();
+    }
+
+    // ---- under bounds on risk
+
+    /** Everything in A at exactly its volatility: less would cost 5% of return on 1/0.2 of weight, more is worth nothing. */
+    @Test
+    void aBoundOnRiskAtAVertexHasTwoPrices() {
+        Universe two = Universe.of("A", "B");
+        CovarianceMatrix risk = CovarianceMatrix.of(two, new double[][] {{0.04, 0}, {0, 0.01}});
+        Optimal best = PortfolioProblem.over(two)
+                .maximize(expectedReturns(ExpectedReturns.of(two, 0.1, 0.05)))
+                .subjectTo(fullyInvested(), longOnly(), volatility(risk).atMost(0.2))
+                .solve()
+                .optimalOrThrow();
+        PricePair price = best.oneSidedPrices("volatility");
+        assertThat(price.raising()).isCloseTo(0, within(1e-12));
+        assertThat(price.lowering()).isCloseTo(0.25, within(1e-9));
+        // with more to invest the bound stays: from A's 5% less into B's
+        PricePair budget = best.oneSidedPrices("fully invested");
+        assertThat(budget.raising()).isCloseTo(0.05, within(1e-9));
+        assertThat(budget.lowering()).isCloseTo(0.1, within(1e-9));
+    }
+
+    /** Both derivatives of each constraint against the problem solved again with its bound moved a little. */
+    @Test
+    void pricesUnderBoundsOnRiskAreDerivatives() {
+        SplittableRandom random = new SplittableRandom(41);
+        int compared = 0;
+        for (int trial = 0; trial < Campaign.tries(60, 1_000); trial++) {
+            int n = random.nextInt(3, 7);
+            CovarianceMatrix risk = covariance(random, n);
+            Universe u = risk.universe();
+            double[] mu = new double[n];
+            for (int j = 0; j < n; j++) {
+                mu[j] = random.nextDouble(0, 0.2);
+            }
+            double cap = random.nextDouble(1.3, 2.5) / n;
+            double least = riskBounded(u, mu, risk, cap, 1, 10)
+                    .minimize(variance(risk))
+                    .solve()
+                    .optimalOrThrow()
+                    .volatility();
+            double limit = least * random.nextDouble(1.02, 1.3);
+            boolean ratio = random.nextInt(3) == 0;
+            PortfolioProblem first = riskBounded(u, mu, risk, cap, 1, limit);
+            Objective aim = ratio
+                    ? Objectives.sharpeRatio(ExpectedReturns.of(u, mu), 0.01, risk)
+                    : expectedReturns(ExpectedReturns.of(u, mu));
+            Optimal best = first.maximize(aim).solve().optimalOrThrow();
+            double h = 1e-6;
+            for (int which = 0; which < 3; which++) {
+                for (int sign = -1; sign <= 1; sign += 2) {
+                    double step = sign * h * (which == 2 ? limit : 1);
+                    PortfolioSolution moved = riskBounded(
+                                    u,
+                                    mu,
+                                    risk,
+                                    cap + (which == 0 ? step : 0),
+                                    1 + (which == 1 ? step : 0),
+                                    limit + (which == 2 ? step : 0))
+                            .maximize(aim)
+                            .solve();
+                    PricePair pair = best.oneSidedPrices(
+                            List.of("max weight", "budget", "volatility").get(which));
+                    double price = sign > 0 ? pair.raising() : pair.lowering();
+                    double difference = (moved.optimalOrThrow().objective() - best.objective()) / step;
+                    double size = Math.max(1, Math.abs(best.objective()));
+                    assertThat(price)
+                            .as("trial %d, constraint %d, %d", trial, which, sign)
+                            .isCloseTo(difference, within(2e-3 * size + 1e-3 * Math.abs(difference)));
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(200);
+    }
+
+    private static PortfolioProblem riskBounded(
+            Universe u, double[] mu, CovarianceMatrix risk, double cap, double net, double limit) {
+        return PortfolioProblem.over(u)
+                .maximize(expectedReturns(ExpectedReturns.of(u, mu)))
+                .subjectTo(
+                        budget(net),
+                        longOnly(),
+                        maxWeight(cap),
+                        volatility(risk).atMost(limit));
+    }
+
+    /** All risk is hedged: the variance stays zero whatever the budget is, and rounding has no price. */
+    @Test
+    void aPortfolioWithoutVarianceHasPricesOfZero() {
+        double[] loadings = {0.0486, -0.1059, -0.0178, -0.0094, 0.0256};
+        double[][] s = new double[5][5];
+        for (int i = 0; i < 5; i++) {
+            for (int j = 0; j < 5; j++) {
+                s[i][j] = loadings[i] * loadings[j];
+            }
+        }
+        Universe u = DenseRisk.universe(5);
+        Optimal best = PortfolioProblem.over(u)
+                .minimize(variance(CovarianceMatrix.of(u, s)))
+                .subjectTo(budget(1), bounds("A0", -0.4, 1.5), bounds("A1", -0.14, 2), bounds("A2", -0.4, 1.5))
+                .solve()
+                .optimalOrThrow();
+        assertThat(best.shadowPrices().values()).containsOnly(0.0);
+        assertThat(best.oneSidedPrices("budget")).isEqualTo(new PricePair(0, 0));
     }
 
     private static CovarianceMatrix covariance(SplittableRandom random, int n) {

@@ -76,7 +76,7 @@ public final class BoundPrices {
             }
             g -= p.tilt * p.kinks.slope(j, segment);
         }
-        return g;
+        return Math.abs(g) <= residuals.resolution() ? 0 : g;
     }
 
     /**

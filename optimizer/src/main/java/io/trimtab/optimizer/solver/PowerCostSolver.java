@@ -15,6 +15,9 @@ import java.util.Arrays;
  *   <li><em>majorant</em>: {@code f'(x) / x}, twice that, with which the parabola through f(x) lies above f everywhere
  *       (|x|^(3/2) is concave in x^2), so that the objective falls whatever happens. It is taken when Newton's program
  *       did not lower the objective;
+ *   <li><em>free majorant</em>: the same after the majorant has been needed {@value #HELD} times, with no asset held: what is
+ *       nearer to b than where the curvature would exceed {@value #STIFFEST} times the variance is taken as if it were
+ *       there, which is a majorant still. So an asset that was held at the wrong trade comes off it;
  *   <li>assets whose curvature would exceed {@value #STIFF} times their variance hardly trade. They are held at the trade
  *       that their reduced cost asks for, {@code f'(x) = -z} in closed form, exactly at b where a linear cost's kink
  *       (or nothing) asks for no trade; that is a contraction by 1 / {@value #STIFF}.
@@ -27,7 +30,9 @@ import java.util.Arrays;
  */
 public final class PowerCostSolver {
     private static final int MOST_PROGRAMS = 80;
-    private static final double STIFF = 1e4;
+    private static final double STIFF = 1e7;
+    private static final double STIFFEST = 1e10;
+    private static final int HELD = 2;
     /** A residual at which no better is expected. */
     private static final double CLOSE = 1e-13;
     /** Programs without a better residual, once it is small, after which the best is taken. */
@@ -108,6 +113,7 @@ public final class PowerCostSolver {
         double value = value();
         boolean[] stiff = new boolean[n];
         boolean newton = true;
+        int majorants = 0;
         double least = Double.POSITIVE_INFINITY;
         int patience = PATIENCE;
         while (programs < MOST_PROGRAMS) {
@@ -123,7 +129,11 @@ public final class PowerCostSolver {
             if (residual <= CLOSE) {
                 break;
             }
-            plan(stiff, newton);
+            if (newton || majorants++ < HELD) {
+                plan(stiff, newton);
+            } else {
+                planFreely(stiff);
+            }
             QuadraticProgram program = around(!newton, stiff);
             QuadraticSolver solver = new QuadraticSolver(program);
             QuadraticSolver.Status status = solved(solver, true, limits);
@@ -155,7 +165,43 @@ public final class PowerCostSolver {
                 newton = true;
             }
         }
+        if (!(least <= 1e-10)) {
+            double[] known = best.clone();
+            double[] knownMultipliers = bestMultipliers.clone();
+            double then = snapped(stiff, limits);
+            if (then < least) {
+                least = then;
+            } else {
+                System.arraycopy(known, 0, best, 0, n);
+                System.arraycopy(knownMultipliers, 0, bestMultipliers, 0, p.m);
+            }
+        }
         return settle(least) ? QuadraticSolver.Status.OPTIMAL : QuadraticSolver.Status.FAILED;
+    }
+
+    /** Puts what is traded by no more than the last bits of its weight on its centre, and takes two more of Newton's steps. */
+    private double snapped(boolean[] stiff, Limits limits) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < 2; step++) {
+            for (int j = 0; j < n; j++) {
+                double x = w[j] - f.centre(j);
+                stiff[j] = f.costs(j) && Math.abs(x) <= 4 * Math.ulp(Math.max(Math.abs(w[j]), 1e-2));
+                trades[j] = stiff[j] ? 0 : x;
+            }
+            QuadraticSolver solver = new QuadraticSolver(around(false, stiff));
+            if (solved(solver, true, limits) != QuadraticSolver.Status.OPTIMAL) {
+                break;
+            }
+            last = solver;
+            read();
+            double residual = judge();
+            if (residual < least) {
+                least = residual;
+                System.arraycopy(w, 0, best, 0, n);
+                System.arraycopy(y, 0, bestMultipliers, 0, p.m);
+            }
+        }
+        return least;
     }
 
     /** Goes back to the best point; false if there is none worth the name. */
@@ -268,10 +314,26 @@ public final class PowerCostSolver {
         }
     }
 
+    /** Holds no asset, and expands around no trade that is too near to its centre. */
+    private void planFreely(boolean[] stiff) {
+        Arrays.fill(stiff, false);
+        for (int j = 0; j < n; j++) {
+            if (f.costs(j)) {
+                double x = w[j] - f.centre(j);
+                double nearest = f.inverseCurvature(j, STIFFEST * scale(j) / p.tilt);
+                trades[j] = Math.copySign(Math.max(Math.abs(x), nearest), x);
+            }
+        }
+    }
+
     /** Whether f is so curved at a trade that the trade hardly depends on anything else. */
     private boolean stiff(int j, double x) {
-        double variance = Math.max(p.variance(j), 1e-8 * p.largestVolatility * p.largestVolatility);
-        return x == 0 || (variance > 0 && p.tilt * f.curvature(j, x) > STIFF * variance);
+        return x == 0 || p.tilt * f.curvature(j, x) > STIFF * scale(j);
+    }
+
+    /** The curvature that an asset's is compared with: the largest variance, or its own at a trade of all there is. */
+    private double scale(int j) {
+        return Math.max(p.largestVolatility * p.largestVolatility, p.tilt * f.curvature(j, 1));
     }
 
     /** Where a step from one trade to another leads if it is taken in the root of the trade, in which f' is linear. */

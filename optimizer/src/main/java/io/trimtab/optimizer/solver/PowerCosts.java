@@ -62,6 +62,12 @@ public final class PowerCosts {
         return 0.75 * c[j] / Math.sqrt(Math.abs(x));
     }
 
+    /** The distance at which the second derivative is given. */
+    double inverseCurvature(int j, double curvature) {
+        double root = 0.75 * c[j] / curvature;
+        return root * root;
+    }
+
     /** The distance at which the slope is given. */
     double inverseSlope(int j, double slope) {
         double root = slope / (1.5 * c[j]);

@@ -648,6 +648,15 @@ public final class Residuals {
     }
 
     /**
+     * What of a reduced cost the last bits of the weights make, for all assets: a price below it is none.
+     *
+     * @return at least 0
+     */
+    public double resolution() {
+        return known * p.largestVolatility;
+    }
+
+    /**
      * The quadratic form w'Sw.
      *
      * @return at least 0
