@@ -162,13 +162,14 @@ public final class EfficientFrontier implements FrontierOutcome {
                     position(path.above(index, c)),
                     position(path.below(index, c))));
         }
-        return new TurningPoint(index, path.tilt(index), path.gain(index), path.form(index), changes);
+        return new TurningPoint(index, path.tilt(index), path.gain(index), path.cost(index), changes);
     }
 
     private static StateChange.Position position(CriticalPath.Side side) {
         return switch (side) {
             case LOWER -> StateChange.Position.AT_LOWER;
             case UPPER -> StateChange.Position.AT_UPPER;
+            case BREAKPOINT -> StateChange.Position.RESTING;
             case FREE -> StateChange.Position.FREE;
         };
     }
@@ -380,7 +381,7 @@ public final class EfficientFrontier implements FrontierOutcome {
             return 0;
         }
         if (k == 0) {
-            return path.hasRay() ? (here - expectedReturn) / path.rayGain(tilt) : 0;
+            return path.hasRay() ? (here - expectedReturn) / path.rayGain() : 0;
         }
         return Math.min(1, (expectedReturn - here) / (path.gain(k - 1) - here));
     }
@@ -388,7 +389,7 @@ public final class EfficientFrontier implements FrontierOutcome {
     private int byVolatility(double volatility) {
         Check.finite(volatility, "volatility");
         double variance = volatility * volatility;
-        double least = path.form(last);
+        double least = path.cost(last);
         if (!(volatility >= 0) || variance < least * (1 - ROUNDING)) {
             throw new IllegalArgumentException("volatility must be at least that of the portfolio of least variance, "
                     + Math.sqrt(least) + ", was " + volatility);
@@ -397,7 +398,7 @@ public final class EfficientFrontier implements FrontierOutcome {
         int high = last;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (path.form(middle) <= variance) {
+            if (path.cost(middle) <= variance) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -408,14 +409,14 @@ public final class EfficientFrontier implements FrontierOutcome {
 
     /** With g the fraction: variance(g) = variance + 2 h g + a g^2, h = lambda dreturn, a = dlambda dreturn. */
     private double volatilityFraction(int k, double volatility) {
-        double c = volatility * volatility - path.form(k);
+        double c = volatility * volatility - path.cost(k);
         if (!(c > 0)) {
             return 0;
         }
         double h;
         double a;
         if (k == 0) {
-            a = path.hasRay() ? path.rayGain(tilt) : 0;
+            a = path.hasRay() ? path.rayGain() : 0;
             if (!(a > 0)) {
                 return 0;
             }
@@ -454,12 +455,12 @@ public final class EfficientFrontier implements FrontierOutcome {
         Weights weights = Weights.of(universe, w);
         double t = path.tilt(k);
         double gain = path.gain(k);
-        double form = path.form(k);
+        double form = path.cost(k);
         if (fraction == 0) {
             return new FrontierPoint(t, weights, gain, form);
         }
         if (fraction < 0) {
-            double rate = path.rayGain(tilt);
+            double rate = path.rayGain();
             double further = -fraction;
             return new FrontierPoint(
                     t + further,
@@ -470,7 +471,7 @@ public final class EfficientFrontier implements FrontierOutcome {
         double up = path.tilt(k - 1);
         double rise = path.gain(k - 1) - gain;
         double bend = up < Double.POSITIVE_INFINITY ? (up - t) * rise : 0;
-        double between = Math.fma(fraction, path.form(k - 1) - form, form) - fraction * (1 - fraction) * bend;
+        double between = Math.fma(fraction, path.cost(k - 1) - form, form) - fraction * (1 - fraction) * bend;
         return new FrontierPoint(
                 up < Double.POSITIVE_INFINITY ? Math.fma(fraction, up - t, t) : t,
                 weights,

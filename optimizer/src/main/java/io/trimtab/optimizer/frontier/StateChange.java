@@ -25,7 +25,9 @@ public record StateChange(Kind kind, String name, Position above, Position below
         AT_LOWER,
         /** At its upper bound. */
         AT_UPPER,
-        /** At neither: a weight that moves, a constraint that does not bind. */
+        /** At a weight where trading costs begin, or another rate of them: it is worth going neither up nor down. */
+        RESTING,
+        /** At none of these: a weight that moves, a constraint that does not bind. */
         FREE
     }
 

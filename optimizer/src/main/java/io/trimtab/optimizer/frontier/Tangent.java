@@ -27,11 +27,11 @@ final class Tangent {
     MaximumSharpe touch(double riskFree) {
         int last = path.points() - 1;
         double most = path.gain(0);
-        double rate = path.hasRay() ? path.rayGain(tilt) : 0;
+        double rate = path.hasRay() ? path.rayGain() : 0;
         if (most <= riskFree && !(rate > 0)) {
             return new MaximumSharpe.NoneBeatsRiskFree(riskFree, most);
         }
-        if (path.form(last) == 0 && path.gain(last) > riskFree) {
+        if (path.cost(last) == 0 && path.gain(last) > riskFree) {
             return new MaximumSharpe.NotAttained(Double.POSITIVE_INFINITY);
         }
         for (int k = last; k > 0; k--) {
@@ -51,7 +51,7 @@ final class Tangent {
     }
 
     private double phi(int k, double riskFree) {
-        return path.form(k) - path.tilt(k) * (path.gain(k) - riskFree);
+        return path.cost(k) - path.tilt(k) * (path.gain(k) - riskFree);
     }
 
     /** Whether the ratio falls at a point, seen from below. */
@@ -61,7 +61,7 @@ final class Tangent {
         if (t == Double.POSITIVE_INFINITY) {
             return excess > 0;
         }
-        double terms = path.form(k) + t * (Math.abs(path.gain(k)) + Math.abs(riskFree));
+        double terms = path.cost(k) + t * (Math.abs(path.gain(k)) + Math.abs(riskFree));
         return phi(k, riskFree) < -ROUNDING * terms;
     }
 

@@ -4,7 +4,13 @@ import io.trimtab.core.time.NanoClock;
 import java.util.Arrays;
 
 /**
- * Follows the minimiser of {@code w'Sw / 2 + (q0 + t q1)'w} through all t from 0 to infinity.
+ * Follows the minimiser of {@code w'Sw / 2 + (q0 + t q1)'w + sum_j (phi0_j(w_j) + t phi1_j(w_j))} through all t from 0 to
+ * infinity, under rows and bounds that do not depend on t. S includes the program's diagonal; phi0 are its kinks, phi1
+ * its tilted kinks, and its rows may have kinks too.
+ *
+ * <p>All of this is piecewise linear, and so is the path. A weight that meets a breakpoint comes to rest there, like one
+ * that meets a bound, until going on pays (Best and Hlouskova, "An algorithm for portfolio optimization with transaction
+ * costs", Management Science 51 (2005), 1676-1688, in the original variables).
  *
  * <p>Starts from the optimum at some t in the middle, found by {@link QuadraticSolver}, and follows the critical lines
  * up and down from there: so both ends are limits of the path, and of several portfolios of greatest gain (or of least
@@ -17,7 +23,8 @@ import java.util.Arrays;
  * <p>An asset that would enter where it adds no curvature (a copy, T &lt; n) swaps with what it meets first: the weights
  * jump at that t, from one of several minimisers to another. Where accuracy or patience is exhausted the path is taken
  * up again a little further on by a solve from the weights reached; the two points are joined by a straight line, whose
- * objective differs from the optimum in second order only.
+ * objective differs from the optimum in second order only. Such a path, and one with breakpoints, is proved afterwards from
+ * the original data, at every point and half way between.
  *
  * <p>A turning point costs O(N^2 + n (F + k)) for N members, F of them assets, and k weights that are not zero. A workspace,
  * for one thread at a time.
@@ -41,6 +48,8 @@ public final class CriticalLine {
 
     /** Curvatures below this multiple of their largest possible value are zero, as in the active-set method. */
     private static final double FLAT = 1e-12;
+    /** Below this multiple of what it would be if all in it were as volatile as any, a curvature is computed afresh. */
+    private static final double DOUBTFUL = 1e-9;
     /** The first t, as a multiple of one in the middle: high enough that few weights are free. */
     private static final double HIGH = 16;
     /** Below this multiple of a t in the middle the gain counts for nothing. */
@@ -54,9 +63,13 @@ public final class CriticalLine {
     /** A jump shorter than this is rounding. */
     private static final double SAME = 1e-13;
 
+    /** What a point of a path may miss the conditions of its optimum by, scaled. */
+    private static final double PROVEN = 1e-9;
+
     private static final int MOST_REPAIRS = 200;
 
     private final QuadraticProgram p;
+    private final double[] base;
     private final double[] tilt;
     private final QuadraticSolver solver;
     private final Iterate at;
@@ -76,12 +89,14 @@ public final class CriticalLine {
     /**
      * A path to be followed.
      *
-     * @param program the program, without breakpoints; its q is overwritten
+     * @param program the program; its q and tilted kinks are overwritten, its own tilt becomes 1
      * @param base q0, n numbers; kept, not copied
      * @param tilt q1, n numbers; kept, not copied
      */
     public CriticalLine(QuadraticProgram program, double[] base, double[] tilt) {
         p = program;
+        p.tilt(1);
+        this.base = base;
         this.tilt = tilt;
         solver = new QuadraticSolver(p);
         at = solver.iterate();
@@ -89,7 +104,7 @@ public final class CriticalLine {
         columns = solver.columns();
         point = new CriticalPoint(p, base, tilt, at, set, columns);
         line = new CriticalSegment(p, tilt, at, set, columns);
-        out = new PathRecorder(p, tilt, point, set);
+        out = new PathRecorder(p, point, set);
         path = new CriticalPath(p.n, out, out, new double[p.n + p.m], 1);
     }
 
@@ -104,14 +119,13 @@ public final class CriticalLine {
         repairs = 0;
         point.reset();
         double middle = middle();
-        double start = HIGH * middle;
         least = NOTHING * middle;
         most = MOST * middle;
-        point.moveTo(start);
-        Status started = translate(solver.solve(limits));
-        if (started == Status.COMPLETE && !adopt()) {
-            started = translate(solver.solveByActiveSetFrom(at.w.clone(), limits));
+        Status started = begin(HIGH * middle, limits);
+        if (started == Status.FAILED) {
+            started = begin(middle / HIGH, limits);
         }
+        double start = point.t;
         if (started != Status.COMPLETE) {
             return started;
         }
@@ -119,8 +133,9 @@ public final class CriticalLine {
         double[] y = Arrays.copyOf(at.y, p.m);
         byte[] state = Arrays.copyOf(at.state, p.n);
         byte[] rowState = Arrays.copyOf(at.rowState, p.m);
+        int[] segment = at.segments.segments();
         int[] members = members();
-        PathRecorder up = new PathRecorder(p, tilt, point, set);
+        PathRecorder up = new PathRecorder(p, point, set);
         Status status = follow(1, up, new int[0], limits);
         if (status != Status.COMPLETE) {
             return status;
@@ -129,6 +144,7 @@ public final class CriticalLine {
         System.arraycopy(y, 0, at.y, 0, p.m);
         System.arraycopy(state, 0, at.state, 0, p.n);
         System.arraycopy(rowState, 0, at.rowState, 0, p.m);
+        at.segments.segments(segment);
         set.members(members, members.length);
         point.moveTo(start);
         fetchMembers();
@@ -136,12 +152,26 @@ public final class CriticalLine {
         if (!same && solver.solveByActiveSetFrom(w, limits) != QuadraticSolver.Status.OPTIMAL) {
             return Status.FAILED;
         }
-        PathRecorder down = new PathRecorder(p, tilt, point, set);
+        PathRecorder down = new PathRecorder(p, point, set);
         status = follow(-1, down, same ? new int[0] : members, limits);
         if (status == Status.COMPLETE) {
             path = new CriticalPath(p.n, up, down, Arrays.copyOf(w, p.n + p.m), middle);
+            boolean doubted = repairs > 0 || at.segments.kinked();
+            if (doubted && !(path.scaledResidual(p, base, tilt) <= PROVEN)) {
+                return Status.FAILED;
+            }
         }
         return status;
+    }
+
+    /** Goes to the optimum at one t. */
+    private Status begin(double start, Limits limits) {
+        point.moveTo(start);
+        Status started = translate(solver.solve(limits));
+        if (started == Status.COMPLETE && !adopt()) {
+            started = translate(solver.solveByActiveSetFrom(at.w.clone(), limits));
+        }
+        return started;
     }
 
     /** Makes a working set of the states at the optimum, however that was found; false if it is singular. */
@@ -185,6 +215,10 @@ public final class CriticalLine {
             high = Math.max(high, x);
         }
         double range = high > low ? high - low : Math.abs(high);
+        for (int j = 0; j < p.n && at.segments.kinked(); j++) {
+            double bend = p.kinks.tiltSlope(j, p.kinks.count(j)) - p.kinks.tiltSlope(j, 0);
+            range = Math.max(range, bend);
+        }
         double middle = sum / p.n / range;
         return middle > 0 && middle < Double.POSITIVE_INFINITY ? middle : 1;
     }
@@ -247,8 +281,11 @@ public final class CriticalLine {
             }
             pivots++;
             boolean accurate = arrive(sign);
+            if (accurate && passes(line.code, sign)) {
+                continue;
+            }
             out.begin();
-            accurate = accurate && ++still <= 3 * (p.n + p.m) + 20 && pivot(line.code, sign);
+            accurate = accurate && ++still <= 3 * (p.n + p.m) + 20 && pivot(line.code, line.across, sign);
             if (!accurate) {
                 still = 0;
                 if (!repair(sign)) {
@@ -301,8 +338,28 @@ public final class CriticalLine {
 
     // ---- changes of the working set
 
-    private boolean pivot(int code, int sign) {
+    /** A free weight that meets a breakpoint at which nothing changes that counts goes on; returns whether it was one. */
+    private boolean passes(int code, int sign) {
+        Segments segments = at.segments;
+        if (code >= p.n || at.state[code] != Iterate.FREE || !segments.kinked(code)) {
+            return false;
+        }
+        int direction = sign * line.rateOf(code) < 0 ? -1 : 1;
+        boolean open = direction < 0 ? segments.opensBelow(code) : segments.opensAbove(code);
+        if (!open || !segments.straight(code, direction, at.rowState)) {
+            return false;
+        }
+        at.w[code] = direction < 0 ? segments.lower[code] : segments.upper[code];
+        segments.cross(code, direction);
+        return true;
+    }
+
+    private boolean pivot(int code, int across, int sign) {
         out.touch(code);
+        if (across != 0) {
+            point.d[code] += at.segments.costChange(code, across, at.y);
+            Moves.cross(at, code, across);
+        }
         boolean asset = code < p.n;
         byte state = asset ? at.state[code] : at.rowState[code - p.n];
         if (state == Iterate.FREE || state == Iterate.SLACK) {
@@ -323,7 +380,10 @@ public final class CriticalLine {
             columns.fetch(code);
         }
         double curvature = set.respond(code, response);
-        double most = largestCurvature(code);
+        double most = largestCurvature(code, set.volatilityFloor());
+        if (curvature <= DOUBTFUL * largestCurvature(code, p.largestVolatility)) {
+            curvature = Math.min(curvature, curvatureAfresh(code));
+        }
         if (curvature > FLAT * most) {
             set.toggle(code);
             Moves.join(at, code);
@@ -333,8 +393,7 @@ public final class CriticalLine {
     }
 
     /** What the curvature of the move would be if all assets in it were perfectly correlated. */
-    private double largestCurvature(int code) {
-        double floor = set.volatilityFloor();
+    private double largestCurvature(int code, double floor) {
         double sum = code < p.n ? Math.max(floor, p.volatility[code]) : 0;
         for (int k = 0; k < set.size(); k++) {
             int j = set.code(k);
@@ -345,13 +404,30 @@ public final class CriticalLine {
         return sum * sum;
     }
 
+    /** The curvature of the move from S itself: without riskless members the inverse gives it only up to rounding. */
+    private double curvatureAfresh(int code) {
+        double sum = code < p.n ? p.variance(code) : 0;
+        for (int k = 0; k < set.size(); k++) {
+            int j = set.code(k);
+            if (j < p.n) {
+                double product = code < p.n ? 2 * columns.get(code, j) : 0;
+                for (int l = 0; l < set.size(); l++) {
+                    int i = set.code(l);
+                    product = i < p.n ? Math.fma(columns.get(i, j), response[l], product) : product;
+                }
+                sum = Math.fma(product, response[k], sum);
+            }
+        }
+        return sum;
+    }
+
     /** Along a direction without curvature the weights go, at this t, as far as they can. */
     private boolean jump(int code, double factor) {
         boolean asset = code < p.n;
         Arrays.fill(ratio.ignored, false);
         ratio.run(at, set, response, factor, asset ? code : -1, 0, true);
         double flip = asset
-                ? (factor > 0 ? p.upper[code] - at.w[code] : at.w[code] - p.lower[code])
+                ? (factor > 0 ? at.segments.upper[code] - at.w[code] : at.w[code] - at.segments.lower[code])
                 : p.rowUpper[code - p.n] - p.rowLower[code - p.n];
         double step = Math.min(flip, ratio.step);
         if (step == Double.POSITIVE_INFINITY) {

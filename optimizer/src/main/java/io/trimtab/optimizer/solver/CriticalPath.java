@@ -4,8 +4,8 @@ import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /**
- * The minimisers {@code w(t)} of {@code w'Sw / 2 + (q0 + t q1)'w} for all t, as a chain of points between which weights
- * and t are linear; t falls from the first point to the last, which has t = 0.
+ * The minimisers {@code w(t)} of {@code cost(w) / 2 - t gain(w)} for all t, as a chain of points between which weights,
+ * t and gain are linear; t falls from the first point to the last, which has t = 0. See {@link CriticalLine}.
  *
  * <p>The first point has t = infinity if the weights stay the same from the next one on; otherwise, where nothing
  * bounds them, they go on along a ray. What is stored is, asset by asset, the weights at those points at which they may
@@ -21,7 +21,7 @@ public final class CriticalPath {
     private final double middle;
     private final double[] t;
     private final double[] gain;
-    private final double[] form;
+    private final double[] cost;
     /** Knots of code j: from start[j] to start[j + 1], points ascending. */
     private final int[] start;
 
@@ -36,6 +36,7 @@ public final class CriticalPath {
     private final byte[] below;
     private final int[] rayCode;
     private final double[] rayRate;
+    private final double rayGain;
     private final boolean moving;
 
     /**
@@ -44,7 +45,7 @@ public final class CriticalPath {
      * @param up the points met with t rising
      * @param down the points met with t falling
      * @param values the weights of assets that never moved, and 0 for each row
-     * @param middle a t at which form and gain weigh about the same
+     * @param middle a t at which cost and gain weigh about the same
      */
     CriticalPath(int n, PathRecorder up, PathRecorder down, double[] values, double middle) {
         this.n = n;
@@ -52,11 +53,12 @@ public final class CriticalPath {
         codes = values.length;
         rayCode = up.rayCode;
         rayRate = up.rayRate;
+        rayGain = up.rayGain;
         moving = up.moving;
         int points = up.points + down.points;
         t = new double[points];
         gain = new double[points];
-        form = new double[points];
+        cost = new double[points];
         for (int k = 0; k < up.points; k++) {
             copy(up, up.points - 1 - k, k);
         }
@@ -82,7 +84,7 @@ public final class CriticalPath {
     private void copy(PathRecorder from, int k, int to) {
         t[to] = from.t[k];
         gain[to] = from.gain[k];
-        form[to] = from.form[k];
+        cost[to] = from.cost[k];
     }
 
     private void countKnots(PathRecorder half) {
@@ -150,7 +152,7 @@ public final class CriticalPath {
     }
 
     /**
-     * What the tilt favours: {@code -q1'w}.
+     * What the tilt favours: {@code -q1'w} less the functions that it multiplies.
      *
      * @param k the point
      * @return its value there
@@ -160,13 +162,13 @@ public final class CriticalPath {
     }
 
     /**
-     * The quadratic form {@code w'Sw}.
+     * Twice what the tilt does not multiply: {@code w'Sw + 2 q0'w} and twice the functions of the base.
      *
      * @param k the point
-     * @return its value there, at least 0
+     * @return its value there
      */
-    public double form(int k) {
-        return form[k];
+    public double cost(int k) {
+        return cost[k];
     }
 
     /**
@@ -179,19 +181,12 @@ public final class CriticalPath {
     }
 
     /**
-     * The change of {@code -q1'w} along the ray, per unit of t.
+     * The change of the gain along the ray, per unit of t.
      *
-     * @param tilts q1
-     * @return its rate
+     * @return its rate; 0 without a ray
      */
-    public double rayGain(double[] tilts) {
-        double sum = 0;
-        for (int k = 0; moving && k < rayCode.length; k++) {
-            if (rayCode[k] < n) {
-                sum = Math.fma(-tilts[rayCode[k]], rayRate[k], sum);
-            }
-        }
-        return sum;
+    public double rayGain() {
+        return rayGain;
     }
 
     /**
@@ -245,13 +240,14 @@ public final class CriticalPath {
     }
 
     /**
-     * The largest residual of the optimality conditions at any point of finite t, computed from the original data.
+     * The largest residual of the optimality conditions at any point of finite t and half way between any two, computed
+     * from the original data.
      *
      * @param program a program with the same S, rows and bounds; its q is overwritten
      * @param base q0
      * @param tilts q1
      * @return scaled as in {@link Residuals}; where the terms vanish, relative to a ten-thousandth of their largest size
-     *     on the path
+     *     on the path, or of what a weight of one would make of them
      */
     public double scaledResidual(QuadraticProgram program, double[] base, double[] tilts) {
         Residuals residuals = new Residuals(program);
@@ -259,19 +255,22 @@ public final class CriticalPath {
         double[] y = new double[codes - n];
         double largest = 0;
         for (int k = firstFinite(); k < t.length; k++) {
-            largest = Math.max(largest, Math.max(form[k] / 2, Math.max(t[k], middle) * Math.abs(gain[k])));
+            largest = Math.max(largest, Math.max(Math.abs(cost[k]) / 2, Math.max(t[k], middle) * Math.abs(gain[k])));
         }
-        double slope = Math.max(t[firstFinite()], middle) * Kernels.maxAbs(n, tilts, 0);
+        double slope = Math.max(
+                steepest(program, base, tilts, 0),
+                steepest(program, base, tilts, Math.max(t[firstFinite()], middle)));
+        largest = Math.max(largest, slope);
         double worst = 0;
-        for (int k = firstFinite(); k < t.length; k++) {
-            weightsInto(k, 0, w);
-            multipliersInto(k, 0, y);
+        for (int half = 2 * firstFinite(); half < 2 * t.length - 1; half++) {
+            int k = half / 2;
+            double fraction = 0.5 * (half - 2 * k);
+            weightsInto(k, fraction, w);
+            multipliersInto(k, fraction, y);
             for (int i = 0; i < y.length; i++) {
                 y[i] *= program.rowScale[i];
             }
-            for (int j = 0; j < n; j++) {
-                program.q[j] = Math.fma(t[k], tilts[j], base[j]);
-            }
+            set(program, base, tilts, fraction == 0 ? t[k] : 0.5 * (t[k] + t[k + 1]));
             residuals.compute(w, y);
             worst = Math.max(worst, residuals.scaledPrimal());
             worst = Math.max(worst, relative(residuals.dual(), residuals.scaledDual(), slope));
@@ -280,6 +279,26 @@ public final class CriticalPath {
             worst = Math.max(worst, Math.max(gap, slack));
         }
         return worst;
+    }
+
+    private void set(QuadraticProgram program, double[] base, double[] tilts, double to) {
+        for (int j = 0; j < n; j++) {
+            program.q[j] = Math.fma(to, tilts[j], base[j]);
+        }
+        program.kinks.at(to);
+    }
+
+    /** The largest linear coefficient at a t. */
+    private double steepest(QuadraticProgram program, double[] base, double[] tilts, double to) {
+        set(program, base, tilts, to);
+        double steepest = 0;
+        for (int j = 0; j < n; j++) {
+            steepest = Math.max(steepest, Math.abs(program.q[j]));
+            for (int s = 0; s <= program.kinks.count(j) && !program.kinks.isEmpty(); s++) {
+                steepest = Math.max(steepest, Math.abs(program.q[j] + program.kinks.slope(j, s)));
+            }
+        }
+        return steepest;
     }
 
     private static double relative(double residual, double scaled, double largest) {
@@ -354,6 +373,7 @@ public final class CriticalPath {
         return switch (state) {
             case Iterate.AT_LOWER -> Side.LOWER;
             case Iterate.AT_UPPER -> Side.UPPER;
+            case PathRecorder.RESTING -> Side.BREAKPOINT;
             default -> Side.FREE;
         };
     }
@@ -364,6 +384,8 @@ public final class CriticalPath {
         LOWER,
         /** Its bound above. */
         UPPER,
+        /** A breakpoint: it is worth going neither up nor down from there. */
+        BREAKPOINT,
         /** Nothing. */
         FREE
     }

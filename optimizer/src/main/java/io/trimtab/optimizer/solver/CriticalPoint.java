@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * The point that walks along the critical lines: t, weights and multipliers, with the gradient that goes with them.
  *
- * <p>Legend: q(t) = q0 + t q1; d = Sw + q(t) - A'y the reduced costs. Along a line Sw, d and the row activities are linear
+ * <p>Legend: q(t) = q0 + t q1 plus the slopes of the functions on the segments where the weights are; d = Sw + q(t) - A'y
+ * the reduced costs. Along a line Sw, d and the row activities are linear
  * and move with the weights in O(n); every {@value #STEPS} steps, when t has halved or doubled, and whenever weights are corrected, they are computed
  * afresh from S and A. Corrections are Newton steps on the equations of the members, d_F = 0 and A_W w = b_W, whose
  * matrix the working set has inverted.
@@ -27,6 +28,7 @@ final class CriticalPoint {
     private final double[] base;
     private final double[] tilt;
     final Iterate at;
+    private final Segments segments;
     private final WorkingSet set;
     /** Sw. */
     final double[] product;
@@ -52,6 +54,7 @@ final class CriticalPoint {
         this.base = base;
         this.tilt = tilt;
         this.at = at;
+        this.segments = at.segments;
         this.set = set;
         largestBase = Kernels.maxAbs(p.n, base, 0);
         largestTilt = Kernels.maxAbs(p.n, tilt, 0);
@@ -72,6 +75,8 @@ final class CriticalPoint {
         for (int j = 0; j < p.n; j++) {
             q[j] = Math.fma(t, tilt[j], base[j]);
         }
+        p.kinks.at(t);
+        segments.requote();
         steps = STEPS;
     }
 
@@ -153,11 +158,18 @@ final class CriticalPoint {
         for (int j = 0; j < p.n; j++) {
             byte state = at.state[j];
             if (state == Iterate.FREE) {
-                if (!(at.w[j] >= p.lower[j] - far && at.w[j] <= p.upper[j] + far)) {
+                if (!(at.w[j] >= segments.lower[j] - far && at.w[j] <= segments.upper[j] + far)) {
                     return false;
                 }
-            } else if ((state == Iterate.AT_LOWER ? d[j] < -wrong : d[j] > wrong) && p.lower[j] != p.upper[j]) {
-                return false;
+            } else if (p.lower[j] != p.upper[j]) {
+                double allowed = wrong + segments.rounding(j);
+                if (state == Iterate.AT_LOWER ? d[j] < -allowed : d[j] > allowed) {
+                    return false;
+                }
+                int across = at.across(j);
+                if (across != 0 && across * (d[j] + segments.costChange(j, across, at.y)) < -allowed) {
+                    return false;
+                }
             }
         }
         for (int i = 0; i < p.m; i++) {
@@ -179,20 +191,43 @@ final class CriticalPoint {
             products.add(at.w[j], j);
         }
         products.finish();
-        double[] q = p.linear();
+        double[] q = segments.q;
         for (int j = 0; j < p.n; j++) {
             d[j] = product[j] + q[j];
         }
+        double[] a = segments.a;
         for (int i = 0; i < p.m; i++) {
             double y = at.y[i];
             if (at.rowState[i] != Iterate.SLACK && y != 0) {
                 for (int j = 0; j < p.n; j++) {
-                    d[j] = Math.fma(-y, p.a[j * p.m + i], d[j]);
+                    d[j] = Math.fma(-y, a[j * p.m + i], d[j]);
                 }
             }
         }
         at.computeActivities();
         measure();
+    }
+
+    /** What the tilt favours: {@code -q1'w} less the functions that it multiplies. */
+    double gain() {
+        double gain = -Kernels.dot(p.n, tilt, 0, at.w, 0);
+        for (int j = 0; j < p.n && segments.kinked(); j++) {
+            gain -= p.kinks.tiltValue(j, at.w[j]);
+        }
+        return gain;
+    }
+
+    /** Twice what does not depend on t: {@code w'Sw + 2 q0'w} and twice the functions that it does not multiply. */
+    double cost() {
+        double form = Math.max(0, Kernels.dot(p.n, at.w, 0, product, 0));
+        if (largestBase == 0 && !segments.kinked()) {
+            return form;
+        }
+        double linear = Kernels.dot(p.n, base, 0, at.w, 0);
+        for (int j = 0; j < p.n && segments.kinked(); j++) {
+            linear += p.kinks.baseValue(j, at.w[j]);
+        }
+        return Math.fma(2, linear, form);
     }
 
     /** Takes the measure of weights and gradient; good until t has halved or doubled. */
@@ -207,6 +242,9 @@ final class CriticalPoint {
         }
         largestWeight = Math.max(1, Kernels.maxAbs(p.n, at.w, 0));
         double largest = Math.max(largestBase, Math.max(t * largestTilt, Kernels.maxAbs(p.n, product, 0)));
+        for (int k = 0; k < set.size() && segments.kinked(); k++) {
+            largest = set.code(k) < p.n ? Math.max(largest, Math.abs(segments.q[set.code(k)])) : largest;
+        }
         largestScale = Math.max(largestScale, largest);
         scale = Math.max(Math.max(largest, ROUNDING * cancelled), VANISHING * largestScale);
     }

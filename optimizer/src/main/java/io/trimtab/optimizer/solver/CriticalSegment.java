@@ -10,7 +10,9 @@ import java.util.Arrays;
  * line {@code [dw_F; -dy_W] = H [-q1_F; 0]} per unit of t, the reduced costs move by {@code S dw + q1 - A'dy}, the row
  * activities by {@code A dw} (Markowitz, "The optimization of a quadratic function subject to linear constraints",
  * Naval Research Logistics Quarterly 3 (1956), 111-133). The line ends where a free weight meets a bound, a slack row
- * one of its, or a reduced cost or a multiplier the end of its sign.
+ * one of its, or a reduced cost or a multiplier the end of its sign. An asset at a breakpoint has two reduced costs, one
+ * on each side of it, and rests there until one of them comes to the end of its sign; only then does it go on, into the
+ * segment on that side.
  *
  * <p>What ends it at the same t, up to rounding, is a tie: the least code goes first, assets before rows, the rule
  * under which parametric pivoting of a convex quadratic program cannot cycle (Chang and Cottle, "Least-index resolution
@@ -34,6 +36,7 @@ final class CriticalSegment {
     private final QuadraticProgram p;
     private final double[] tilt;
     private final Iterate at;
+    private final Segments segments;
     private final WorkingSet set;
     private final Panel panel;
     private double[] rhs = new double[0];
@@ -44,6 +47,8 @@ final class CriticalSegment {
     private double[] step = new double[0];
     /** The root of each diagonal element of H, or what bounds it where that is rounding. */
     private double[] roots = new double[0];
+    /** By how much the linear coefficients change per unit of t, on the segments where the weights are. */
+    private final double[] slope;
     /** The rate of Sw. */
     final double[] productRate;
     /** The rates of the reduced costs. */
@@ -61,11 +66,15 @@ final class CriticalSegment {
     double length;
     /** What ends it: an asset or, from n on, a row; -1 if nothing does. */
     int code;
+    /** The side of its breakpoint to which that asset then goes: -1 below, +1 above, 0 if it goes back to its segment. */
+    int across;
 
     CriticalSegment(QuadraticProgram program, double[] tilt, Iterate at, WorkingSet set, Columns columns) {
         p = program;
         this.tilt = tilt;
         this.at = at;
+        segments = at.segments;
+        slope = segments.kinked() ? new double[p.n] : tilt;
         this.set = set;
         productRate = new double[p.n];
         costRate = new double[p.n];
@@ -85,6 +94,9 @@ final class CriticalSegment {
             step = new double[2 * size];
             roots = new double[2 * size];
         }
+        for (int j = 0; j < p.n && slope != tilt; j++) {
+            slope[j] = tilt[j] + segments.tiltSlope(j);
+        }
         double floor = set.volatilityFloor();
         double sum = 0;
         int free = 0;
@@ -96,9 +108,9 @@ final class CriticalSegment {
                 free++;
                 double vol = Math.max(floor, p.volatility[j]);
                 double root = Math.sqrt(Math.max(1 / (vol * vol), set.diagonal(j)));
-                rhs[k] = -tilt[j];
+                rhs[k] = -slope[j];
                 roots[k] = root;
-                sum += root * Math.abs(tilt[j]);
+                sum += root * Math.abs(slope[j]);
             }
         }
         for (int k = 0; k < size; k++) {
@@ -197,7 +209,7 @@ final class CriticalSegment {
                 spreadNoise += p.volatility[j] * noise[k];
                 moves |= Math.abs(rate[k]) > noise[k];
                 for (int i = 0; i < m; i++) {
-                    double a = p.a[j * m + i];
+                    double a = segments.a[j * m + i];
                     rowRate[i] = Math.fma(a, rate[k], rowRate[i]);
                     rowNoise[i] += Math.abs(a) * (noise[k] + NOISE * Math.abs(rate[k]));
                 }
@@ -216,13 +228,13 @@ final class CriticalSegment {
         }
         panel.finish();
         for (int j = 0; j < n; j++) {
-            costRate[j] = productRate[j] + tilt[j];
+            costRate[j] = productRate[j] + slope[j];
         }
         for (int k = 0; k < size; k++) {
             int i = set.code(k) - n;
             if (i >= 0) {
                 for (int j = 0; j < n; j++) {
-                    costRate[j] = Math.fma(rate[k], p.a[j * p.m + i], costRate[j]);
+                    costRate[j] = Math.fma(rate[k], segments.a[j * p.m + i], costRate[j]);
                 }
             }
         }
@@ -251,14 +263,20 @@ final class CriticalSegment {
                 int k = set.position(j);
                 double r = sign * rate[k];
                 if (Math.abs(r) > noise[k]) {
-                    offer(j, r < 0 ? at.w[j] - p.lower[j] : p.upper[j] - at.w[j], Math.abs(r), window);
+                    double room = r < 0 ? at.w[j] - segments.lower[j] : segments.upper[j] - at.w[j];
+                    offer(j, 0, room, Math.abs(r), window);
                 }
             } else if (p.lower[j] != p.upper[j]) {
                 double e = sign * costRate[j];
                 if (state == Iterate.AT_LOWER ? e < 0 : state != Iterate.AT_UPPER || e > 0) {
                     if (counts(e, costNoise(j))) {
-                        offer(j, state == Iterate.PARKED ? 0 : Math.abs(clip(d[j], state)), Math.abs(e), window);
+                        double room = state == Iterate.PARKED ? 0 : Math.abs(clip(d[j], state));
+                        offer(j, 0, room, Math.abs(e), window);
                     }
+                }
+                int beyond = at.across(j);
+                if (beyond != 0) {
+                    findBeyond(j, beyond, sign, d[j], window);
                 }
             }
         }
@@ -267,16 +285,38 @@ final class CriticalSegment {
                 double r = sign * rowRate[i];
                 if (Math.abs(r) > rowNoise[i]) {
                     double x = at.activity[i];
-                    offer(p.n + i, r < 0 ? x - p.rowLower[i] : p.rowUpper[i] - x, Math.abs(r), window);
+                    offer(p.n + i, 0, r < 0 ? x - p.rowLower[i] : p.rowUpper[i] - x, Math.abs(r), window);
                 }
             } else if (p.rowLower[i] != p.rowUpper[i]) {
                 int k = set.position(p.n + i);
                 double r = -sign * rate[k];
                 if ((at.rowState[i] == Iterate.AT_LOWER ? r < 0 : r > 0) && counts(r, noise[k])) {
-                    offer(p.n + i, Math.abs(clip(at.y[i], at.rowState[i])), Math.abs(r), window);
+                    offer(p.n + i, 0, Math.abs(clip(at.y[i], at.rowState[i])), Math.abs(r), window);
                 }
             }
         }
+    }
+
+    /** The event of an asset at a breakpoint on the other side than that on which its reduced cost is. */
+    private void findBeyond(int j, int beyond, int sign, double d, double window) {
+        double e = sign * rateBeyond(j, beyond);
+        if (beyond * e < 0 && counts(e, costNoise(j))) {
+            double there = d + segments.costChange(j, beyond, at.y);
+            offer(j, beyond, Math.max(0, beyond * there), Math.abs(e), window);
+        }
+    }
+
+    /** The rate of an asset's reduced cost on the next segment. */
+    private double rateBeyond(int j, int beyond) {
+        double change = segments.tiltChange(j, beyond);
+        int[] rows = p.kinks.rows;
+        for (int r = 0; r < rows.length; r++) {
+            if (at.rowState[rows[r]] != Iterate.SLACK) {
+                double bend = segments.bend(j, beyond, r);
+                change = Math.fma(rate[set.position(p.n + rows[r])], bend, change);
+            }
+        }
+        return costRate[j] + change;
     }
 
     private boolean counts(double costlyRate, double threshold) {
@@ -297,19 +337,20 @@ final class CriticalSegment {
         return state == Iterate.AT_LOWER ? Math.max(0, multiplier) : Math.min(0, multiplier);
     }
 
-    private void offer(int candidate, double room, double speed, double window) {
+    private void offer(int candidate, int side, double room, double speed, double window) {
         double until = Math.max(0, room) / speed;
         if (until < length - window) {
             length = until;
             code = candidate;
+            across = side;
         }
     }
 
     private double costNoise(int j) {
-        double terms = p.volatility[j] * spread + Math.abs(tilt[j]);
+        double terms = p.volatility[j] * spread + Math.abs(slope[j]);
         for (int i = 0; i < p.m; i++) {
             if (at.rowState[i] != Iterate.SLACK) {
-                terms += Math.abs(p.a[j * p.m + i] * rate[set.position(p.n + i)]);
+                terms += Math.abs(segments.a[j * p.m + i] * rate[set.position(p.n + i)]);
             }
         }
         return COST_NOISE * terms + p.volatility[j] * spreadNoise;
@@ -321,7 +362,10 @@ final class CriticalSegment {
         double r = sign * rateOf(code);
         double room;
         if (i < 0 && at.state[code] == Iterate.FREE) {
-            room = r < 0 ? at.w[code] - p.lower[code] : p.upper[code] - at.w[code];
+            room = r < 0 ? at.w[code] - segments.lower[code] : segments.upper[code] - at.w[code];
+        } else if (i < 0 && across != 0) {
+            r = sign * rateBeyond(code, across);
+            room = -Math.copySign(1, r) * (d[code] + segments.costChange(code, across, at.y));
         } else if (i < 0) {
             r = sign * costRate[code];
             room = at.state[code] == Iterate.PARKED ? 0 : -Math.copySign(1, r) * d[code];
@@ -343,5 +387,17 @@ final class CriticalSegment {
 
     double costRate(int asset) {
         return costRate[asset];
+    }
+
+    /** The rate of what the tilt favours. */
+    double gainRate() {
+        double sum = 0;
+        for (int k = 0; k < set.size(); k++) {
+            int j = set.code(k);
+            if (j < p.n) {
+                sum = Math.fma(-slope[j], rate[k], sum);
+            }
+        }
+        return sum;
     }
 }

@@ -10,12 +10,14 @@ import java.util.List;
  *
  * <p>An asset with b breakpoints has b + 1 <em>segments</em>; segment s lies between breakpoint s - 1 and breakpoint s.
  * On each every function of the asset is linear. Each function given is zero at its first breakpoint; functions given
- * for the same asset and row add up. Row functions are stored in the scaled unit of their row. Immutable.
+ * for the same asset and row add up. Row functions are stored in the scaled unit of their row. Functions of the
+ * objective may count as often as a parameter t says, which {@link #at} changes; all else is immutable.
  */
 final class Kinks {
     private static final int[] NO_INTS = {};
     private static final double[] NO_DOUBLES = {};
-    static final Kinks NONE = new Kinks(NO_INTS, NO_INTS, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES);
+    static final Kinks NONE = new Kinks(
+            NO_INTS, NO_INTS, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES, NO_DOUBLES);
 
     /** One function as it was given; row -1 means the objective. */
     static final class Given {
@@ -23,8 +25,15 @@ final class Kinks {
         final int asset;
         final double[] breakpoints;
         final double[] slopes;
+        /** Whether it counts t times. */
+        final boolean tilted;
 
         Given(int row, int asset, double[] breakpoints, double[] slopes) {
+            this(row, asset, breakpoints, slopes, false);
+        }
+
+        Given(int row, int asset, double[] breakpoints, double[] slopes, boolean tilted) {
+            this.tilted = tilted;
             this.row = row;
             this.asset = asset;
             this.breakpoints = breakpoints;
@@ -63,6 +72,14 @@ final class Kinks {
     private final double[] slopes;
 
     private final double[] values;
+    /** What t is multiplied by in slopes and values; empty if nothing is. */
+    private final double[] tiltSlopes;
+
+    private final double[] tiltValues;
+    /** What does not depend on t; the slopes and values themselves if nothing does. */
+    private final double[] baseSlopes;
+
+    private final double[] baseValues;
     /** The same for psi: row number r among {@link #rows} of segment g at {@code g * rows.length + r}. */
     private final double[] rowSlopes;
 
@@ -74,6 +91,8 @@ final class Kinks {
             double[] points,
             double[] slopes,
             double[] values,
+            double[] tiltSlopes,
+            double[] tiltValues,
             double[] rowSlopes,
             double[] rowValues) {
         this.rows = rows;
@@ -81,6 +100,10 @@ final class Kinks {
         this.points = points;
         this.slopes = slopes;
         this.values = values;
+        this.tiltSlopes = tiltSlopes;
+        this.tiltValues = tiltValues;
+        this.baseSlopes = tiltSlopes.length > 0 ? slopes.clone() : slopes;
+        this.baseValues = tiltSlopes.length > 0 ? values.clone() : values;
         this.rowSlopes = rowSlopes;
         this.rowValues = rowValues;
     }
@@ -123,6 +146,9 @@ final class Kinks {
         double[] points = new double[total];
         double[] slopes = new double[total + n];
         double[] values = new double[total];
+        boolean tilted = tilted(byAsset);
+        double[] tiltSlopes = tilted ? new double[total + n] : NO_DOUBLES;
+        double[] tiltValues = tilted ? new double[total] : NO_DOUBLES;
         double[] rowSlopes = new double[(total + n) * r];
         double[] rowValues = new double[total * r];
         for (int j = 0; j < n; j++) {
@@ -134,7 +160,7 @@ final class Kinks {
                     double slope = scale * one.slopeRightOf(s == 0 ? Double.NEGATIVE_INFINITY : sorted[j][s - 1]);
                     int g = start[j] + j + s;
                     if (place < 0) {
-                        slopes[g] += slope;
+                        (one.tilted ? tiltSlopes : slopes)[g] += slope;
                     } else {
                         rowSlopes[g * r + place] += slope;
                     }
@@ -142,7 +168,7 @@ final class Kinks {
                         int k = start[j] + s - 1;
                         double value = scale * one.value(sorted[j][s - 1]);
                         if (place < 0) {
-                            values[k] += value;
+                            (one.tilted ? tiltValues : values)[k] += value;
                         } else {
                             rowValues[k * r + place] += value;
                         }
@@ -150,7 +176,51 @@ final class Kinks {
                 }
             }
         }
-        return new Kinks(rows, start, points, slopes, values, rowSlopes, rowValues);
+        return new Kinks(rows, start, points, slopes, values, tiltSlopes, tiltValues, rowSlopes, rowValues);
+    }
+
+    private static boolean tilted(List<List<Given>> byAsset) {
+        for (List<Given> functions : byAsset) {
+            for (Given one : functions) {
+                if (one.tilted) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Lets the tilted functions of the objective count t times; before the first call they do not count. */
+    void at(double t) {
+        for (int g = 0; g < tiltSlopes.length; g++) {
+            slopes[g] = Math.fma(t, tiltSlopes[g], baseSlopes[g]);
+        }
+        for (int k = 0; k < tiltValues.length; k++) {
+            values[k] = Math.fma(t, tiltValues[k], baseValues[k]);
+        }
+    }
+
+    /** By how much the slope of the objective's function on a segment changes per unit of t. */
+    double tiltSlope(int j, int segment) {
+        return tiltSlopes.length == 0 ? 0 : tiltSlopes[start[j] + j + segment];
+    }
+
+    /** What t is multiplied by in phi_j(x). */
+    double tiltValue(int j, double x) {
+        return tiltSlopes.length == 0 ? 0 : value(j, x, tiltSlopes, tiltValues);
+    }
+
+    /** What does not depend on t in phi_j(x). */
+    double baseValue(int j, double x) {
+        return value(j, x, baseSlopes, baseValues);
+    }
+
+    private double value(int j, double x, double[] rates, double[] levels) {
+        if (count(j) == 0) {
+            return 0;
+        }
+        int s = below(j, x);
+        return Math.fma(rates[start[j] + j + s], x - anchorPoint(j, s), levels[anchor(j, s)]);
     }
 
     private static double[] breakpoints(List<Given> functions) {
@@ -277,11 +347,7 @@ final class Kinks {
 
     /** phi_j(x), on the segment in which x lies. */
     double value(int j, double x) {
-        if (count(j) == 0) {
-            return 0;
-        }
-        int s = below(j, x);
-        return Math.fma(slope(j, s), x - anchorPoint(j, s), anchorValue(j, s));
+        return value(j, x, slopes, values);
     }
 
     /** psi of the r-th kinked row at x, on a segment in which x lies. */

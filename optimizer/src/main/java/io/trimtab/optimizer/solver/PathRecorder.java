@@ -1,6 +1,5 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /**
@@ -11,11 +10,14 @@ import java.util.Arrays;
  * those whose state was touched.
  */
 final class PathRecorder {
+    /** The state of an asset at one of its breakpoints. */
+    static final byte RESTING = 5;
     /** A weight this near a bound is on it. */
     private static final double ON_BOUND = 2e-13;
+    /** A weight that left its bound or breakpoint at this very point and is this near to it has not moved yet. */
+    private static final double NOT_YET_MOVED = 1e-9;
 
     private final QuadraticProgram p;
-    private final double[] tilt;
     private final CriticalPoint point;
     private final Iterate at;
     private final WorkingSet set;
@@ -23,7 +25,7 @@ final class PathRecorder {
     int points;
     double[] t = new double[16];
     double[] gain = new double[16];
-    double[] form = new double[16];
+    double[] cost = new double[16];
     int knots;
     int[] knotPoint = new int[64];
     int[] knotCode = new int[64];
@@ -37,6 +39,8 @@ final class PathRecorder {
     int[] rayCode = new int[0];
 
     double[] rayRate = new double[0];
+    /** What the tilt favours grows by this per unit of t. */
+    double rayGain;
     /** Whether weights are among what moves. */
     boolean moving;
 
@@ -46,15 +50,17 @@ final class PathRecorder {
     private final int[] touchedAt;
     private final int[] touched;
     private final byte[] before;
+    /** The weights of what was touched, when it was. */
+    private final double[] met;
+
     private final int[] knotted;
     /** Weights and multipliers at the point written last. */
     final double[] weights;
 
     final double[] multipliers;
 
-    PathRecorder(QuadraticProgram program, double[] tilt, CriticalPoint point, WorkingSet set) {
+    PathRecorder(QuadraticProgram program, CriticalPoint point, WorkingSet set) {
         p = program;
-        this.tilt = tilt;
         this.point = point;
         this.at = point.at;
         this.set = set;
@@ -62,6 +68,7 @@ final class PathRecorder {
         touchedAt = new int[codes];
         touched = new int[codes];
         before = new byte[codes];
+        met = new double[codes];
         knotted = new int[codes];
         Arrays.fill(knotted, -1);
         weights = Arrays.copyOf(at.w, p.n);
@@ -82,8 +89,16 @@ final class PathRecorder {
         if (touchedAt[code] != stamp) {
             touchedAt[code] = stamp;
             touched[touches++] = code;
-            before[code] = code < p.n ? at.state[code] : at.rowState[code - p.n];
+            before[code] = stateOf(code);
+            met[code] = code < p.n ? at.w[code] : 0;
         }
+    }
+
+    private byte stateOf(int code) {
+        if (code >= p.n) {
+            return at.rowState[code - p.n];
+        }
+        return at.across(code) != 0 ? RESTING : at.state[code];
     }
 
     /** Writes the point that has begun, if any, and begins another at the same t; a code takes its past along. */
@@ -123,6 +138,7 @@ final class PathRecorder {
             rayCode[k] = set.code(k);
         }
         moving = weightsMove;
+        rayGain = weightsMove ? line.gainRate() : 0;
     }
 
     /** The walk goes on from elsewhere: what differs from the point written last turns there and at the next point. */
@@ -155,11 +171,11 @@ final class PathRecorder {
         if (points == t.length) {
             t = Arrays.copyOf(t, 2 * points);
             gain = Arrays.copyOf(gain, 2 * points);
-            form = Arrays.copyOf(form, 2 * points);
+            cost = Arrays.copyOf(cost, 2 * points);
         }
         t[points] = tilted;
-        gain[points] = -Kernels.dot(p.n, tilt, 0, at.w, 0);
-        form[points] = Math.max(0, Kernels.dot(p.n, at.w, 0, point.product, 0));
+        gain[points] = point.gain();
+        cost[points] = point.cost();
         points++;
         System.arraycopy(at.w, 0, weights, 0, p.n);
         System.arraycopy(at.y, 0, multipliers, 0, p.m);
@@ -168,7 +184,7 @@ final class PathRecorder {
         }
         for (int k = 0; k < touches; k++) {
             int code = touched[k];
-            byte now = code < p.n ? at.state[code] : at.rowState[code - p.n];
+            byte now = stateOf(code);
             if (now != before[code]) {
                 change(code, before[code], now);
             }
@@ -195,8 +211,14 @@ final class PathRecorder {
 
     private double boxed(int asset) {
         double w = at.w[asset];
-        double low = p.lower[asset];
-        double high = p.upper[asset];
+        if (touchedAt[asset] == stamp
+                && before[asset] != Iterate.FREE
+                && at.state[asset] == Iterate.FREE
+                && Math.abs(w - met[asset]) <= NOT_YET_MOVED * point.largestWeight) {
+            return met[asset];
+        }
+        double low = at.segments.lower[asset];
+        double high = at.segments.upper[asset];
         double near = ON_BOUND * point.largestWeight;
         return w - low <= near ? low : high - w <= near ? high : w;
     }

@@ -114,7 +114,21 @@ public final class ProgramBuilder {
      * @throws IllegalArgumentException if it is not convex
      */
     public ProgramBuilder kinks(int asset, double[] breakpoints, double[] slopes) {
-        return function(-1, asset, breakpoints, slopes);
+        return function(-1, asset, breakpoints, slopes, false);
+    }
+
+    /**
+     * Adds a convex piecewise linear function of one weight to what {@link CriticalLine} multiplies by its t: zero at its
+     * first breakpoint. In a single solve it does not count.
+     *
+     * @param asset the asset's position
+     * @param breakpoints at least one, ascending, finite
+     * @param slopes one more than breakpoints, ascending, finite: left of the first, between, right of the last
+     * @return this
+     * @throws IllegalArgumentException if it is not convex
+     */
+    public ProgramBuilder tiltedKinks(int asset, double[] breakpoints, double[] slopes) {
+        return function(-1, asset, breakpoints, slopes, true);
     }
 
     /**
@@ -134,10 +148,10 @@ public final class ProgramBuilder {
                     "row " + row + " must have no bound below to have a convex function, was "
                             + rowBounds.get(row)[0]);
         }
-        return function(row, asset, breakpoints, slopes);
+        return function(row, asset, breakpoints, slopes, false);
     }
 
-    private ProgramBuilder function(int row, int asset, double[] breakpoints, double[] slopes) {
+    private ProgramBuilder function(int row, int asset, double[] breakpoints, double[] slopes, boolean tilted) {
         Check.index(asset, n, "asset");
         Check.length(slopes.length, breakpoints.length + 1, "slopes");
         if (breakpoints.length == 0) {
@@ -157,7 +171,7 @@ public final class ProgramBuilder {
                         "breakpoints must ascend, were " + breakpoints[k - 1] + " before " + breakpoints[k]);
             }
         }
-        functions.add(new Kinks.Given(row, asset, breakpoints.clone(), slopes.clone()));
+        functions.add(new Kinks.Given(row, asset, breakpoints.clone(), slopes.clone(), tilted));
         return this;
     }
 

@@ -75,6 +75,35 @@ final class Segments {
         }
     }
 
+    /** Takes over other linear coefficients; all else stays as it is. The tilt is 1. */
+    void requote() {
+        for (int j = 0; j < p.n && q != p.q; j++) {
+            q[j] = p.q[j] + kinks.slope(j, segment[j]);
+        }
+    }
+
+    /** By how much the slope of an asset's function in the objective changes per unit of t. */
+    double tiltSlope(int j) {
+        return kinked(j) ? kinks.tiltSlope(j, segment[j]) : 0;
+    }
+
+    /** By how much {@link #tiltSlope} changes from this segment to a neighbour. */
+    double tiltChange(int j, int direction) {
+        return kinks.tiltSlope(j, segment[j] + direction) - kinks.tiltSlope(j, segment[j]);
+    }
+
+    /** Whether nothing that counts changes from this segment to a neighbour, whatever t is. */
+    boolean straight(int j, int direction, byte[] rowState) {
+        int s = segment[j];
+        boolean same = kinks.slope(j, s) == kinks.slope(j, s + direction)
+                && kinks.tiltSlope(j, s) == kinks.tiltSlope(j, s + direction);
+        for (int r = 0; same && r < kinks.rows.length; r++) {
+            same = rowState[kinks.rows[r]] == Iterate.SLACK
+                    || kinks.rowSlope(r, j, s) == kinks.rowSlope(r, j, s + direction);
+        }
+        return same;
+    }
+
     /** All segments, to come back to. */
     int[] segments() {
         return segment.clone();
@@ -183,6 +212,11 @@ final class Segments {
             change = Math.fma(y[kinks.rows[r]], bend, change);
         }
         return change;
+    }
+
+    /** By how much the coefficient in the r-th kinked row changes from this segment to a neighbour. */
+    double bend(int j, int direction, int r) {
+        return kinks.rowSlope(r, j, segment[j] + direction) - kinks.rowSlope(r, j, segment[j]);
     }
 
     /** What may be rounding in the reduced cost of an asset whose functions are steep. */

@@ -72,8 +72,8 @@ class CriticalLineTest {
             boolean falls = jump || path.tilt(k) < path.tilt(k - 1);
             double gain =
                     1e-14 * problem.unit() + 1e-9 * (Math.abs(path.gain(0)) + Math.abs(path.gain(path.points() - 1)));
-            double form = 1e-9 * path.form(0) + 1e-11 * problem.largestVariance();
-            if (!falls || path.gain(k) > path.gain(k - 1) + gain || path.form(k) > path.form(k - 1) + form) {
+            double form = 1e-9 * path.cost(0) + 1e-11 * problem.largestVariance();
+            if (!falls || path.gain(k) > path.gain(k - 1) + gain || path.cost(k) > path.cost(k - 1) + form) {
                 return " is out of order at " + k;
             }
         }
