@@ -1,6 +1,5 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /**
@@ -240,8 +239,8 @@ public final class CriticalPath {
     }
 
     /**
-     * The largest residual of the optimality conditions at any point of finite t and half way between any two, computed
-     * from the original data.
+     * The largest residual of the optimality conditions at any point of finite t, and of those of feasibility and of the
+     * gap half way between any two, computed from the original data.
      *
      * @param program a program with the same S, rows and bounds; its q is overwritten
      * @param base q0
@@ -258,8 +257,7 @@ public final class CriticalPath {
             largest = Math.max(largest, Math.max(Math.abs(cost[k]) / 2, Math.max(t[k], middle) * Math.abs(gain[k])));
         }
         double slope = Math.max(
-                steepest(program, base, tilts, 0),
-                steepest(program, base, tilts, Math.max(t[firstFinite()], middle)));
+                steepest(program, base, tilts, 0), steepest(program, base, tilts, Math.max(t[firstFinite()], middle)));
         largest = Math.max(largest, slope);
         double worst = 0;
         for (int half = 2 * firstFinite(); half < 2 * t.length - 1; half++) {
@@ -273,10 +271,12 @@ public final class CriticalPath {
             set(program, base, tilts, fraction == 0 ? t[k] : 0.5 * (t[k] + t[k + 1]));
             residuals.compute(w, y);
             worst = Math.max(worst, residuals.scaledPrimal());
-            worst = Math.max(worst, relative(residuals.dual(), residuals.scaledDual(), slope));
-            double gap = relative(residuals.gap(), residuals.scaledGap(), largest);
-            double slack = relative(residuals.complementarity(), residuals.scaledComplementarity(), largest);
-            worst = Math.max(worst, Math.max(gap, slack));
+            worst = Math.max(worst, relative(residuals.gap(), residuals.scaledGap(), largest));
+            if (fraction == 0) {
+                worst = Math.max(worst, relative(residuals.dual(), residuals.scaledDual(), slope));
+                worst = Math.max(
+                        worst, relative(residuals.complementarity(), residuals.scaledComplementarity(), largest));
+            }
         }
         return worst;
     }
