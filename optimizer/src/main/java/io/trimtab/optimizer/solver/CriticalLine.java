@@ -300,7 +300,8 @@ public final class CriticalLine {
         point.advance(line, sign * line.length);
         boolean accurate = point.correct();
         double missed = line.missed(sign, point.d);
-        if (accurate && Math.abs(missed) > MISSED * point.t && Math.abs(missed) < 0.1 * line.length) {
+        boolean ahead = point.t + sign * missed > 0;
+        if (accurate && ahead && Math.abs(missed) > MISSED * point.t && Math.abs(missed) < 0.1 * line.length) {
             point.advance(line, sign * missed);
             accurate = point.correct();
         }

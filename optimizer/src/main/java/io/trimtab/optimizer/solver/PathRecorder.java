@@ -46,7 +46,7 @@ final class PathRecorder {
 
     private boolean open;
     private int touches;
-    private int stamp;
+    private int stamp = 1;
     private final int[] touchedAt;
     private final int[] touched;
     private final byte[] before;
@@ -126,6 +126,7 @@ final class PathRecorder {
     /** The last point: nothing changes there. */
     void end(double tilted) {
         touches = 0;
+        stamp++;
         write(tilted);
     }
 
