@@ -269,6 +269,22 @@ final class Composition {
 
     /** The piecewise linear terms, over the curvature like everything else. */
     void addKinks(ProgramBuilder builder) {
+        eachKink(new KinkReader() {
+            @Override
+            public void read(int asset, double[] breakpoints, double[] slopes) {
+                builder.kinks(asset, breakpoints, slopes);
+            }
+        });
+    }
+
+    /** Receives a convex piecewise linear function of one asset. */
+    interface KinkReader {
+        /** Breakpoints ascend; there is one slope more. */
+        void read(int asset, double[] breakpoints, double[] slopes);
+    }
+
+    /** Tells the piecewise linear terms, over the curvature like everything else. */
+    void eachKink(KinkReader reader) {
         for (int i = 0; i < bentFactors.length; i++) {
             Term.PiecewiseLinear term = bent.get(i);
             for (int j = 0; j < gradient.length; j++) {
@@ -277,7 +293,7 @@ final class Composition {
                     for (int k = 0; k < slopes.length; k++) {
                         slopes[k] *= bentFactors[i] / curvature();
                     }
-                    builder.kinks(j, term.breakpoints()[j], slopes);
+                    reader.read(j, term.breakpoints()[j], slopes);
                 }
             }
         }

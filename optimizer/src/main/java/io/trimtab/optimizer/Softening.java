@@ -17,16 +17,14 @@ import java.util.Map;
  * alone, slacks by the names of their constraints.
  */
 final class Softening {
-    private final PortfolioProblem problem;
     private final Universe original;
     private final Universe extended;
     private final List<Constraint> constraints = new ArrayList<>();
-    private final List<Term> terms = new ArrayList<>();
     /** The position of each soft constraint's first slack. */
     private final Map<SoftConstraint, Integer> firstSlack = new LinkedHashMap<>();
 
-    private Softening(PortfolioProblem problem) {
-        this.problem = problem;
+    /** For the constraints of a problem, soft or hard. */
+    Softening(PortfolioProblem problem) {
         original = problem.universe();
         List<String> ids = new ArrayList<>(original.ids());
         for (Constraint constraint : problem.constraints()) {
@@ -69,7 +67,7 @@ final class Softening {
 
     static PortfolioSolution solve(PortfolioProblem problem) {
         Softening softening = new Softening(problem);
-        PortfolioSolution solution = Solving.solve(softening.lifted());
+        PortfolioSolution solution = Solving.solve(softening.lifted(problem));
         if (solution instanceof Infeasible) {
             // soft constraints contradict nothing: the others do by themselves
             List<Constraint> hard = new ArrayList<>(problem.constraints());
@@ -79,19 +77,17 @@ final class Softening {
                     ? without
                     : new Failed("the hard constraints hold together, but with slacks rounding hides it");
         }
-        return softening.back(solution);
+        return softening.back(problem, solution);
     }
 
-    private PortfolioProblem lifted() {
+    private PortfolioProblem lifted(PortfolioProblem problem) {
         Objective objective = problem.objective();
         if (!objective.ratio().isEmpty()) {
             throw new IllegalArgumentException("soft constraints are not offered with the ratio \"" + objective.name()
                     + "\": state them as hard ones");
         }
-        for (Term term : objective.terms()) {
-            terms.add(lifted(term));
-        }
-        firstSlack.forEach(this::addPenalty);
+        List<Term> terms = new ArrayList<>(lifted(objective.terms()));
+        terms.addAll(penalties());
         List<Weights> start = new ArrayList<>();
         for (Weights weights : problem.start()) {
             start.add(Weights.of(extended, Arrays.copyOf(weights.toArray(), extended.size())));
@@ -100,7 +96,42 @@ final class Softening {
                 extended, new Objective(objective.name(), objective.sense(), terms), constraints, start);
     }
 
+    /** The assets, and after them the slacks. */
+    Universe extended() {
+        return extended;
+    }
+
+    /** Over the extended universe, none of them soft. */
+    List<Constraint> constraints() {
+        return constraints;
+    }
+
+    /** The soft constraint that has a slack, which is an asset of the extended universe. */
+    String softened(int slack) {
+        String name = "";
+        for (Map.Entry<SoftConstraint, Integer> entry : firstSlack.entrySet()) {
+            name = entry.getValue() <= slack ? entry.getKey().name() : name;
+        }
+        return name;
+    }
+
     // ---- the objective
+
+    /** Terms over the extended universe. */
+    List<Term> lifted(List<Term> terms) {
+        List<Term> out = new ArrayList<>();
+        for (Term term : terms) {
+            out.add(extended == original ? term : lifted(term));
+        }
+        return out;
+    }
+
+    /** What the soft constraints cost. */
+    List<Term> penalties() {
+        List<Term> out = new ArrayList<>();
+        firstSlack.forEach((soft, first) -> addPenalty(soft, first, out));
+        return out;
+    }
 
     private Term lifted(Term term) {
         int n = extended.size();
@@ -154,7 +185,7 @@ final class Softening {
         }
     }
 
-    private void addPenalty(SoftConstraint soft, int first) {
+    private void addPenalty(SoftConstraint soft, int first, List<Term> terms) {
         LinearForm form = read(soft.inner(), original);
         Penalty penalty = new Penalty(extended.size());
         for (int j = 0; j < original.size(); j++) {
@@ -194,9 +225,9 @@ final class Softening {
 
     // ---- the way back
 
-    private PortfolioSolution back(PortfolioSolution solution) {
+    private PortfolioSolution back(PortfolioProblem problem, PortfolioSolution solution) {
         if (solution instanceof Optimal best) {
-            return best.over(problem.objective(), first(best.weights()), slacks(best), values(best), this::back);
+            return best.over(problem.objective(), first(best.weights()), slacks(problem, best), values(best), s -> back(problem, s));
         }
         if (solution instanceof Feasible stopped) {
             return new Feasible(first(stopped.weights()), stopped.objective(), stopped.gap(), stopped.message());
@@ -224,22 +255,42 @@ final class Softening {
         return out;
     }
 
-    private Map<String, SoftSlack> slacks(Optimal best) {
+    private Map<String, SoftSlack> slacks(PortfolioProblem problem, Optimal best) {
         Map<String, SoftSlack> out = new LinkedHashMap<>();
         double[] w = best.weights().toArray();
         double sign = problem.objective().sign();
         firstSlack.forEach((soft, first) -> {
-            LinearForm form = read(soft.inner(), original);
-            double slack = 0;
-            for (int k = 0; k < form.rows().size(); k++) {
-                slack += Math.abs(w[first + k]);
-            }
-            for (int j = 0; j < original.size(); j++) {
-                slack += Math.max(0, Math.max(form.lower()[j] - w[j], w[j] - form.upper()[j]));
-            }
+            double slack = slack(soft, first, w);
             double cost = best.objectiveTerms().getOrDefault("soft " + soft.name(), 0.0)
                     + best.objectiveTerms().getOrDefault("soft " + soft.name() + " squared", 0.0);
             out.put(soft.name(), new SoftSlack(soft.name(), slack, soft.price(), sign * cost + 0.0));
+        });
+        return out;
+    }
+
+    private double slack(SoftConstraint soft, int first, double[] w) {
+        LinearForm form = read(soft.inner(), original);
+        double slack = 0;
+        for (int k = 0; k < form.rows().size(); k++) {
+            slack += Math.abs(w[first + k]);
+        }
+        for (int j = 0; j < original.size(); j++) {
+            slack += Math.max(0, Math.max(form.lower()[j] - w[j], w[j] - form.upper()[j]));
+        }
+        return slack;
+    }
+
+    /** The slacks at weights over the extended universe, and what they cost in the unit of their prices. */
+    List<SoftSlack> slacks(double[] w) {
+        List<SoftSlack> out = new ArrayList<>();
+        firstSlack.forEach((soft, first) -> {
+            List<Term> penalty = new ArrayList<>();
+            addPenalty(soft, first, penalty);
+            double cost = 0;
+            for (Term term : penalty) {
+                cost += term.cost(w);
+            }
+            out.add(new SoftSlack(soft.name(), slack(soft, first, w), soft.price(), cost + 0.0));
         });
         return out;
     }

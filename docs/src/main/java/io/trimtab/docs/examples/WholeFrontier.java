@@ -68,7 +68,7 @@ public final class WholeFrontier {
      */
     public static List<String> read(EfficientFrontier frontier) {
         List<String> lines = new ArrayList<>();
-        lines.add(line("least variance", frontier.minimumVariance()));
+        lines.add(line("least variance", frontier.minimumRisk()));
         lines.add(line("volatility 3%", frontier.atVolatility(0.03)));
         if (frontier.maximumSharpe(0.0) instanceof MaximumSharpe.Tangency best) {
             lines.add(line("highest Sharpe ratio", best.point()));

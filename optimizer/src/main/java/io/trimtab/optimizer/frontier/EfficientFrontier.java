@@ -1,11 +1,14 @@
 package io.trimtab.optimizer.frontier;
 
+import static io.trimtab.optimizer.Objectives.expectedReturns;
+import static io.trimtab.optimizer.Objectives.variance;
+
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.Constraint;
 import io.trimtab.optimizer.PortfolioProblem;
-import io.trimtab.optimizer.ProblemForm;
+import io.trimtab.optimizer.TradeOff;
 import io.trimtab.optimizer.solver.CriticalPath;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
@@ -14,80 +17,75 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * All portfolios of least variance for their expected return, from the highest return to the least variance of all:
- * not a sample of them but the whole, as a chain of turning points between which the weights are linear.
+ * All portfolios of least risk for their return, from the highest return to the least risk of all: not a sample of them
+ * but the whole, as a chain of turning points between which the weights are linear.
  *
  * <pre>{@code
  * EfficientFrontier frontier = EfficientFrontier.trace(mu, risk, fullyInvested(), longOnly(), maxWeight(0.25))
  *         .frontierOrThrow();
- * Weights cautious = frontier.minimumVariance().weights();
+ * Weights cautious = frontier.minimumRisk().weights();
  * Weights tangency = frontier.maximumSharpe(0.02).pointOrThrow().weights();
  * FrontierPoint tenPercent = frontier.atVolatility(0.10);
  * }</pre>
  *
- * <p>For the risk tolerance lambda the portfolio is {@code argmin w'Sw / 2 - lambda mu'w} under the constraints: bounds,
- * groups, any linear rows, equations and inequalities (H. M. Markowitz, "The optimization of a quadratic function
- * subject to linear constraints", Naval Research Logistics Quarterly 3 (1956), 111-133; Mean-Variance Analysis in
- * Portfolio Choice and Capital Markets, 1987). Between turning points return is linear in lambda and variance
- * quadratic, {@code dvariance = 2 lambda dreturn}, so that return, volatility, lambda and the Sharpe ratio are all
- * inverted in closed form. Return falls and variance falls from one turning point to the next; where both stay and only
- * lambda falls, the frontier has a kink. Of several portfolios with the highest return the first point is the one of
- * least variance, of several with the least variance the last is the one of highest return; ties on the way are broken
- * by the position in the universe, and may differ when it is permuted, but not in return and variance.
+ * <p>For the risk tolerance lambda the portfolio minimises {@code risk / 2 - lambda return} under the constraints (H. M.
+ * Markowitz, "The optimization of a quadratic function subject to linear constraints", Naval Research Logistics Quarterly
+ * 3 (1956), 111-133; Mean-Variance Analysis in Portfolio Choice and Capital Markets, 1987). The risk is the variance
+ * {@code w'Sw} and the return {@code mu'w}; {@link FrontierProblem} adds L2 terms and costs to either. Between turning
+ * points return is linear in lambda and risk quadratic, {@code drisk = 2 lambda dreturn}, so that return, volatility,
+ * lambda and the Sharpe ratio are all inverted in closed form. Return falls and risk falls from one turning point to the
+ * next; where both stay and only lambda falls, the frontier has a kink. Of several portfolios with the highest return the
+ * first point is the one of least risk, of several with the least risk the last is the one of highest return; ties on the
+ * way are broken by the position in the universe, and may differ when it is permuted, but not in return and risk.
  *
  * <p>Every turning point is checked against the optimality conditions while the frontier is traced;
- * {@link #scaledKktResidual} recomputes them from the original data in compensated arithmetic. Memory and time per
- * turning point grow with the number of weights that move, not with n, but for one look at all n assets. Immutable and
- * thread-safe.
+ * {@link #scaledKktResidual} recomputes them from the original data. Memory and time per turning point grow with the
+ * number of weights that move, not with n, but for one look at all n assets. Immutable and thread-safe.
  */
 public final class EfficientFrontier implements FrontierOutcome {
-    /** Relative; what a return or a variance may miss its end by and still be meant. */
+    /** Relative; what a return or a risk may miss its end by and still be meant. */
     private static final double ROUNDING = 1e-12;
 
-    private final Universe universe;
+    private final Curve curve;
+    private final TradeOff sides;
     private final CriticalPath path;
-    private final double[] tilt;
-    private final ProblemForm form;
-    private final RiskModel risk;
-    private final int last;
 
-    EfficientFrontier(ProblemForm form, RiskModel risk, CriticalPath path, double[] tilt) {
-        this.universe = form.universe();
+    EfficientFrontier(TradeOff sides, CriticalPath path) {
+        this.sides = sides;
         this.path = path;
-        this.tilt = tilt;
-        this.form = form;
-        this.risk = risk;
-        this.last = path.points() - 1;
+        curve = new Curve(path, sides);
     }
 
     /**
-     * Traces the frontier under constraints.
+     * Traces the frontier of variance and expected return under constraints.
      *
      * @param expectedReturns mu, of the same period as the risk model
      * @param riskModel the covariance S: dense, factors or a panel
-     * @param constraints what every portfolio must satisfy
+     * @param constraints what every portfolio must satisfy; prices of soft ones are in units of the variance
      * @return the frontier, or why there is none
-     * @throws IllegalArgumentException if universes differ, a constraint does not fit or is not linear (turnover, gross
-     *     exposure, soft constraints), or two have one name
+     * @throws IllegalArgumentException if universes differ, a constraint does not fit or would bend the lines (bounds on
+     *     risks, top-k concentration; the message names it), or two have one name
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public static FrontierOutcome trace(
             ExpectedReturns expectedReturns, RiskModel riskModel, Constraint... constraints) {
+        Check.notNull(expectedReturns, "expectedReturns");
         Check.notNull(riskModel, "riskModel");
-        return trace(
-                PortfolioProblem.over(riskModel.universe()).subjectTo(Check.copy(constraints, "constraints")),
-                expectedReturns,
-                riskModel);
+        riskModel.universe().requireSame(expectedReturns.universe(), "expectedReturns");
+        return FrontierProblem.of(variance(riskModel), expectedReturns(expectedReturns))
+                .subjectTo(constraints)
+                .trace();
     }
 
     /**
-     * Traces the frontier under the constraints of a problem, within its limits of time and iterations.
+     * Traces the frontier of variance and expected return under the constraints of a problem, within its limits of time
+     * and iterations.
      *
      * @param problem whose constraints and limits count; its objective does not
      * @param expectedReturns mu, of the same period as the risk model
      * @param riskModel the covariance S
      * @return the frontier, or why there is none
-     * @throws IllegalArgumentException if universes differ or a constraint is soft or not linear
+     * @throws IllegalArgumentException if universes differ or a constraint would bend the lines
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public static FrontierOutcome trace(
@@ -97,7 +95,8 @@ public final class EfficientFrontier implements FrontierOutcome {
         Check.notNull(riskModel, "riskModel");
         problem.universe().requireSame(expectedReturns.universe(), "expectedReturns");
         problem.universe().requireSame(riskModel.universe(), "riskModel");
-        return Tracing.trace(problem, expectedReturns, riskModel);
+        return FrontierProblem.of(problem, variance(riskModel), expectedReturns(expectedReturns))
+                .trace();
     }
 
     @Override
@@ -107,7 +106,7 @@ public final class EfficientFrontier implements FrontierOutcome {
 
     @Override
     public String message() {
-        return "frontier of " + universe.size() + " assets with " + path.points() + " turning points";
+        return "frontier of " + universe().size() + " assets with " + curve.points() + " turning points";
     }
 
     /**
@@ -116,7 +115,7 @@ public final class EfficientFrontier implements FrontierOutcome {
      * @return the universe
      */
     public Universe universe() {
-        return universe;
+        return curve.universe();
     }
 
     // ---- turning points
@@ -127,19 +126,19 @@ public final class EfficientFrontier implements FrontierOutcome {
      * @return at least 1
      */
     public int turningPointCount() {
-        return path.points();
+        return curve.points();
     }
 
     /**
      * All turning points.
      *
-     * @return from the highest return to the least variance; risk tolerances fall, strictly except where weights jump
+     * @return from the highest return to the least risk; risk tolerances fall, strictly except where weights jump
      *     between portfolios that are equally good
      */
     public List<TurningPoint> turningPoints() {
         List<TurningPoint> out = new ArrayList<>();
-        for (int k = 0; k <= last; k++) {
-            out.add(turningPoint(k));
+        for (int k = 0; k < curve.points(); k++) {
+            out.add(curve.turningPoint(k));
         }
         return Collections.unmodifiableList(out);
     }
@@ -151,27 +150,7 @@ public final class EfficientFrontier implements FrontierOutcome {
      * @return the turning point
      */
     public TurningPoint turningPoint(int index) {
-        Check.index(index, path.points(), "index");
-        List<StateChange> changes = new ArrayList<>();
-        for (int c = 0; c < path.changes(index); c++) {
-            int code = path.code(index, c);
-            boolean asset = code < universe.size();
-            changes.add(new StateChange(
-                    asset ? StateChange.Kind.ASSET : StateChange.Kind.CONSTRAINT,
-                    asset ? universe.id(code) : form.rowName(code - universe.size()),
-                    position(path.above(index, c)),
-                    position(path.below(index, c))));
-        }
-        return new TurningPoint(index, path.tilt(index), path.gain(index), path.cost(index), changes);
-    }
-
-    private static StateChange.Position position(CriticalPath.Side side) {
-        return switch (side) {
-            case LOWER -> StateChange.Position.AT_LOWER;
-            case UPPER -> StateChange.Position.AT_UPPER;
-            case BREAKPOINT -> StateChange.Position.RESTING;
-            case FREE -> StateChange.Position.FREE;
-        };
+        return curve.turningPoint(Check.index(index, curve.points(), "index"));
     }
 
     /**
@@ -181,47 +160,45 @@ public final class EfficientFrontier implements FrontierOutcome {
      * @return the portfolio
      */
     public Weights weightsAt(int index) {
-        double[] w = new double[universe.size()];
-        path.weightsInto(Check.index(index, path.points(), "index"), 0, w);
-        return Weights.of(universe, w);
+        return curve.at(Check.index(index, curve.points(), "index"), 0).weights();
     }
 
     // ---- single portfolios
 
     /**
-     * The portfolio of least variance; of several the one of highest return.
+     * The portfolio of least risk; of several the one of highest return.
      *
      * @return the last turning point
      */
-    public FrontierPoint minimumVariance() {
-        return at(last, 0);
+    public FrontierPoint minimumRisk() {
+        return curve.at(curve.last(), 0);
     }
 
     /**
-     * Whether the expected return of feasible portfolios has a maximum.
+     * Whether the return of feasible portfolios has a maximum.
      *
-     * @return false if some portfolios have as much return as one likes, at a price in variance
+     * @return false if some portfolios have as much return as one likes, at a price in risk
      */
     public boolean hasMaximumReturn() {
-        return !path.hasRay();
+        return !curve.hasRay();
     }
 
     /**
-     * The portfolio of highest expected return; of several the one of least variance.
+     * The portfolio of highest return; of several the one of least risk.
      *
      * @return the first turning point
      * @throws IllegalStateException if there is no maximum, see {@link #hasMaximumReturn}
      */
     public FrontierPoint maximumReturn() {
-        if (path.hasRay()) {
+        if (curve.hasRay()) {
             throw new IllegalStateException("expected returns have no maximum under these constraints: bound the"
                     + " weights, for instance with longOnly() or maxWeight(...)");
         }
-        return at(0, 0);
+        return curve.at(0, 0);
     }
 
     /**
-     * The portfolio that minimises {@code w'Sw / 2 - lambda mu'w}.
+     * The portfolio that minimises {@code risk / 2 - lambda return}.
      *
      * @param riskTolerance lambda: finite, at least 0; one over the risk aversion of a utility
      * @return the portfolio; where weights jump at this very lambda, the one of higher return
@@ -229,267 +206,180 @@ public final class EfficientFrontier implements FrontierOutcome {
      */
     public FrontierPoint atRiskTolerance(double riskTolerance) {
         Check.notNegative(riskTolerance, "riskTolerance");
-        int k = byTolerance(riskTolerance);
-        double fraction = toleranceFraction(k, riskTolerance);
-        FrontierPoint point = at(k, fraction);
-        return new FrontierPoint(riskTolerance, point.weights(), point.expectedReturn(), point.variance());
+        int k = curve.byTolerance(riskTolerance);
+        FrontierPoint point = curve.at(k, curve.toleranceFraction(k, riskTolerance));
+        return new FrontierPoint(
+                riskTolerance,
+                point.weights(),
+                point.expectedReturn(),
+                point.netReturn(),
+                point.variance(),
+                point.risk(),
+                point.softSlacks());
     }
 
     /**
-     * The weights of {@link #atRiskTolerance}, without allocation.
+     * The weights of {@link #atRiskTolerance}, without allocation (soft constraints cost one array).
      *
      * @param riskTolerance lambda: finite, at least 0
      * @param out receives one weight an asset
      */
     public void weightsAtRiskToleranceInto(double riskTolerance, double[] out) {
         Check.notNegative(riskTolerance, "riskTolerance");
-        int k = byTolerance(riskTolerance);
-        weightsInto(k, toleranceFraction(k, riskTolerance), out);
+        int k = curve.byTolerance(riskTolerance);
+        curve.weightsInto(k, curve.toleranceFraction(k, riskTolerance), out);
     }
 
     /**
-     * The portfolio of least variance among those with at least this expected return.
+     * The portfolio of least risk among those with at least this return, net of what the return's side counts against it.
      *
-     * @param expectedReturn finite; below that of {@link #minimumVariance} the answer is that portfolio
+     * @param netReturn finite; below that of {@link #minimumRisk} the answer is that portfolio
      * @return the portfolio
      * @throws IllegalArgumentException if no portfolio has as high a return
      */
-    public FrontierPoint atReturn(double expectedReturn) {
-        int k = byReturn(expectedReturn);
-        return at(k, returnFraction(k, expectedReturn));
+    public FrontierPoint atReturn(double netReturn) {
+        double within = withinReturns(netReturn);
+        int k = curve.byReturn(within);
+        return curve.at(k, curve.returnFraction(k, within));
     }
 
     /**
-     * The weights of {@link #atReturn}, without allocation.
+     * The weights of {@link #atReturn}, without allocation (soft constraints cost one array).
      *
-     * @param expectedReturn finite, at most the highest
+     * @param netReturn finite, at most the highest
      * @param out receives one weight an asset
      */
-    public void weightsAtReturnInto(double expectedReturn, double[] out) {
-        int k = byReturn(expectedReturn);
-        weightsInto(k, returnFraction(k, expectedReturn), out);
+    public void weightsAtReturnInto(double netReturn, double[] out) {
+        double within = withinReturns(netReturn);
+        int k = curve.byReturn(within);
+        curve.weightsInto(k, curve.returnFraction(k, within), out);
     }
 
     /**
-     * The portfolio of highest expected return among those of at most this volatility.
+     * The portfolio of highest return among those of at most this volatility.
      *
      * @param volatility finite; above that of the portfolio of highest return the answer is that portfolio
      * @return the portfolio
      * @throws IllegalArgumentException if every portfolio is more volatile
+     * @throws IllegalStateException if the risk is not the variance alone: then ask {@link #atRisk}
      */
     public FrontierPoint atVolatility(double volatility) {
-        int k = byVolatility(volatility);
-        return at(k, volatilityFraction(k, volatility));
+        double variance = varianceOf(volatility);
+        int k = curve.byRisk(variance);
+        return curve.at(k, curve.riskFraction(k, variance));
     }
 
     /**
-     * The weights of {@link #atVolatility}, without allocation.
+     * The weights of {@link #atVolatility}, without allocation (soft constraints cost one array).
      *
-     * @param volatility finite, at least that of {@link #minimumVariance}
+     * @param volatility finite, at least that of {@link #minimumRisk}
      * @param out receives one weight an asset
      */
     public void weightsAtVolatilityInto(double volatility, double[] out) {
-        int k = byVolatility(volatility);
-        weightsInto(k, volatilityFraction(k, volatility), out);
+        double variance = varianceOf(volatility);
+        int k = curve.byRisk(variance);
+        curve.weightsInto(k, curve.riskFraction(k, variance), out);
     }
 
     /**
-     * The portfolio of the highest Sharpe ratio {@code (mu'w - rf) / sqrt(w'Sw)}, in closed form on its segment.
+     * The portfolio of highest return among those of at most this risk.
+     *
+     * @param risk finite, in units of the variance; above that of the portfolio of highest return the answer is that
+     *     portfolio
+     * @return the portfolio
+     * @throws IllegalArgumentException if every portfolio has more
+     */
+    public FrontierPoint atRisk(double risk) {
+        Check.finite(risk, "risk");
+        double least = curve.risk(curve.last());
+        if (risk < least - ROUNDING * Math.abs(least)) {
+            throw new IllegalArgumentException(
+                    "risk must be at least that of the portfolio of least risk, " + least + ", was " + risk);
+        }
+        int k = curve.byRisk(risk);
+        return curve.at(k, curve.riskFraction(k, risk));
+    }
+
+    /**
+     * The portfolio of the highest Sharpe ratio {@code (return - rf) / sqrt(w'Sw)}, in closed form on its segment; net of
+     * the costs that the return's side has.
      *
      * <p>The ratio rises along the frontier while {@code variance > lambda (return - rf)}; on a segment the difference
      * of the two is linear, so that its zero is exact.
      *
      * @param riskFree the riskless return rf, finite, of the period of mu
      * @return the portfolio, or why there is none
+     * @throws IllegalStateException if the risk is not the variance alone: then the best ratio is not on this frontier
      */
     public MaximumSharpe maximumSharpe(double riskFree) {
         Check.finite(riskFree, "riskFree");
-        return new Tangent(this, path, tilt).touch(riskFree);
+        requireVariance("the portfolio of highest Sharpe ratio is not on this frontier: solve maximize(sharpeRatio(...))");
+        return new Tangent(curve).touch(riskFree);
     }
 
     /**
-     * Portfolios for a picture: their returns are equally spaced from the least variance to the first turning point.
+     * Portfolios for a picture: their returns are equally spaced from the least risk to the first turning point.
      *
      * @param count how many, at least 2
      * @return the portfolios, by ascending return
      */
     public List<FrontierPoint> sample(int count) {
         Check.atLeast(count, 2, "count");
-        double low = path.gain(last);
-        double high = path.gain(0);
+        double low = curve.netReturn(curve.last());
+        double high = curve.netReturn(0);
         List<FrontierPoint> out = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double part = (double) i / (count - 1);
-            out.add(i == count - 1 ? at(0, 0) : atReturn(Math.fma(part, high - low, low)));
+            out.add(i == count - 1 ? curve.at(0, 0) : atReturn(Math.fma(part, high - low, low)));
         }
         return Collections.unmodifiableList(out);
     }
 
-    // ---- where things are: segment k runs from point k - 1 down to point k; the fraction is measured from its end
+    // ---- what may be asked for
 
-    /** The last point, or the first whose lambda is not above this one; the point above all others if on a ray. */
-    private int byTolerance(double riskTolerance) {
-        int low = 0;
-        int high = last;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (path.tilt(middle) <= riskTolerance) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+    private double withinReturns(double netReturn) {
+        Check.finite(netReturn, "netReturn");
+        double highest = curve.netReturn(0);
+        if (!(netReturn > highest) || curve.hasRay()) {
+            return netReturn;
         }
-        return low;
+        if (netReturn - highest <= ROUNDING * Math.max(Math.abs(highest), Math.abs(curve.netReturn(curve.last())))) {
+            return highest;
+        }
+        throw new IllegalArgumentException(
+                "netReturn must be at most that of the portfolio of highest return, " + highest + ", was " + netReturn);
     }
 
-    private double toleranceFraction(int k, double riskTolerance) {
-        double here = path.tilt(k);
-        if (k == 0) {
-            return here < riskTolerance ? here - riskTolerance : 0;
-        }
-        double above = path.tilt(k - 1);
-        return riskTolerance > here && above < Double.POSITIVE_INFINITY ? (riskTolerance - here) / (above - here) : 0;
-    }
-
-    private int byReturn(double expectedReturn) {
-        Check.finite(expectedReturn, "expectedReturn");
-        double highest = path.gain(0);
-        if (expectedReturn > highest && !path.hasRay()) {
-            if (expectedReturn - highest <= ROUNDING * Math.max(Math.abs(highest), Math.abs(path.gain(last)))) {
-                return 0;
-            }
-            throw new IllegalArgumentException(
-                    "expectedReturn must be at most that of the portfolio of highest return, " + highest + ", was "
-                            + expectedReturn);
-        }
-        int low = 0;
-        int high = last;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (path.gain(middle) <= expectedReturn) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
-
-    private double returnFraction(int k, double expectedReturn) {
-        double here = path.gain(k);
-        if (!(expectedReturn > here)) {
-            return 0;
-        }
-        if (k == 0) {
-            return path.hasRay() ? (here - expectedReturn) / path.rayGain() : 0;
-        }
-        return Math.min(1, (expectedReturn - here) / (path.gain(k - 1) - here));
-    }
-
-    private int byVolatility(double volatility) {
+    private double varianceOf(double volatility) {
+        requireVariance("volatility need not rise along it: ask atRisk(...)");
         Check.finite(volatility, "volatility");
-        double variance = volatility * volatility;
-        double least = path.cost(last);
-        if (!(volatility >= 0) || variance < least * (1 - ROUNDING)) {
-            throw new IllegalArgumentException("volatility must be at least that of the portfolio of least variance, "
+        double least = curve.risk(curve.last());
+        if (!(volatility >= 0) || volatility * volatility < least * (1 - ROUNDING)) {
+            throw new IllegalArgumentException("volatility must be at least that of the portfolio of least risk, "
                     + Math.sqrt(least) + ", was " + volatility);
         }
-        int low = 0;
-        int high = last;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (path.cost(middle) <= variance) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
+        return volatility * volatility;
     }
 
-    /** With g the fraction: variance(g) = variance + 2 h g + a g^2, h = lambda dreturn, a = dlambda dreturn. */
-    private double volatilityFraction(int k, double volatility) {
-        double c = volatility * volatility - path.cost(k);
-        if (!(c > 0)) {
-            return 0;
+    private void requireVariance(String otherwise) {
+        if (!sides.riskIsVariance()) {
+            throw new IllegalStateException(
+                    "the risk of this frontier is " + sides.riskTerms() + ", not the variance alone, so " + otherwise);
         }
-        double h;
-        double a;
-        if (k == 0) {
-            a = path.hasRay() ? path.rayGain() : 0;
-            if (!(a > 0)) {
-                return 0;
-            }
-            h = path.tilt(0) * a;
-        } else {
-            double rise = path.gain(k - 1) - path.gain(k);
-            if (!(rise > 0)) {
-                return 0;
-            }
-            h = path.tilt(k) * rise;
-            a = (path.tilt(k - 1) - path.tilt(k)) * rise;
-        }
-        double g = c / (h + Math.sqrt(h * h + a * c));
-        return k == 0 ? -g : Math.min(1, g);
-    }
-
-    private void weightsInto(int k, double fraction, double[] out) {
-        Check.length(out.length, universe.size(), "out");
-        if (fraction < 0) {
-            path.rayInto(-fraction, out);
-        } else if (fraction == 0) {
-            path.weightsInto(k, 0, out);
-        } else {
-            path.weightsInto(k - 1, 1 - fraction, out);
-        }
-    }
-
-    /**
-     * A portfolio.
-     *
-     * @param fraction how far from point k to point k - 1; beyond the first point minus the excess of lambda
-     */
-    FrontierPoint at(int k, double fraction) {
-        double[] w = new double[universe.size()];
-        weightsInto(k, fraction, w);
-        Weights weights = Weights.of(universe, w);
-        double t = path.tilt(k);
-        double gain = path.gain(k);
-        double form = path.cost(k);
-        if (fraction == 0) {
-            return new FrontierPoint(t, weights, gain, form);
-        }
-        if (fraction < 0) {
-            double rate = path.rayGain();
-            double further = -fraction;
-            return new FrontierPoint(
-                    t + further,
-                    weights,
-                    Math.fma(further, rate, gain),
-                    Math.max(0, form + further * rate * (2 * t + further)));
-        }
-        double up = path.tilt(k - 1);
-        double rise = path.gain(k - 1) - gain;
-        double bend = up < Double.POSITIVE_INFINITY ? (up - t) * rise : 0;
-        double between = Math.fma(fraction, path.cost(k - 1) - form, form) - fraction * (1 - fraction) * bend;
-        return new FrontierPoint(
-                up < Double.POSITIVE_INFINITY ? Math.fma(fraction, up - t, t) : t,
-                weights,
-                Math.fma(fraction, rise, gain),
-                Math.max(0, between));
     }
 
     // ---- proof
 
     /**
-     * How exactly all turning points satisfy the optimality conditions, recomputed from the original data in
-     * compensated arithmetic. Costs far more than tracing did.
+     * How exactly all turning points satisfy the optimality conditions, and the portfolios half way between them
+     * feasibility and optimality, recomputed from the original data with compensated sums. Costs far more than tracing
+     * did.
      *
-     * @return the largest residual, scaled as in {@link io.trimtab.optimizer.KktProof}; where variance and return both
+     * @return the largest residual, scaled as in {@link io.trimtab.optimizer.KktProof}; where risk and return both
      *     vanish, relative to a ten-thousandth of their largest size on the frontier
      */
     public double scaledKktResidual() {
-        return Tracing.certify(form, risk, path, tilt);
+        return path.scaledResidual(Tracing.program(sides), sides.base(), sides.tilt());
     }
 
     @Override

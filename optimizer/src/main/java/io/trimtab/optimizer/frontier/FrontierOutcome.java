@@ -1,7 +1,8 @@
 package io.trimtab.optimizer.frontier;
 
 /**
- * What came of tracing a frontier: the {@link EfficientFrontier}, or {@link NoFrontier} with the reason.
+ * What came of tracing a frontier: the {@link EfficientFrontier}, the {@link StoppedFrontier} that a limit allowed, or
+ * {@link NoFrontier} with the reason.
  *
  * <pre>{@code
  * FrontierOutcome outcome = EfficientFrontier.trace(mu, risk, fullyInvested(), longOnly());
@@ -11,7 +12,7 @@ package io.trimtab.optimizer.frontier;
  *
  * <p>Immutable and thread-safe.
  */
-public sealed interface FrontierOutcome permits EfficientFrontier, NoFrontier {
+public sealed interface FrontierOutcome permits EfficientFrontier, StoppedFrontier, NoFrontier {
     /**
      * The frontier, where there is nothing else to be done without it.
      *

@@ -5,8 +5,8 @@ import io.trimtab.core.check.Check;
 /**
  * What holds an asset or a constraint on one side of a turning point and not on the other.
  *
- * @param kind whether it is an asset or a constraint
- * @param name the asset's id, or the constraint's name
+ * @param kind whether it is an asset, a constraint or a slack
+ * @param name the asset's id, or the constraint's name, also of a slack
  * @param above its position for risk tolerances just above the turning point's, where returns are higher
  * @param below its position just below
  */
@@ -16,7 +16,9 @@ public record StateChange(Kind kind, String name, Position above, Position below
         /** The weight of an asset. */
         ASSET,
         /** A constraint on several assets. */
-        CONSTRAINT
+        CONSTRAINT,
+        /** The slack of a soft constraint, which rests at zero while the constraint holds. */
+        SLACK
     }
 
     /** Where it stands. */

@@ -1,37 +1,32 @@
 package io.trimtab.optimizer.frontier;
 
-import io.trimtab.optimizer.solver.CriticalPath;
-
 /**
- * Finds the highest Sharpe ratio on a path.
+ * Finds the highest Sharpe ratio on a curve whose risk is the variance.
  *
- * <p>With m the return, v the variance and t the risk tolerance, {@code dv = 2 t dm} along the path, so that
+ * <p>With m the net return, v the variance and t the risk tolerance, {@code dv = 2 t dm} along the curve, so that
  * {@code d((m - rf) / sqrt(v)) = phi / v^1.5 dm} with {@code phi = v - t (m - rf)}. Upwards from the least variance,
  * where t = 0 and phi = v, the ratio rises until phi passes zero, once, as the frontier is concave (it may stay zero,
- * where cash pays rf). Along a segment from below, {@code phi = phi_0 + g (t_0 dm - dt (m_0 - rf))}: linear in g.
+ * where cash pays rf). Along a segment from below, {@code phi = phi_0 + g (t_0 dm - dt (m_0 - rf))}: linear in g. All of
+ * it holds for piecewise linear costs in m, because m stays linear on each segment.
  */
 final class Tangent {
     /** Below this multiple of the terms that cancel in it phi is rounding. */
     private static final double ROUNDING = 1e-13;
 
-    private final EfficientFrontier frontier;
-    private final CriticalPath path;
-    private final double[] tilt;
+    private final Curve curve;
 
-    Tangent(EfficientFrontier frontier, CriticalPath path, double[] tilt) {
-        this.frontier = frontier;
-        this.path = path;
-        this.tilt = tilt;
+    Tangent(Curve curve) {
+        this.curve = curve;
     }
 
     MaximumSharpe touch(double riskFree) {
-        int last = path.points() - 1;
-        double most = path.gain(0);
-        double rate = path.hasRay() ? path.rayGain() : 0;
+        int last = curve.last();
+        double most = curve.netReturn(0);
+        double rate = curve.hasRay() ? curve.rayReturn() : 0;
         if (most <= riskFree && !(rate > 0)) {
             return new MaximumSharpe.NoneBeatsRiskFree(riskFree, most);
         }
-        if (path.cost(last) == 0 && path.gain(last) > riskFree) {
+        if (curve.risk(last) == 0 && curve.netReturn(last) > riskFree) {
             return new MaximumSharpe.NotAttained(Double.POSITIVE_INFINITY);
         }
         for (int k = last; k > 0; k--) {
@@ -43,7 +38,7 @@ final class Tangent {
             return tangency(0, 0, riskFree);
         }
         double phi = phi(0, riskFree);
-        double slope = path.tilt(0) * rate - (path.gain(0) - riskFree);
+        double slope = curve.tolerance(0) * rate - (curve.netReturn(0) - riskFree);
         if (slope < 0) {
             return tangency(0, Math.min(0, phi / slope), riskFree);
         }
@@ -51,33 +46,33 @@ final class Tangent {
     }
 
     private double phi(int k, double riskFree) {
-        return path.cost(k) - path.tilt(k) * (path.gain(k) - riskFree);
+        return curve.risk(k) - curve.tolerance(k) * (curve.netReturn(k) - riskFree);
     }
 
     /** Whether the ratio falls at a point, seen from below. */
     private boolean falls(int k, double riskFree) {
-        double t = path.tilt(k);
-        double excess = path.gain(k) - riskFree;
+        double t = curve.tolerance(k);
+        double excess = curve.netReturn(k) - riskFree;
         if (t == Double.POSITIVE_INFINITY) {
             return excess > 0;
         }
-        double terms = path.cost(k) + t * (Math.abs(path.gain(k)) + Math.abs(riskFree));
+        double terms = curve.risk(k) + t * (Math.abs(curve.netReturn(k)) + Math.abs(riskFree));
         return phi(k, riskFree) < -ROUNDING * terms;
     }
 
     private double fraction(int k, double riskFree) {
-        double t = path.tilt(k);
-        double up = path.tilt(k - 1);
+        double t = curve.tolerance(k);
+        double up = curve.tolerance(k - 1);
         if (up == Double.POSITIVE_INFINITY) {
             return 0;
         }
-        double slope = t * (path.gain(k - 1) - path.gain(k)) - (up - t) * (path.gain(k) - riskFree);
+        double slope = t * (curve.netReturn(k - 1) - curve.netReturn(k)) - (up - t) * (curve.netReturn(k) - riskFree);
         double g = -phi(k, riskFree) / slope;
         return g > 0 ? Math.min(1, g) : 0;
     }
 
     private MaximumSharpe tangency(int k, double fraction, double riskFree) {
-        FrontierPoint point = frontier.at(k, fraction);
+        FrontierPoint point = curve.at(k, fraction);
         return new MaximumSharpe.Tangency(point, point.sharpeRatio(riskFree));
     }
 }

@@ -1,45 +1,33 @@
 package io.trimtab.optimizer.frontier;
 
-import static io.trimtab.optimizer.Objectives.utility;
-import static io.trimtab.optimizer.Objectives.variance;
-
+import io.trimtab.core.time.Progress;
+import io.trimtab.optimizer.Axis;
 import io.trimtab.optimizer.Failed;
 import io.trimtab.optimizer.Fallback;
 import io.trimtab.optimizer.Feasible;
 import io.trimtab.optimizer.Optimal;
-import io.trimtab.optimizer.PortfolioProblem;
 import io.trimtab.optimizer.PortfolioSolution;
-import io.trimtab.optimizer.ProblemForm;
+import io.trimtab.optimizer.TradeOff;
 import io.trimtab.optimizer.solver.CriticalLine;
-import io.trimtab.optimizer.solver.CriticalPath;
 import io.trimtab.optimizer.solver.Limits;
+import io.trimtab.optimizer.solver.ProgramBuilder;
 import io.trimtab.optimizer.solver.QuadraticProgram;
-import io.trimtab.risk.model.ExpectedReturns;
-import io.trimtab.risk.model.RiskModel;
 
-/** Runs the critical line on a problem and says what came of it in the problem's own words. */
+/** Runs the critical line on two sides and says what came of it in the problem's own words. */
 final class Tracing {
     private Tracing() {}
 
-    static FrontierOutcome trace(PortfolioProblem problem, ExpectedReturns mu, RiskModel risk) {
-        ProblemForm form = ProblemForm.of(problem);
-        if (form.boundsCross()) {
-            return none(problem.minimize(variance(risk)).solve());
+    static FrontierOutcome trace(TradeOff sides, Progress progress) {
+        if (sides.boundsCross()) {
+            return none(sides.leastRisk().solve());
         }
-        int n = form.universe().size();
-        double[] tilt = new double[n];
-        for (int j = 0; j < n; j++) {
-            tilt[j] = -mu.get(j) + 0.0;
-        }
-        CriticalLine line = new CriticalLine(program(form, risk), new double[n], tilt);
-        Limits limits = new Limits(form.clock(), form.iterationLimit(), form.timeLimitNanos());
-        return switch (line.trace(limits)) {
-            case COMPLETE -> new EfficientFrontier(form, risk, line.path(), tilt);
-            case INFEASIBLE -> none(problem.minimize(variance(risk)).solve());
-            case UNBOUNDED -> none(problem.maximize(utility(mu, risk, 1)).solve());
-            case STOPPED ->
-                new NoFrontier(new Failed("a limit of the problem was reached after " + line.pivots()
-                        + " turning points of the frontier: raise its time or iteration limit"));
+        CriticalLine line = new CriticalLine(program(sides), sides.base(), sides.tilt());
+        Limits limits = new Limits(sides.clock(), sides.iterationLimit(), sides.timeLimitNanos());
+        return switch (line.trace(limits, progress)) {
+            case COMPLETE -> new EfficientFrontier(sides, line.path());
+            case INFEASIBLE -> none(sides.leastRisk().solve());
+            case UNBOUNDED -> none(sides.utility().solve());
+            case STOPPED -> stopped(sides, line);
             case NOT_CONVEX ->
                 new NoFrontier(new Failed("the risk model has a portfolio of negative variance, so it is not a"
                         + " covariance: repair it, or estimate it from returns"));
@@ -47,6 +35,14 @@ final class Tracing {
                 new NoFrontier(new Failed("the frontier lost its accuracy on this problem: look for rows that are"
                         + " nearly multiples of each other, and for data of very different size"));
         };
+    }
+
+    private static FrontierOutcome stopped(TradeOff sides, CriticalLine line) {
+        String message = "a limit of the problem was reached after " + line.pivots()
+                + " turning points of the frontier: raise its time or iteration limit";
+        return line.path().points() == 0
+                ? new NoFrontier(new Failed(message))
+                : new StoppedFrontier(sides, line.path(), message);
     }
 
     /** The solver of single problems explains what the tracer has only found. */
@@ -61,21 +57,43 @@ final class Tracing {
                 : new NoFrontier(reason);
     }
 
-    private static QuadraticProgram program(ProblemForm form, RiskModel risk) {
-        int m = form.rows();
-        double[][] rows = new double[m][];
-        double[] low = new double[m];
-        double[] high = new double[m];
-        for (int i = 0; i < m; i++) {
-            rows[i] = form.coefficients(i);
-            low[i] = form.rowLower(i);
-            high[i] = form.rowUpper(i);
+    static QuadraticProgram program(TradeOff sides) {
+        ProgramBuilder builder =
+                QuadraticProgram.builder(sides.covariance()).bounds(sides.lower(), sides.upper());
+        if (sides.hasDiagonal()) {
+            builder.diagonal(sides.diagonal());
         }
-        int n = form.universe().size();
-        return new QuadraticProgram(risk, new double[n], rows, low, high, form.lower(), form.upper());
+        sides.read(new Writer(builder));
+        return builder.build();
     }
 
-    static double certify(ProblemForm form, RiskModel risk, CriticalPath path, double[] tilt) {
-        return path.scaledResidual(program(form, risk), new double[tilt.length], tilt);
+    /** Writes rows and functions into a program. */
+    private static final class Writer implements TradeOff.Reader {
+        private final ProgramBuilder builder;
+        private int rows;
+
+        Writer(ProgramBuilder builder) {
+            this.builder = builder;
+        }
+
+        @Override
+        public void row(double[] coefficients, double lower, double upper) {
+            builder.row(coefficients, lower, upper);
+            rows++;
+        }
+
+        @Override
+        public void rowFunction(int position, double[] breakpoints, double[] slopes) {
+            builder.rowKinks(rows - 1, position, breakpoints, slopes);
+        }
+
+        @Override
+        public void function(Axis axis, int position, double[] breakpoints, double[] slopes) {
+            if (axis == Axis.RISK) {
+                builder.kinks(position, breakpoints, slopes);
+            } else {
+                builder.tiltedKinks(position, breakpoints, slopes);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.trimtab.optimizer.solver;
 
-import io.trimtab.core.time.NanoClock;
+import io.trimtab.core.time.Progress;
 import java.util.Arrays;
 
 /**
@@ -38,7 +38,7 @@ public final class CriticalLine {
         INFEASIBLE,
         /** There is no minimum for any t above 0. */
         UNBOUNDED,
-        /** A limit was reached. */
+        /** A limit was reached; what was followed until then is the path. */
         STOPPED,
         /** The covariance has a direction of negative variance. */
         NOT_CONVEX,
@@ -66,6 +66,9 @@ public final class CriticalLine {
     /** What a point of a path may miss the conditions of its optimum by, scaled. */
     private static final double PROVEN = 1e-9;
 
+    /** In thousandths. */
+    private static final long WHOLE = 1000;
+
     private static final int MOST_REPAIRS = 200;
 
     private final QuadraticProgram p;
@@ -84,6 +87,14 @@ public final class CriticalLine {
     private int repairs;
     private int pivots;
     private PathRecorder out;
+    private Limits limits = new Limits(() -> 0, 0, 0);
+    private Progress progress = Progress.unheard();
+    private double middle;
+    private double start;
+    /** Whether no weight moved on the line that led here. */
+    private boolean idle;
+    /** Whether a repair met a limit. */
+    private boolean stopped;
     private CriticalPath path;
 
     /**
@@ -111,21 +122,43 @@ public final class CriticalLine {
     /**
      * Follows the path.
      *
-     * @param limits when to stop
+     * @param limit when to stop
      * @return how it ended
      */
-    public Status trace(Limits limits) {
+    public Status trace(Limits limit) {
+        return trace(limit, Progress.unheard());
+    }
+
+    /**
+     * Follows the path and tells how far it has come, in thousandths.
+     *
+     * @param limit when to stop
+     * @param listener hears of each turning point
+     * @return how it ended
+     */
+    public Status trace(Limits limit, Progress listener) {
+        limits = limit;
+        progress = listener;
+        Status status = walk();
+        if (status == Status.COMPLETE) {
+            progress.reached(WHOLE, WHOLE);
+        }
+        return status;
+    }
+
+    private Status walk() {
         pivots = 0;
+        stopped = false;
         repairs = 0;
         point.reset();
-        double middle = middle();
+        middle = middle();
         least = NOTHING * middle;
         most = MOST * middle;
-        Status started = begin(HIGH * middle, limits);
+        Status started = begin(HIGH * middle);
         if (started == Status.FAILED) {
-            started = begin(middle / HIGH, limits);
+            started = begin(middle / HIGH);
         }
-        double start = point.t;
+        start = point.t;
         if (started != Status.COMPLETE) {
             return started;
         }
@@ -136,9 +169,9 @@ public final class CriticalLine {
         int[] segment = at.segments.segments();
         int[] members = members();
         PathRecorder up = new PathRecorder(p, point, set);
-        Status status = follow(1, up, new int[0], limits);
+        Status status = follow(1, up, new int[0]);
         if (status != Status.COMPLETE) {
-            return status;
+            return status == Status.STOPPED ? partial(up, new PathRecorder(p, point, set), w) : status;
         }
         System.arraycopy(w, 0, at.w, 0, p.n);
         System.arraycopy(y, 0, at.y, 0, p.m);
@@ -149,11 +182,14 @@ public final class CriticalLine {
         point.moveTo(start);
         fetchMembers();
         boolean same = set.refactor();
-        if (!same && solver.solveByActiveSetFrom(w, limits) != QuadraticSolver.Status.OPTIMAL) {
+        if (!same && solver.solveByActiveSetFrom(w, limits.rest()) != QuadraticSolver.Status.OPTIMAL) {
             return Status.FAILED;
         }
         PathRecorder down = new PathRecorder(p, point, set);
-        status = follow(-1, down, same ? new int[0] : members, limits);
+        status = follow(-1, down, same ? new int[0] : members);
+        if (status == Status.STOPPED) {
+            return partial(up, down, w);
+        }
         if (status == Status.COMPLETE) {
             path = new CriticalPath(p.n, up, down, Arrays.copyOf(w, p.n + p.m), middle);
             boolean doubted = repairs > 0 || at.segments.kinked();
@@ -164,12 +200,19 @@ public final class CriticalLine {
         return status;
     }
 
+    private Status partial(PathRecorder up, PathRecorder down, double[] w) {
+        if (up.points + down.points > 0) {
+            path = new CriticalPath(p.n, up, down, Arrays.copyOf(w, p.n + p.m), middle);
+        }
+        return Status.STOPPED;
+    }
+
     /** Goes to the optimum at one t. */
-    private Status begin(double start, Limits limits) {
-        point.moveTo(start);
+    private Status begin(double first) {
+        point.moveTo(first);
         Status started = translate(solver.solve(limits));
         if (started == Status.COMPLETE && !adopt()) {
-            started = translate(solver.solveByActiveSetFrom(at.w.clone(), limits));
+            started = translate(solver.solveByActiveSetFrom(at.w.clone(), limits.rest()));
         }
         return started;
     }
@@ -242,7 +285,7 @@ public final class CriticalLine {
      * @param parted members of another working set at the same point, from which the other half sets out: they get a
      *     point here, at which the halves meet
      */
-    private Status follow(int sign, PathRecorder recorder, int[] parted, Limits limits) {
+    private Status follow(int sign, PathRecorder recorder, int[] parted) {
         out = recorder;
         fetchMembers();
         if (parted.length > 0) {
@@ -252,18 +295,21 @@ public final class CriticalLine {
             }
         }
         if (!point.correct() && !repair(sign)) {
-            return Status.FAILED;
+            return failure();
         }
         int still = 0;
+        idle = false;
         while (true) {
             if (limits.reached()) {
+                out.close();
                 return Status.STOPPED;
             }
+            progress.reached(done(sign), WHOLE);
             line.compute();
             line.find(point.t, sign, point.d);
             double length = line.length;
             if (sign < 0 && point.t - length <= Math.max(least, NEAR * point.t)) {
-                return arriveAtZero() ? Status.COMPLETE : Status.FAILED;
+                return arriveAtZero() ? Status.COMPLETE : failure();
             }
             if (sign > 0 && point.t + length > most) {
                 if (!line.doubtful() || 2 * point.t > most) {
@@ -271,12 +317,12 @@ public final class CriticalLine {
                     return Status.COMPLETE;
                 }
                 if (!repair(1, 1)) {
-                    return Status.FAILED;
+                    return failure();
                 }
                 continue;
             }
             if (length > CriticalSegment.TIE * point.t) {
-                out.close();
+                close();
                 still = 0;
             }
             pivots++;
@@ -289,10 +335,22 @@ public final class CriticalLine {
             if (!accurate) {
                 still = 0;
                 if (!repair(sign)) {
-                    return Status.FAILED;
+                    return failure();
                 }
             }
         }
+    }
+
+    private Status failure() {
+        return stopped ? Status.STOPPED : Status.FAILED;
+    }
+
+    /** How much of the way from the start up to infinity, and of that down to zero, lies behind. */
+    private long done(int sign) {
+        double high = start / (start + middle);
+        double here = point.t / (point.t + middle);
+        double part = sign > 0 ? here - high : 1 - here;
+        return Math.max(0, Math.min(WHOLE - 1, (long) (WHOLE * part)));
     }
 
     /** Goes to the end of the line, in two steps where one misses it. */
@@ -308,8 +366,22 @@ public final class CriticalLine {
         return accurate;
     }
 
+    /**
+     * The point that is open is left for the line; but where no weight moves on either side of it, only the working set of
+     * a degenerate vertex has changed, and it is none.
+     */
+    private void close() {
+        boolean moves = line.moves();
+        if (moves || !idle) {
+            out.close();
+        } else {
+            out.defer();
+        }
+        idle = !moves;
+    }
+
     private boolean arriveAtZero() {
-        out.close();
+        close();
         point.advance(line, -point.t);
         point.moveTo(0);
         if (!point.correct() && !resolved()) {
@@ -321,7 +393,7 @@ public final class CriticalLine {
     }
 
     private void leaveForInfinity() {
-        out.close();
+        close();
         boolean forEver = line.length == Double.POSITIVE_INFINITY && line.moves();
         if (!forEver) {
             out.end(Double.POSITIVE_INFINITY);
@@ -438,6 +510,7 @@ public final class CriticalLine {
             step = 0;
         } else {
             out.split(code);
+            idle = false;
         }
         for (int k = 0; k < set.size(); k++) {
             int member = set.code(k);
@@ -474,6 +547,7 @@ public final class CriticalLine {
         if (++repairs > MOST_REPAIRS) {
             return false;
         }
+        idle = false;
         double from = point.t;
         if (point.correct() || out.points == 0) {
             out.begin();
@@ -486,8 +560,9 @@ public final class CriticalLine {
     }
 
     private boolean resolved() {
-        Limits limits = new Limits(NanoClock.system(), 100_000, Long.MAX_VALUE);
-        if (solver.solveByActiveSetFrom(out.weights, limits) != QuadraticSolver.Status.OPTIMAL) {
+        QuadraticSolver.Status status = solver.solveByActiveSetFrom(out.weights, limits.rest());
+        stopped = status == QuadraticSolver.Status.STOPPED || status == QuadraticSolver.Status.FEASIBLE;
+        if (status != QuadraticSolver.Status.OPTIMAL) {
             return false;
         }
         boolean fine = point.correct();
@@ -500,7 +575,7 @@ public final class CriticalLine {
     /**
      * The path.
      *
-     * @return the path last followed to both ends; empty before
+     * @return the path last followed, to both ends or until it was stopped; empty before
      */
     public CriticalPath path() {
         return path;

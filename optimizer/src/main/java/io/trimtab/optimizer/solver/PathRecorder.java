@@ -45,6 +45,7 @@ final class PathRecorder {
     boolean moving;
 
     private boolean open;
+    private boolean deferred;
     private int touches;
     private int stamp = 1;
     private final int[] touchedAt;
@@ -91,6 +92,9 @@ final class PathRecorder {
             touched[touches++] = code;
             before[code] = stateOf(code);
             met[code] = code < p.n ? at.w[code] : 0;
+            if (deferred) {
+                turnAtLast(code);
+            }
         }
     }
 
@@ -118,13 +122,31 @@ final class PathRecorder {
         }
     }
 
+    /** The point that has begun is to be merged with the next; what may change its course does so at the one before. */
+    void defer() {
+        if (points == 0) {
+            close();
+        } else if (open) {
+            deferred = true;
+            for (int k = 0; k < touches; k++) {
+                turnAtLast(touched[k]);
+            }
+        }
+    }
+
+    private void turnAtLast(int code) {
+        knotAt(points - 1, code, code < p.n ? weights[code] : -multipliers[code - p.n]);
+    }
+
     /** The point that has begun is not good enough to be written. */
     void discard() {
         open = false;
+        deferred = false;
     }
 
     /** The last point: nothing changes there. */
     void end(double tilted) {
+        open = false;
         touches = 0;
         stamp++;
         write(tilted);
@@ -169,6 +191,7 @@ final class PathRecorder {
     }
 
     private void write(double tilted) {
+        deferred = false;
         if (points == t.length) {
             t = Arrays.copyOf(t, 2 * points);
             gain = Arrays.copyOf(gain, 2 * points);

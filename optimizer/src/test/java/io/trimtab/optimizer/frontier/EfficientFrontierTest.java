@@ -2,14 +2,11 @@ package io.trimtab.optimizer.frontier;
 
 import static io.trimtab.optimizer.Constraints.bounds;
 import static io.trimtab.optimizer.Constraints.fullyInvested;
-import static io.trimtab.optimizer.Constraints.grossExposure;
 import static io.trimtab.optimizer.Constraints.group;
 import static io.trimtab.optimizer.Constraints.linear;
 import static io.trimtab.optimizer.Constraints.longOnly;
 import static io.trimtab.optimizer.Constraints.maxWeight;
 import static io.trimtab.optimizer.Constraints.minWeight;
-import static io.trimtab.optimizer.Constraints.soft;
-import static io.trimtab.optimizer.Constraints.turnover;
 import static io.trimtab.optimizer.Objectives.utility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -64,7 +61,7 @@ class EfficientFrontierTest {
     void twoUncorrelatedAssets() {
         EfficientFrontier two = frontier(new double[] {0.05, 0.10}, diagonal(0.01, 0.04), fullyInvested(), longOnly());
         assertThat(two.turningPointCount()).isEqualTo(3);
-        assertThat(two.minimumVariance().weights().get(1)).isCloseTo(0.2, within(1e-15));
+        assertThat(two.minimumRisk().weights().get(1)).isCloseTo(0.2, within(1e-15));
         assertThat(two.turningPoint(1).riskTolerance()).isCloseTo(0.8, within(1e-14));
         assertThat(two.maximumReturn().weights().toArray()).containsExactly(0, 1);
         assertThat(two.atRiskTolerance(0.4).weights().get(1)).isCloseTo(0.6, within(1e-14));
@@ -72,7 +69,7 @@ class EfficientFrontierTest {
         assertThat(two.atRiskTolerance(5).weights().get(1)).isEqualTo(1);
         assertThat(two.atReturn(0.08).weights().get(1)).isCloseTo(0.6, within(1e-14));
         assertThat(two.atReturn(0.08).riskTolerance()).isCloseTo(0.4, within(1e-14));
-        assertThat(two.atReturn(0.01)).isEqualTo(two.minimumVariance());
+        assertThat(two.atReturn(0.01)).isEqualTo(two.minimumRisk());
         double volatility = Math.sqrt(0.16 * 0.01 + 0.36 * 0.04);
         assertThat(two.atVolatility(volatility).weights().get(1)).isCloseTo(0.6, within(1e-14));
         assertThat(two.atVolatility(9).weights().toArray()).containsExactly(0, 1);
@@ -109,7 +106,7 @@ class EfficientFrontierTest {
         EfficientFrontier free = frontier(new double[] {0.05, 0.10}, diagonal(0.01, 0.04), fullyInvested());
         assertThat(free.hasMaximumReturn()).isFalse();
         assertThat(free.turningPointCount()).isEqualTo(1);
-        assertThat(free.minimumVariance().weights().get(1)).isCloseTo(0.2, within(1e-15));
+        assertThat(free.minimumRisk().weights().get(1)).isCloseTo(0.2, within(1e-15));
         assertThat(free.atRiskTolerance(8).weights().get(1)).isCloseTo(8.2, within(1e-13));
         assertThat(free.atReturn(0.46).weights().get(1)).isCloseTo(8.2, within(1e-12));
         FrontierPoint far = free.atRiskTolerance(8);
@@ -133,7 +130,7 @@ class EfficientFrontierTest {
                 frontier(new double[] {0.07, 0.07, 0.07}, diagonal(0.01, 0.02, 0.04), fullyInvested(), longOnly());
         assertThat(point.turningPointCount()).isEqualTo(2);
         assertThat(point.maximumReturn().weights().get(0)).isCloseTo(4.0 / 7, within(1e-15));
-        assertThat(point.minimumVariance().weights().get(0)).isCloseTo(4.0 / 7, within(1e-15));
+        assertThat(point.minimumRisk().weights().get(0)).isCloseTo(4.0 / 7, within(1e-15));
         assertThat(point.maximumSharpe(0.07))
                 .isEqualTo(new MaximumSharpe.NoneBeatsRiskFree(
                         0.07, point.maximumReturn().expectedReturn()));
@@ -143,7 +140,7 @@ class EfficientFrontierTest {
     @Test
     void oneAssetIsItsOwnFrontier() {
         EfficientFrontier one = frontier(new double[] {0.03}, diagonal(0.04), fullyInvested(), longOnly());
-        assertThat(one.minimumVariance().weights().toArray()).containsExactly(1);
+        assertThat(one.minimumRisk().weights().toArray()).containsExactly(1);
         assertThat(one.maximumReturn().volatility()).isEqualTo(0.2);
         assertThat(one.sample(2)).hasSize(2);
     }
@@ -153,7 +150,7 @@ class EfficientFrontierTest {
         EfficientFrontier tight =
                 frontier(new double[] {0.1, 0.2}, diagonal(0.01, 0.04), fullyInvested(), minWeight(0.5));
         assertThat(tight.maximumReturn().weights().toArray()).containsExactly(0.5, 0.5);
-        assertThat(tight.minimumVariance().weights().toArray()).containsExactly(0.5, 0.5);
+        assertThat(tight.minimumRisk().weights().toArray()).containsExactly(0.5, 0.5);
     }
 
     /** Of the portfolios of highest return the first point is the least variant: equal parts of the two best. */
@@ -169,7 +166,7 @@ class EfficientFrontierTest {
     void theLastPointIsTheBestOfLeastVariance() {
         EfficientFrontier riskless =
                 frontier(new double[] {0.01, 0.02, 0.2}, diagonal(0, 0, 0.04), fullyInvested(), longOnly());
-        assertThat(riskless.minimumVariance().weights().toArray()).containsExactly(0, 1, 0);
+        assertThat(riskless.minimumRisk().weights().toArray()).containsExactly(0, 1, 0);
         assertThat(riskless.maximumSharpe(0.01)).isEqualTo(new MaximumSharpe.NotAttained(Double.POSITIVE_INFINITY));
         FrontierPoint onTheLine = riskless.maximumSharpe(0.02).pointOrThrow();
         assertThat(onTheLine.weights().toArray()).containsExactly(0, 0, 1);
@@ -237,7 +234,7 @@ class EfficientFrontierTest {
     }
 
     private static void sameCurve(EfficientFrontier one, EfficientFrontier other, double a, double b) {
-        double low = one.minimumVariance().expectedReturn();
+        double low = one.minimumRisk().expectedReturn();
         double high = one.maximumReturn().expectedReturn();
         for (int i = 0; i <= 20; i++) {
             double r = low + (high - low) * i / 20;
@@ -285,7 +282,7 @@ class EfficientFrontierTest {
                         .isCloseTo(point.variance(), within(1e-11));
                 assertThat(frontier.atVolatility(Math.max(
                                         point.volatility(),
-                                        frontier.minimumVariance().volatility()))
+                                        frontier.minimumRisk().volatility()))
                                 .expectedReturn())
                         .isCloseTo(point.expectedReturn(), within(1e-7));
             }
@@ -349,7 +346,7 @@ class EfficientFrontierTest {
                 .frontierOrThrow();
         assertThat(structured.scaledKktResidual()).isLessThan(1e-10);
         double high = dense.maximumReturn().expectedReturn();
-        double low = dense.minimumVariance().expectedReturn();
+        double low = dense.minimumRisk().expectedReturn();
         double size = dense.maximumReturn().variance();
         for (int i = 0; i <= 20; i++) {
             double r = low + (high - low) * i / 20;
@@ -413,26 +410,6 @@ class EfficientFrontierTest {
                         StateChange.Position.AT_UPPER,
                         StateChange.Position.FREE));
         assertThat(capped.maximumReturn().weights().toArray()).containsExactly(0.5, 0, 0.5);
-    }
-
-    @Test
-    void whatBendsIsRefusedByName() {
-        ExpectedReturns mu = ExpectedReturns.of(THREE, 1, 2, 3);
-        RiskModel risk = CovarianceMatrix.of(THREE, diagonal(1, 1, 1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> EfficientFrontier.trace(
-                        mu,
-                        risk,
-                        fullyInvested(),
-                        turnover(Weights.equal(THREE)).atMost(0.2)))
-                .withMessageContaining("turnover");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> EfficientFrontier.trace(
-                        mu, risk, fullyInvested(), grossExposure().atMost(1.5)))
-                .withMessageContaining("gross");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> EfficientFrontier.trace(mu, risk, fullyInvested(), soft(maxWeight(0.5), 1)))
-                .withMessageContaining("max weight");
     }
 
     // ---- no frontier
