@@ -121,7 +121,7 @@ final class Softening {
     List<Term> lifted(List<Term> terms) {
         List<Term> out = new ArrayList<>();
         for (Term term : terms) {
-            out.add(extended == original ? term : lifted(term));
+            out.add(firstSlack.isEmpty() ? term : lifted(term));
         }
         return out;
     }
@@ -227,7 +227,12 @@ final class Softening {
 
     private PortfolioSolution back(PortfolioProblem problem, PortfolioSolution solution) {
         if (solution instanceof Optimal best) {
-            return best.over(problem.objective(), first(best.weights()), slacks(problem, best), values(best), s -> back(problem, s));
+            return best.over(
+                    problem.objective(),
+                    first(best.weights()),
+                    slacks(problem, best),
+                    values(best),
+                    s -> back(problem, s));
         }
         if (solution instanceof Feasible stopped) {
             return new Feasible(first(stopped.weights()), stopped.objective(), stopped.gap(), stopped.message());

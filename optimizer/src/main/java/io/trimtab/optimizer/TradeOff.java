@@ -128,8 +128,9 @@ public final class TradeOff {
     private static void checkReturn(Objective netReturn) {
         requirePlain(netReturn);
         if (netReturn.sense() != Objective.Sense.MAXIMIZE) {
-            throw new IllegalArgumentException("netReturn must be what is maximised, such as expectedReturns(...), but \""
-                    + netReturn.name() + "\" is minimised");
+            throw new IllegalArgumentException(
+                    "netReturn must be what is maximised, such as expectedReturns(...), but \"" + netReturn.name()
+                            + "\" is minimised");
         }
         if (netReturn.returns().isEmpty()) {
             throw new IllegalArgumentException("netReturn must have expected returns, but \"" + netReturn.name()
@@ -162,15 +163,17 @@ public final class TradeOff {
     private void requireLinear() {
         if (!assembly.form.quadratics().isEmpty()) {
             int owner = assembly.form.quadratics().get(0).owner();
-            throw new IllegalArgumentException("\"" + assembly.constraints.get(owner).description()
-                    + "\" bounds a risk: where it binds, weights are not piecewise linear in the risk tolerance; leave it"
-                    + " out and read the frontier at that risk, or solve single problems");
+            throw new IllegalArgumentException(
+                    "\"" + assembly.constraints.get(owner).description()
+                            + "\" bounds a risk: where it binds, weights are not piecewise linear in the risk tolerance; leave it"
+                            + " out and read the frontier at that risk, or solve single problems");
         }
         if (!assembly.form.largest().isEmpty()) {
             int owner = assembly.form.largest().get(0).owner();
-            throw new IllegalArgumentException("\"" + assembly.constraints.get(owner).description()
-                    + "\" stands for a row for every choice of that many assets, which are found one by one while a"
-                    + " single problem is solved: leave it out, or solve single problems");
+            throw new IllegalArgumentException(
+                    "\"" + assembly.constraints.get(owner).description()
+                            + "\" stands for a row for every choice of that many assets, which are found one by one while a"
+                            + " single problem is solved: leave it out, or solve single problems");
         }
     }
 
@@ -431,7 +434,8 @@ public final class TradeOff {
      * @return at least 0
      */
     public double variance(double[] weights) {
-        return Term.Quadratic.form(risk.riskModel(), Arrays.copyOf(weights, universe().size()), new double[0]);
+        return Term.Quadratic.form(
+                risk.riskModel(), Arrays.copyOf(weights, universe().size()), new double[0]);
     }
 
     /**

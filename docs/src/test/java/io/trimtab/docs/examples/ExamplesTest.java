@@ -109,6 +109,20 @@ class ExamplesTest {
     }
 
     @Test
+    void theFrontierNetOfCostsIsReadAndDrawn() throws Exception {
+        ReturnPanel all = EcbHistory.load().returns();
+        Weights held = Weights.equal(all.universe());
+        EfficientFrontier net = NetFrontier.trace(NetFrontier.mean(all), NetFrontier.covariance(all), held);
+        assertThat(net.scaledKktResidual()).isLessThan(1e-12);
+        String page = Files.readString(Path.of("../docs/guide/frontier.md"));
+        for (String line : NetFrontier.read(net, held)) {
+            assertThat(page).contains(line);
+        }
+        assertThat(Files.readString(Path.of("../docs/guide/images/frontier-net.svg")))
+                .isEqualTo(NetFrontier.picture(all).document());
+    }
+
+    @Test
     void contributionsSumToTheShortfall() {
         EulerContributions parts = RiskWithItsConventions.shortfall(RETURNS, Weights.equal(RETURNS.universe()));
         double sum = 0;

@@ -245,11 +245,7 @@ final class Curve {
             double rate = rayReturn();
             double further = -fraction;
             return point(
-                    t + further,
-                    k,
-                    fraction,
-                    Math.fma(further, rate, here),
-                    risk + further * rate * (2 * t + further));
+                    t + further, k, fraction, Math.fma(further, rate, here), risk + further * rate * (2 * t + further));
         }
         double up = path.tilt(k - 1);
         double rise = netReturn(k - 1) - here;
@@ -265,7 +261,8 @@ final class Curve {
 
     private FrontierPoint point(double tolerance, int k, double fraction, double net, double risk) {
         double[] w = positions(k, fraction);
-        Weights weights = Weights.of(universe(), lifted ? Arrays.copyOf(w, universe().size()) : w);
+        Weights weights =
+                Weights.of(universe(), lifted ? Arrays.copyOf(w, universe().size()) : w);
         if (plain) {
             double variance = Math.max(0, risk);
             return new FrontierPoint(tolerance, weights, net, net, variance, variance, List.of());

@@ -313,7 +313,8 @@ public final class EfficientFrontier implements FrontierOutcome {
      */
     public MaximumSharpe maximumSharpe(double riskFree) {
         Check.finite(riskFree, "riskFree");
-        requireVariance("the portfolio of highest Sharpe ratio is not on this frontier: solve maximize(sharpeRatio(...))");
+        requireVariance(
+                "the portfolio of highest Sharpe ratio is not on this frontier: solve maximize(sharpeRatio(...))");
         return new Tangent(curve).touch(riskFree);
     }
 

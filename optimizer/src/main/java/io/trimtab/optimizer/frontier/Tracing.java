@@ -58,8 +58,7 @@ final class Tracing {
     }
 
     static QuadraticProgram program(TradeOff sides) {
-        ProgramBuilder builder =
-                QuadraticProgram.builder(sides.covariance()).bounds(sides.lower(), sides.upper());
+        ProgramBuilder builder = QuadraticProgram.builder(sides.covariance()).bounds(sides.lower(), sides.upper());
         if (sides.hasDiagonal()) {
             builder.diagonal(sides.diagonal());
         }

@@ -95,6 +95,7 @@ public final class CriticalLine {
     private boolean idle;
     /** Whether a repair met a limit. */
     private boolean stopped;
+
     private CriticalPath path;
 
     /**

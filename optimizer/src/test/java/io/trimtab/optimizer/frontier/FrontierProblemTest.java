@@ -96,8 +96,7 @@ class FrontierProblemTest {
     @Test
     void costsOnTheSideOfRiskDoNotScaleWithLambda() {
         Weights held = Weights.of(TWO, 0.5, 0.5);
-        EfficientFrontier gross = FrontierProblem.of(
-                        variance(RISK).plus(linearCosts(0.01, held)), expectedReturns(MU))
+        EfficientFrontier gross = FrontierProblem.of(variance(RISK).plus(linearCosts(0.01, held)), expectedReturns(MU))
                 .subjectTo(fullyInvested(), longOnly())
                 .trace()
                 .frontierOrThrow();
@@ -302,10 +301,7 @@ class FrontierProblemTest {
                 for (Objective cost : all.costs) {
                     ratio = ratio.plus(cost);
                 }
-                Optimal searched = all.problem
-                        .maximize(ratio)
-                        .solve()
-                        .optimalOrThrow();
+                Optimal searched = all.problem.maximize(ratio).solve().optimalOrThrow();
                 assertThat(best.ratio()).as("seed " + seed).isCloseTo(searched.objective(), within(1e-9));
                 compared++;
             }
@@ -319,7 +315,11 @@ class FrontierProblemTest {
     @Test
     void aSoftBoundIsExceededWhereThatPays() {
         EfficientFrontier soft = EfficientFrontier.trace(
-                        MU, RISK, fullyInvested(), longOnly(), soft(group("second", "A1").atMost(0.5), 0.02))
+                        MU,
+                        RISK,
+                        fullyInvested(),
+                        longOnly(),
+                        soft(group("second", "A1").atMost(0.5), 0.02))
                 .frontierOrThrow();
         // half of (0.05 x^2 - 0.02 x + ...) against lambda 0.05 x: x = 0.2 + lambda until 0.5, then 0.2 more of lambda
         assertThat(soft.atRiskTolerance(0.3).weights().get(1)).isCloseTo(0.5, within(1e-14));
@@ -345,7 +345,8 @@ class FrontierProblemTest {
     @Test
     void aSoftBoundMayBePricedInReturn() {
         EfficientFrontier soft = FrontierProblem.of(variance(RISK), expectedReturns(MU))
-                .subjectTo(fullyInvested(), longOnly(), soft(group("second", "A1").atMost(0.5), 0.02))
+                .subjectTo(
+                        fullyInvested(), longOnly(), soft(group("second", "A1").atMost(0.5), 0.02))
                 .pricingSoftConstraintsIn(Axis.RETURN)
                 .trace()
                 .frontierOrThrow();
@@ -378,8 +379,8 @@ class FrontierProblemTest {
         refused(l2(TWO, 0.1), expectedReturns(MU), "variance");
         FrontierProblem plain = FrontierProblem.of(variance(RISK), expectedReturns(MU));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plain.subjectTo(
-                        Constraints.trackingError(RISK, held).atMost(0.02)))
+                .isThrownBy(() ->
+                        plain.subjectTo(Constraints.trackingError(RISK, held).atMost(0.02)))
                 .withMessageContaining("tracking error");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plain.subjectTo(Constraints.largest(1).atMost(0.5)))
@@ -397,9 +398,8 @@ class FrontierProblemTest {
     @Test
     void aStoppedRunReturnsThePartThatWasTraced() {
         Everything all = largest();
-        EfficientFrontier whole = FrontierProblem.of(all.problem, all.risk, all.netReturn)
-                .trace()
-                .frontierOrThrow();
+        EfficientFrontier whole =
+                FrontierProblem.of(all.problem, all.risk, all.netReturn).trace().frontierOrThrow();
         boolean stoppedBelow = false;
         for (int limit = 0; limit < 200; limit++) {
             FrontierOutcome outcome = FrontierProblem.of(all.problem, all.risk, all.netReturn)
@@ -429,7 +429,8 @@ class FrontierProblemTest {
         for (int seed = 1; seed < 40; seed++) {
             Everything other = new Everything(seed);
             if (other.mu.universe().size() > best.mu.universe().size()
-                    && FrontierProblem.of(other.problem, other.risk, other.netReturn).trace()
+                    && FrontierProblem.of(other.problem, other.risk, other.netReturn)
+                                    .trace()
                             instanceof EfficientFrontier) {
                 best = other;
             }
