@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trimtab.core.cycle.port.LimitKind;
 import io.trimtab.core.cycle.port.LimitUsage;
+import io.trimtab.core.market.GappedReturns;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
@@ -35,26 +36,34 @@ import io.trimtab.risk.model.CapmReturns;
 import io.trimtab.risk.model.CovarianceEstimator;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.DetonedCovariance;
+import io.trimtab.risk.model.CovarianceRepair;
 import io.trimtab.risk.model.EquilibriumReturns;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.ExponentialCovariance;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.FactorStructure;
 import io.trimtab.risk.model.GerberCovariance;
+import io.trimtab.risk.model.GapMoments;
+import io.trimtab.risk.model.GapPolicy;
+import io.trimtab.risk.model.GaussianMoments;
 import io.trimtab.risk.model.JamesStein;
 import io.trimtab.risk.model.LedoitWolf;
 import io.trimtab.risk.model.MeanReturns;
 import io.trimtab.risk.model.NeweyWestCovariance;
 import io.trimtab.risk.model.NonlinearShrinkage;
 import io.trimtab.risk.model.OracleApproximatingShrinkage;
+import io.trimtab.risk.model.PairwiseMoments;
 import io.trimtab.risk.model.PanelCovariance;
 import io.trimtab.risk.model.PrincipalComponents;
 import io.trimtab.risk.model.RandomMatrixDenoising;
+import io.trimtab.risk.model.RepairCertificate;
+import io.trimtab.risk.model.RepairedCovariance;
 import io.trimtab.risk.model.ReturnTarget;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.model.SemiCovariance;
 import io.trimtab.risk.model.ShrunkReturns;
+import io.trimtab.risk.model.UnequalHistories;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.VolatilityModelContract;
 import io.trimtab.risk.volatility.EwmaVolatility;
@@ -81,6 +90,7 @@ class NullMessagesTest {
         LimitBook book = LimitBook.builder().hard(limit).build();
         FactorCovariance factors = FactorCovariance.of(
                 universe, CovarianceMatrix.of(Universe.of("F"), 0.04), new double[][] {{1}, {1}}, 0.1, 0.1);
+        GappedReturns gapped = GappedReturns.of(panel);
         GarchFit fit = GarchModel.garch().fitOrThrow(VolatilityModelContract.returnsWithChangingVolatility(300, 1));
         return new NullArguments()
                 .with("A0", String.class)
@@ -137,6 +147,14 @@ class NullMessagesTest {
                 .with(EquilibriumReturns.of(weights, 2), EquilibriumReturns.class)
                 .with(CapmReturns.against(weights), CapmReturns.class)
                 .with(new ShrunkReturns(ExpectedReturns.of(universe, 0.1, 0.2), 1, 0), ShrunkReturns.class)
+                .with(gapped, GappedReturns.class)
+                .with(CovarianceRepair.nearest(), CovarianceRepair.class)
+                .with(CovarianceRepair.nearest().repair(universe, 1, 0, 0, 1), RepairedCovariance.class)
+                .with(new RepairCertificate(0, 0, 0, 1, 1, 0), RepairCertificate.class)
+                .with(GapPolicy.refuse().estimate(gapped), GapMoments.class)
+                .with(GapPolicy.pairwise(CovarianceRepair.nearest()), PairwiseMoments.class)
+                .with(GapPolicy.gaussian(), GaussianMoments.class)
+                .with(GapPolicy.unequalHistories(), UnequalHistories.class)
                 .with(GarchModel.garch(), GarchModel.class)
                 .with(fit, GarchFit.class)
                 .with(fit.filter(), GarchFilter.class)

@@ -15,7 +15,8 @@ import java.util.List;
  *
  * @param <P> the panel's own type, which its views have as well
  */
-public abstract sealed class Panel<P extends Panel<P>> permits PriceHistory, ReturnPanel, LogReturnPanel {
+public abstract sealed class Panel<P extends Panel<P>>
+        permits PriceHistory, ReturnPanel, LogReturnPanel, GappedReturns {
     private final Universe universe;
     private final List<LocalDate> dates;
     private final double[] values;

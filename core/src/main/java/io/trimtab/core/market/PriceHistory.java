@@ -122,7 +122,18 @@ public final class PriceHistory extends Panel<PriceHistory> {
      *     zero or negative (the message names asset and date)
      */
     public ReturnPanel returns() {
-        return ReturnPanel.adopt(universe(), laterDates(), changes(PriceHistory::simpleReturn));
+        return ReturnPanel.adopt(universe(), laterDates(), changes(PriceHistory::simpleReturn, false));
+    }
+
+    /**
+     * Simple returns where two prices follow each other, NaN elsewhere: no return reaches over a gap.
+     *
+     * @return T - 1 rows
+     * @throws IllegalArgumentException if there are fewer than two dates, or a price is infinite, zero or negative (the message
+     *     names asset and date)
+     */
+    public GappedReturns gappedReturns() {
+        return GappedReturns.adopt(universe(), laterDates(), changes(PriceHistory::simpleReturn, true));
     }
 
     /**
@@ -133,14 +144,14 @@ public final class PriceHistory extends Panel<PriceHistory> {
      *     zero or negative (the message names asset and date)
      */
     public LogReturnPanel logReturns() {
-        return LogReturnPanel.adopt(universe(), laterDates(), changes(PriceHistory::logReturn));
+        return LogReturnPanel.adopt(universe(), laterDates(), changes(PriceHistory::logReturn, false));
     }
 
     private List<LocalDate> laterDates() {
         return dates().subList(1, rows());
     }
 
-    private double[] changes(DoubleBinaryOperator change) {
+    private double[] changes(DoubleBinaryOperator change, boolean gapped) {
         if (rows() < 2) {
             throw new IllegalArgumentException("returns need at least 2 dates of prices, there are " + rows());
         }
@@ -150,7 +161,7 @@ public final class PriceHistory extends Panel<PriceHistory> {
         for (int j = 0; j < columns(); j++) {
             columnInto(j, prices, 0);
             for (int t = 0; t < rows(); t++) {
-                if (!isPrice(prices[t])) {
+                if (!isPrice(prices[t]) && !(gapped && Double.isNaN(prices[t]))) {
                     throw refused(t, j, "positive and finite to have a return");
                 }
             }

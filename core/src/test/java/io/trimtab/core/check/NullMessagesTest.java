@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trimtab.core.market.DataDefect;
 import io.trimtab.core.market.DataFinding;
 import io.trimtab.core.market.DataPolicy;
+import io.trimtab.core.market.GappedReturns;
 import io.trimtab.core.market.HistoricalMarketData;
 import io.trimtab.core.market.LogReturnPanel;
 import io.trimtab.core.market.MarketSnapshot;
@@ -113,6 +114,7 @@ class NullMessagesTest {
                 .with(prices, Panel.class)
                 .with(prices.returns(), ReturnPanel.class)
                 .with(prices.logReturns(), LogReturnPanel.class)
+                .with(prices.gappedReturns(), GappedReturns.class)
                 .with(snapshot, MarketSnapshot.class)
                 .with(Weights.equal(universe), Weights.class)
                 .with(RawPrices.of(prices), RawPrices.class)
