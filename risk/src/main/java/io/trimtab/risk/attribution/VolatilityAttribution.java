@@ -32,4 +32,16 @@ public final class VolatilityAttribution {
         }
         return EulerContributions.of("volatility", weights, marginals, sigma);
     }
+
+    /**
+     * The contributions to volatility with what each position is alone and what closing it would change.
+     *
+     * @param model the covariance
+     * @param weights the portfolio, over the model's universe
+     * @return the attribution
+     * @throws IllegalArgumentException if the universes differ, or the model is not positive semidefinite
+     */
+    public static RiskAttribution explain(RiskModel model, Weights weights) {
+        return RiskAttribution.of(of(model, weights), weights, model::volatility);
+    }
 }

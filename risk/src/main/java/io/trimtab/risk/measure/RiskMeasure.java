@@ -5,6 +5,7 @@ import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.risk.attribution.EulerContributions;
+import io.trimtab.risk.attribution.RiskAttribution;
 import java.util.OptionalDouble;
 
 /**
@@ -177,6 +178,22 @@ public interface RiskMeasure {
             marginals[j] = Compensated.dot(column.length, column, 0, gradient, 0);
         }
         return EulerContributions.of(name(), positions, marginals, total);
+    }
+
+    /**
+     * Where the value comes from: the contributions, what each position is alone, and what closing it would change.
+     *
+     * @param scenarios simple returns of the assets
+     * @param positions the portfolio, over the same universe
+     * @return the attribution
+     * @throws IllegalArgumentException as {@link #contributions}
+     */
+    default RiskAttribution attribution(ReturnPanel scenarios, Weights positions) {
+        MeasuredSeries series = new MeasuredSeries();
+        return RiskAttribution.of(contributions(scenarios, positions), positions, weights -> {
+            double[] losses = ScenarioLosses.of(scenarios, weights);
+            return value(series.loadLosses(losses.length, losses, 0));
+        });
     }
 
     private double required(MeasuredSeries series) {
