@@ -41,13 +41,17 @@ import io.trimtab.risk.model.EquilibriumReturns;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.ExponentialCovariance;
 import io.trimtab.risk.model.FactorCovariance;
+import io.trimtab.risk.model.FactorRegression;
 import io.trimtab.risk.model.FactorStructure;
+import io.trimtab.risk.model.FundamentalFactors;
 import io.trimtab.risk.model.GapMoments;
 import io.trimtab.risk.model.GapPolicy;
 import io.trimtab.risk.model.GaussianMoments;
 import io.trimtab.risk.model.GerberCovariance;
+import io.trimtab.risk.model.ImpliedVolatilities;
 import io.trimtab.risk.model.JamesStein;
 import io.trimtab.risk.model.LedoitWolf;
+import io.trimtab.risk.model.LocalGlobalCovariance;
 import io.trimtab.risk.model.MeanReturns;
 import io.trimtab.risk.model.NeweyWestCovariance;
 import io.trimtab.risk.model.NonlinearShrinkage;
@@ -60,6 +64,7 @@ import io.trimtab.risk.model.RepairCertificate;
 import io.trimtab.risk.model.RepairedCovariance;
 import io.trimtab.risk.model.ReturnTarget;
 import io.trimtab.risk.model.RiskModel;
+import io.trimtab.risk.model.RiskModelEstimator;
 import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.model.SemiCovariance;
 import io.trimtab.risk.model.ShrunkReturns;
@@ -119,6 +124,13 @@ class NullMessagesTest {
                 .with(DetonedCovariance.of(SampleCovariance.unbiased()), DetonedCovariance.class)
                 .with(SampleCovariance.unbiased(), CovarianceEstimator.class)
                 .with(GerberCovariance.semidefinite(), GerberCovariance.class)
+                .with(LocalGlobalCovariance.estimator(), LocalGlobalCovariance.class)
+                .with(ImpliedVolatilities.perPeriod(universe, 0.1, 0.2), ImpliedVolatilities.class)
+                .with(SampleCovariance.unbiased(), RiskModelEstimator.class)
+                .with(FactorRegression.on(panel), FactorRegression.class)
+                .with(
+                        FundamentalFactors.of(universe, Universe.of("F"), new double[][] {{1}, {1}}),
+                        FundamentalFactors.class)
                 .with(MeanReturns.equallyWeighted(), MeanReturns.class)
                 .with(SampleCovariance.unbiased(), SampleCovariance.class)
                 .with(VolatilityAttribution.of(covariance, weights), EulerContributions.class)

@@ -33,7 +33,7 @@ final class CentredReturns {
         return x;
     }
 
-    private static void centre(double[] x, int offset, int rows) {
+    static void centre(double[] x, int offset, int rows) {
         double mean = Compensated.mean(rows, x, offset);
         for (int t = 0; t < rows; t++) {
             x[offset + t] -= mean;

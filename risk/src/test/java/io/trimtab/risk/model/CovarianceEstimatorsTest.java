@@ -1,7 +1,9 @@
 package io.trimtab.risk.model;
 
+import io.trimtab.core.market.Universe;
 import io.trimtab.core.statistics.DegreesOfFreedom;
 import io.trimtab.risk.testkit.CovarianceEstimatorContract;
+import io.trimtab.risk.testkit.Panels;
 import org.junit.jupiter.api.Nested;
 
 /** The contract, for every estimator and every variant of it. */
@@ -218,6 +220,27 @@ class CovarianceEstimatorsTest {
         @Override
         protected boolean ignoresTheLevelOfReturns() {
             return false;
+        }
+    }
+
+    @Nested
+    class LocalGlobal extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return LocalGlobalCovariance.estimator();
+        }
+    }
+
+    @Nested
+    class RegressionOnFactors extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return FactorRegression.on(Panels.of(Universe.of("market", "value"), Panels.random(300, 2, 99)));
+        }
+
+        @Override
+        protected int fewestPeriods(int assets) {
+            return 4;
         }
     }
 }
