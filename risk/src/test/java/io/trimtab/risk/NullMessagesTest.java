@@ -71,6 +71,8 @@ import io.trimtab.risk.model.ShrunkReturns;
 import io.trimtab.risk.model.UnequalHistories;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.VolatilityModelContract;
+import io.trimtab.risk.volatility.DynamicCorrelation;
+import io.trimtab.risk.volatility.DynamicCorrelationFit;
 import io.trimtab.risk.volatility.EwmaVolatility;
 import io.trimtab.risk.volatility.GarchFilter;
 import io.trimtab.risk.volatility.GarchFit;
@@ -167,6 +169,14 @@ class NullMessagesTest {
                 .with(GapPolicy.pairwise(CovarianceRepair.nearest()), PairwiseMoments.class)
                 .with(GapPolicy.gaussian(), GaussianMoments.class)
                 .with(GapPolicy.unequalHistories(), UnequalHistories.class)
+                .with(
+                        DynamicCorrelation.constant().withVolatility(EwmaVolatility.lambda(0.9)),
+                        DynamicCorrelation.class)
+                .with(
+                        DynamicCorrelation.constant()
+                                .withVolatility(EwmaVolatility.lambda(0.9))
+                                .fit(panel),
+                        DynamicCorrelationFit.class)
                 .with(GarchModel.garch(), GarchModel.class)
                 .with(fit, GarchFit.class)
                 .with(fit.filter(), GarchFilter.class)

@@ -1,0 +1,279 @@
+package io.trimtab.risk.volatility;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.check.Interruption;
+import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.time.Progress;
+import io.trimtab.risk.model.CovarianceEstimator;
+import io.trimtab.risk.model.CovarianceMatrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A covariance for the next period from changing volatilities and changing correlations: DCC, in two steps.
+ *
+ * <pre>{@code
+ * CovarianceMatrix tomorrow = DynamicCorrelation.engle().estimate(returns);
+ * DynamicCorrelationFit fit = DynamicCorrelation.aielli().fit(returns);
+ * }</pre>
+ *
+ * <p>First a {@link VolatilityModel} for each asset (GARCH(1,1) unless said otherwise), whose standardised residuals z are then given
+ * the correlations {@code R = diag(Q)^(-1/2) Q diag(Q)^(-1/2)} with {@code Q' = (1 - a - b) S + a z z' + b Q} and S the correlation of
+ * z; a and b maximise the correlation part of the normal likelihood (Engle, "Dynamic conditional correlation", Journal of Business
+ * and Economic Statistics 20 (2002), 339-350). {@link #aielli} corrects the news to {@code diag(Q)^(1/2) z}, without which S is
+ * not what Q returns to (Aielli, JBES 31 (2013), 282-299). {@link #constant} keeps the correlations fixed (Bollerslev, Review of
+ * Economics and Statistics 72 (1990), 498-505).
+ *
+ * <p>An asset that never moves has no part in it and a row of zeros in the result. Needs more periods than assets that move, and as many
+ * as the volatility model does. O(T n^3) an evaluation, about forty of them (constant: O(T n^2)). Immutable and thread-safe.
+ */
+public final class DynamicCorrelation implements CovarianceEstimator {
+    /** Whether correlations move, and by which news. */
+    enum Form {
+        ENGLE,
+        AIELLI,
+        CONSTANT
+    }
+
+    private static final double LARGEST_PERSISTENCE = 1 - 1e-6;
+    private static final double[][] STARTS = {{0.97, 0.03}, {0.90, 0.10}, {0.60, 0.05}};
+    /** Twice the log-likelihood that may be left to gain: a hundredth of a standard error. */
+    private static final double TOLERANCE = 1e-4;
+
+    private final Form form;
+    private final VolatilityModel margins;
+
+    private DynamicCorrelation(Form form, VolatilityModel margins) {
+        this.form = form;
+        this.margins = margins;
+    }
+
+    /**
+     * Engle's dynamic conditional correlation with GARCH(1,1) volatilities.
+     *
+     * @return the model
+     */
+    public static DynamicCorrelation engle() {
+        return new DynamicCorrelation(Form.ENGLE, GarchModel.garch());
+    }
+
+    /**
+     * Aielli's corrected dynamic conditional correlation with GARCH(1,1) volatilities.
+     *
+     * @return the model
+     */
+    public static DynamicCorrelation aielli() {
+        return new DynamicCorrelation(Form.AIELLI, GarchModel.garch());
+    }
+
+    /**
+     * Constant conditional correlation with GARCH(1,1) volatilities.
+     *
+     * @return the model
+     */
+    public static DynamicCorrelation constant() {
+        return new DynamicCorrelation(Form.CONSTANT, GarchModel.garch());
+    }
+
+    /**
+     * The same with other volatilities.
+     *
+     * @param model fitted to each asset by itself
+     * @return the model
+     */
+    public DynamicCorrelation withVolatility(VolatilityModel model) {
+        return new DynamicCorrelation(form, Check.notNull(model, "volatility model"));
+    }
+
+    @Override
+    public CovarianceMatrix estimate(ReturnPanel returns) {
+        return fit(returns).nextCovariance();
+    }
+
+    /**
+     * Fits volatilities and correlations.
+     *
+     * @param returns T returns of n assets
+     * @return the fit
+     * @throws IllegalArgumentException if there are too few periods, or residuals are linearly dependent
+     * @throws VolatilityNotFittedException if a volatility, or the correlations, cannot be fitted; the message names the asset
+     */
+    public DynamicCorrelationFit fit(ReturnPanel returns) {
+        return fit(returns, Progress.unheard());
+    }
+
+    /**
+     * Fits volatilities and correlations, and says how far it has come.
+     *
+     * @param returns T returns of n assets
+     * @param progress hears the number of volatilities fitted, then of searches for the correlations, and may stop the work
+     * @return the fit
+     * @throws IllegalArgumentException if there are too few periods, or residuals are linearly dependent
+     * @throws VolatilityNotFittedException if a volatility, or the correlations, cannot be fitted; the message names the asset
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public DynamicCorrelationFit fit(ReturnPanel returns, Progress progress) {
+        int rows = Check.notNull(returns, "returns").rows();
+        Check.notNull(progress, "progress");
+        int n = returns.columns();
+        if (rows < 2) {
+            throw new IllegalArgumentException(
+                    "dynamic correlation needs at least 2 returns of each asset, and more than assets, had " + rows);
+        }
+        int total = n + STARTS.length;
+        List<FittedVolatility> volatilities = new ArrayList<>();
+        int[] movers = new int[n];
+        for (int j = 0; j < n; j++) {
+            Interruption.endIfRequested("fitting dynamic correlations");
+            progress.reached(j, total);
+            double[] column = new double[rows];
+            returns.columnInto(j, column, 0);
+            if (moves(column)) {
+                movers[volatilities.size()] = j;
+                volatilities.add(margin(returns, j, column));
+            }
+        }
+        int m = volatilities.size();
+        if (rows <= m) {
+            throw new IllegalArgumentException("dynamic correlation of " + m + " assets needs more returns of each than"
+                    + " assets, had " + rows + ": estimate a shrunk covariance instead");
+        }
+        double[] z = new double[rows * m];
+        for (int k = 0; k < m; k++) {
+            double[] residuals = volatilities.get(k).standardisedResiduals();
+            for (int t = 0; t < rows; t++) {
+                z[t * m + k] = residuals[t];
+            }
+        }
+        return new Correlating(form, rows, m, z).fit(returns.universe(), movers, volatilities, progress, n, total);
+    }
+
+    private static boolean moves(double[] column) {
+        for (double value : column) {
+            if (value != column[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private FittedVolatility margin(ReturnPanel returns, int j, double[] column) {
+        VolatilityOutcome outcome = margins.fit(column);
+        if (outcome instanceof NotFitted none) {
+            throw new VolatilityNotFittedException(
+                    new NotFitted(returns.universe().id(j) + ": " + none.reason()));
+        }
+        return outcome.fittedOrThrow();
+    }
+
+    /** The second step. */
+    private static final class Correlating {
+        private final Form form;
+        private final int rows;
+        private final int m;
+        private final DccRecursion recursion;
+
+        Correlating(Form form, int rows, int m, double[] z) {
+            this.form = form;
+            this.rows = rows;
+            this.m = m;
+            this.recursion = new DccRecursion(rows, m, z, form == Form.AIELLI);
+        }
+
+        DynamicCorrelationFit fit(
+                Universe universe,
+                int[] movers,
+                List<FittedVolatility> volatilities,
+                Progress progress,
+                int done,
+                int total) {
+            double a = 0;
+            double b = 0;
+            if (form != Form.CONSTANT && m > 1) {
+                double[] x = search(progress, done, total);
+                a = x[0] * x[1];
+                b = x[0] * (1 - x[1]);
+            }
+            progress.reached(total, total);
+            double part = recursion.evaluate(a, b, new double[2]);
+            if (Double.isNaN(part)) {
+                throw new IllegalArgumentException(
+                        "standardised returns of " + m
+                                + " assets must be linearly independent to have a likelihood: leave one out of two that move alike");
+            }
+            double[] next = recursion.nextCorrelation(a, b);
+            return new DynamicCorrelationFit(
+                    universe,
+                    movers,
+                    volatilities,
+                    a,
+                    b,
+                    part,
+                    recursion.target().clone(),
+                    next);
+        }
+
+        private double[] search(Progress progress, int done, int total) {
+            BoxMinimiser minimiser = new BoxMinimiser(
+                    form == Form.ENGLE ? this::objective : this::differenced,
+                    new double[] {0, 0},
+                    new double[] {LARGEST_PERSISTENCE, 1},
+                    1e-8 / rows,
+                    new double[] {form == Form.ENGLE ? 10 : 300, form == Form.ENGLE ? 10 : 300});
+            BoxMinimiser.End best = new BoxMinimiser.End(new double[2], Double.NaN, new double[4], 0, 0);
+            for (int s = 0; s < STARTS.length; s++) {
+                Interruption.endIfRequested("fitting dynamic correlations");
+                progress.reached(done + s, total);
+                BoxMinimiser.End end = minimiser.approach(STARTS[s], new double[] {1, 0, 0, 1});
+                if (!(best.value() <= end.value())) {
+                    best = end;
+                }
+            }
+            if (!Double.isFinite(best.value())) {
+                throw new IllegalArgumentException(
+                        "standardised returns of " + m
+                                + " assets must be linearly independent to have a likelihood: leave one out of two that move alike");
+            }
+            best = minimiser.refine(best);
+            if (!(rows * best.decrement() <= TOLERANCE)) {
+                throw new VolatilityNotFittedException(new NotFitted("correlations of " + m + " assets over " + rows
+                        + " returns: the search ended " + Math.sqrt(rows * best.decrement())
+                        + " standard errors from a maximum"));
+            }
+            return best.x();
+        }
+
+        /** Minus the mean of the correlation part, by persistence p = a + b and share of news s = a / p. */
+        private double objective(double[] x, double[] gradient) {
+            double[] byAb = new double[2];
+            double value = recursion.evaluate(x[0] * x[1], x[0] * (1 - x[1]), byAb);
+            gradient[0] = -(x[1] * byAb[0] + (1 - x[1]) * byAb[1]) / rows;
+            gradient[1] = -(x[0] * byAb[0] - x[0] * byAb[1]) / rows;
+            return -value / rows;
+        }
+
+        /** The same where S moves with a and b: differences of fourth order. */
+        private double differenced(double[] x, double[] gradient) {
+            double[] unused = new double[2];
+            for (int i = 0; i < 2; i++) {
+                double room = Math.min(i == 0 ? LARGEST_PERSISTENCE - x[0] : 1 - x[1], x[i]);
+                double h = Math.max(1e-7, Math.min(1e-3, 0.4 * room));
+                double sum = 0;
+                for (int step : new int[] {-2, -1, 1, 2}) {
+                    double[] at = x.clone();
+                    at[i] += step * h;
+                    double weight = Math.abs(step) == 1 ? 8 * step : -0.5 * step;
+                    sum += weight * recursion.evaluate(at[0] * at[1], at[0] * (1 - at[1]), unused);
+                }
+                gradient[i] = -sum / (12 * h) / rows;
+            }
+            return -recursion.evaluate(x[0] * x[1], x[0] * (1 - x[1]), unused) / rows;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DynamicCorrelation[" + form + ", " + margins + "]";
+    }
+}
