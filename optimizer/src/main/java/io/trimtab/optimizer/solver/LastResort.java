@@ -14,6 +14,7 @@ final class LastResort {
     /** What an optimum may miss the conditions by, with all that rounding may hide. */
     private static final double PROVEN = 1e-9;
 
+    private static final double NEARLY_ZERO = 1e-10;
     /** Eigenvalues of the correlations below minus this are those of a matrix that is no covariance. */
     private static final double CONCAVE = 1e-8;
 
@@ -63,7 +64,14 @@ final class LastResort {
                 case EXHAUSTED -> {
                     return QuadraticSolver.Status.FAILED;
                 }
-                case INFEASIBLE -> otherwise = QuadraticSolver.Status.INFEASIBLE;
+                case INFEASIBLE -> {
+                    // all but zero: the optimum there, carried on to zero, may violate a row by its last bit only
+                    if (path.tau() < NEARLY_ZERO && proved(residuals, path)) {
+                        place(at, path);
+                        return QuadraticSolver.Status.OPTIMAL;
+                    }
+                    otherwise = QuadraticSolver.Status.INFEASIBLE;
+                }
                 default -> {}
             }
         }
