@@ -2,6 +2,7 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.optimizer.solver.Feasibility;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,9 +31,16 @@ final class Conflict {
     private static final double WIDEST = 1e3;
 
     private final PortfolioProblem problem;
+    /** Whether constraints that contradict each other by less than any tolerance are to count as contradictory. */
+    private final boolean toTheLastBit;
 
     Conflict(PortfolioProblem problem) {
+        this(problem, false);
+    }
+
+    private Conflict(PortfolioProblem problem, boolean toTheLastBit) {
         this.problem = problem;
+        this.toTheLastBit = toTheLastBit;
     }
 
     static PortfolioSolution explain(PortfolioProblem problem, Assembly assembly) {
@@ -44,7 +52,16 @@ final class Conflict {
      * those must give way is asked of the problem itself.
      */
     static PortfolioSolution explain(PortfolioProblem problem, Assembly assembly, PortfolioProblem whose) {
-        Conflict search = new Conflict(problem);
+        return new Conflict(problem).explain(assembly, whose);
+    }
+
+    /** The same for constraints that contradict each other by rounding: where no optimum within rounding could be proved. */
+    static PortfolioSolution explainSurely(PortfolioProblem problem, Assembly assembly) {
+        return new Conflict(problem, true).explain(assembly, problem);
+    }
+
+    private PortfolioSolution explain(Assembly assembly, PortfolioProblem whose) {
+        Conflict search = this;
         List<Constraint> all = problem.constraints();
         Proof whole = search.proof(assembly);
         if (whole.answer != Feasibility.Answer.INFEASIBLE || !whole.certificate.isProven()) {
@@ -96,6 +113,7 @@ final class Conflict {
         proof.answer = question.answer();
         prove(assembly, proof, question);
         if (proof.answer == Feasibility.Answer.UNKNOWN
+                || (proof.answer == Feasibility.Answer.FEASIBLE && toTheLastBit)
                 || (proof.answer == Feasibility.Answer.INFEASIBLE && !proof.certificate.isProven())) {
             proof.answer = question.answerSurely();
             prove(assembly, proof, question);
@@ -110,7 +128,52 @@ final class Conflict {
             }
             proof.rows = question.multipliers(NEGLIGIBLE[k]);
             certify(assembly, proof);
+            if (!proof.certificate.isProven()) {
+                certifyExactly(assembly, proof);
+            }
         }
+    }
+
+    /**
+     * The same without any rounding, for constraints whose contradiction is in their last bits: what is required beyond
+     * what is attainable, exactly. Certifies nothing where functions bend or a weight has no bound.
+     */
+    private static void certifyExactly(Assembly assembly, Proof proof) {
+        BigDecimal margin = BigDecimal.ZERO;
+        for (int i = 0; i < assembly.m(); i++) {
+            double y = proof.rows[i];
+            LinearForm.Row row = assembly.form.rows().get(i);
+            if (y != 0) {
+                margin = margin.add(exact(y, y > 0 ? row.lower() : row.upper()));
+            }
+        }
+        for (int j = 0; j < assembly.n(); j++) {
+            if (bends(assembly, proof, j)) {
+                return;
+            }
+            BigDecimal c = BigDecimal.ZERO;
+            for (int i = 0; i < assembly.m(); i++) {
+                c = c.add(exact(proof.rows[i], assembly.form.rows().get(i).coefficients()[j]));
+            }
+            if (c.signum() != 0) {
+                double bound = c.signum() > 0
+                        ? assembly.form.upper()[j]
+                        : assembly.form.lower()[j];
+                if (!Double.isFinite(bound)) {
+                    return;
+                }
+                margin = margin.subtract(c.multiply(new BigDecimal(bound)));
+            }
+        }
+        if (margin.signum() > 0) {
+            // halved, so that the rounding to a double takes nothing from the proof
+            double proven = margin.doubleValue() / 2;
+            proof.certificate = new FarkasCertificate(proof.certificate.multipliers(), proven, 0, 0);
+        }
+    }
+
+    private static BigDecimal exact(double x, double y) {
+        return new BigDecimal(x).multiply(new BigDecimal(y));
     }
 
     /** Sums what the rows require and what the bounds allow, in compensated arithmetic with a bound on its error. */

@@ -44,7 +44,9 @@ final class Solving {
         }
         if (first instanceof Failed && status != QuadraticSolver.Status.STOPPED) {
             QuadraticSolver.Status sure = solver.solveSurely(limits);
-            PortfolioSolution last = outcome(problem, composition, assembly, program, solver, sure, limits);
+            PortfolioSolution last = sure == QuadraticSolver.Status.INFEASIBLE
+                    ? Conflict.explainSurely(problem, assembly)
+                    : outcome(problem, composition, assembly, program, solver, sure, limits);
             first = last instanceof Failed ? first : last;
         }
         return first instanceof Failed ? RiskModelDoubts.explain(first, composition.risk()) : first;

@@ -302,6 +302,7 @@ final class ActiveSet {
             rest(entering);
             return Result.OPTIMAL;
         }
+        if (Boolean.getBoolean("dbg")) System.out.println("enter " + entering + (entering >= p.n ? " row" : "") + " cost " + moverCost + " state " + (asset ? at.state[entering] : at.rowState[entering - p.n]) + " c " + c + " newton " + newton + " flip " + flip + " ratio " + ratio.step + " blocking " + ratio.blocking + " still " + still + " size " + set.size() + " scale " + scale);
         still = step > 1e-13 ? 0 : still + 1;
         apply(entering, factor, step);
         if (flip <= step) {
@@ -440,6 +441,7 @@ final class ActiveSet {
 
     /** Goes to the minimum over F with W held, dropping from F what meets a bound on the way. */
     private boolean settle() {
+        if (Boolean.getBoolean("dbg")) { StringBuilder b = new StringBuilder(" settle"); for (int k = 0; k < set.size(); k++) b.append(" ").append(set.code(k)); System.out.println(b); }
         boolean refactored = false;
         Arrays.fill(ratio.ignored, false);
         for (int pass = 0; pass < 4 * (p.n + p.m) + 20; pass++) {

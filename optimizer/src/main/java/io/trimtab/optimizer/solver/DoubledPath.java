@@ -272,7 +272,8 @@ final class DoubledPath {
                 activity(v, i, true);
                 double ah = -x.high;
                 double al = -x.low;
-                x.set(lower ? path.rowLower[i] : path.rowUpper[i], 0);
+                x.set(lower ? p.rowLower[i] : p.rowUpper[i], 0);
+                x.add(lower ? -path.widerBelow[i] : path.widerAbove[i], 0);
                 x.add(ah, al);
             } else {
                 x.set(lower ? -path.below[i] : path.above[i], 0);
@@ -483,16 +484,22 @@ final class DoubledPath {
         double terms = activity(v, i, v.order == 0);
         double h = x.high;
         double l = x.low;
-        double lo = v.order == 0 ? -path.rowLower[i] : v.order == 1 ? path.below[i] : 0;
-        double hi = v.order == 0 ? path.rowUpper[i] : v.order == 1 ? path.above[i] : 0;
-        if (path.rowLower[i] > Double.NEGATIVE_INFINITY) {
+        double lo = v.order == 0 ? -p.rowLower[i] : v.order == 1 ? path.below[i] : 0;
+        double hi = v.order == 0 ? p.rowUpper[i] : v.order == 1 ? path.above[i] : 0;
+        if (p.rowLower[i] > Double.NEGATIVE_INFINITY) {
             x.set(h, l);
             x.add(lo, 0);
+            if (v.order == 0) {
+                x.add(path.widerBelow[i], 0);
+            }
             put(v, slot, x.high, x.low, terms + Math.abs(lo));
         }
-        if (path.rowUpper[i] < Double.POSITIVE_INFINITY) {
+        if (p.rowUpper[i] < Double.POSITIVE_INFINITY) {
             x.set(hi, 0);
             x.add(-h, -l);
+            if (v.order == 0) {
+                x.add(path.widerAbove[i], 0);
+            }
             put(v, slot + 1, x.high, x.low, terms + Math.abs(hi));
         }
     }

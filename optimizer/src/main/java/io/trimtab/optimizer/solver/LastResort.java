@@ -18,11 +18,15 @@ final class LastResort {
     /** Eigenvalues of the correlations below minus this are those of a matrix that is no covariance. */
     private static final double CONCAVE = 1e-8;
 
-    private static final double[] RELAXED = {0, 0x1p-50, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10};
+    private static final double[] RELAXED = {
+        0, 0x1p-78, 0x1p-70, 0x1p-64, 0x1p-60, 0x1p-56, 0x1p-53, 0x1p-50, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10
+    };
 
     private final QuadraticProgram p;
     private int steps;
     private double[] ray = new double[0];
+    private double[] weights = new double[0];
+    private double[] prices = new double[0];
 
     LastResort(QuadraticProgram program) {
         p = program;
@@ -41,41 +45,44 @@ final class LastResort {
         if (!isConvex()) {
             return QuadraticSolver.Status.NOT_CONVEX;
         }
-        QuadraticSolver.Status otherwise = QuadraticSolver.Status.FAILED;
         Residuals residuals = new Residuals(p);
-        for (double relaxed : RELAXED) {
-            DoubledPath path = new DoubledPath(p, false, relaxed);
+        boolean contradictory = false;
+        for (int k = 0; k < RELAXED.length; k++) {
+            DoubledPath path = new DoubledPath(p, false, RELAXED[k]);
             DoubledPath.Result result = path.run(limits);
             steps += path.steps();
-            switch (result) {
-                case OPTIMAL -> {
-                    if (proved(residuals, path)) {
-                        place(at, path);
-                        return QuadraticSolver.Status.OPTIMAL;
-                    }
+            boolean nearly = result == DoubledPath.Result.INFEASIBLE && path.tau() < NEARLY_ZERO;
+            // the optimum next to zero, carried on to zero, may violate a row by its last bit only
+            if ((result == DoubledPath.Result.OPTIMAL || nearly) && proved(residuals, path)) {
+                place(at, path);
+                return QuadraticSolver.Status.OPTIMAL;
+            }
+            if (result == DoubledPath.Result.UNBOUNDED) {
+                ray = path.ray();
+                return QuadraticSolver.Status.UNBOUNDED;
+            }
+            if (result == DoubledPath.Result.STOPPED) {
+                return QuadraticSolver.Status.STOPPED;
+            }
+            if (result == DoubledPath.Result.EXHAUSTED) {
+                return QuadraticSolver.Status.FAILED;
+            }
+            if (result == DoubledPath.Result.INFEASIBLE) {
+                contradictory = true;
+                if (k == 0 && contradictsPlainly(limits)) {
+                    return QuadraticSolver.Status.INFEASIBLE;
                 }
-                case UNBOUNDED -> {
-                    ray = path.ray();
-                    return QuadraticSolver.Status.UNBOUNDED;
-                }
-                case STOPPED -> {
-                    return QuadraticSolver.Status.STOPPED;
-                }
-                case EXHAUSTED -> {
-                    return QuadraticSolver.Status.FAILED;
-                }
-                case INFEASIBLE -> {
-                    // all but zero: the optimum there, carried on to zero, may violate a row by its last bit only
-                    if (path.tau() < NEARLY_ZERO && proved(residuals, path)) {
-                        place(at, path);
-                        return QuadraticSolver.Status.OPTIMAL;
-                    }
-                    otherwise = QuadraticSolver.Status.INFEASIBLE;
-                }
-                default -> {}
             }
         }
-        return otherwise;
+        return contradictory ? QuadraticSolver.Status.INFEASIBLE : QuadraticSolver.Status.FAILED;
+    }
+
+    /** Whether nothing is feasible even when all is relaxed by as much as may ever be tried. */
+    private boolean contradictsPlainly(Limits limits) {
+        DoubledPath path = new DoubledPath(p, true, RELAXED[RELAXED.length - 1]);
+        DoubledPath.Result result = path.run(limits);
+        steps += path.steps();
+        return result == DoubledPath.Result.INFEASIBLE;
     }
 
     /** Whether the correlations of S, a little of the identity added, have a Cholesky factor. O(n^3). */
@@ -106,17 +113,19 @@ final class LastResort {
     }
 
     private boolean proved(Residuals residuals, DoubledPath path) {
-        double[] y = path.multipliers();
+        weights = path.weights();
+        prices = path.multipliers();
+        double[] y = prices.clone();
         for (int i = 0; i < p.m; i++) {
             y[i] *= p.rowScale[i];
         }
-        residuals.certify(path.weights(), y);
+        residuals.certify(weights, y);
         return residuals.scaled() + residuals.scaledError() <= PROVEN;
     }
 
     private void place(Iterate at, DoubledPath path) {
-        at.placeAt(path.weights());
-        double[] y = path.multipliers();
+        at.placeAt(weights);
+        double[] y = prices;
         for (int j = 0; j < p.n; j++) {
             if (path.isFree(j) && at.state[j] == Iterate.PARKED) {
                 at.state[j] = Iterate.FREE;

@@ -29,8 +29,10 @@ final class PathProgram {
     final double[] shift;
 
     final double[][] bend;
-    final double[] rowLower;
-    final double[] rowUpper;
+    /** How far each row's bounds are moved outwards, at any tau: less than their last bit, perhaps. */
+    final double[] widerBelow;
+
+    final double[] widerAbove;
     final double[] below;
     final double[] above;
     /** Makes S positive definite where it has variance: its diagonal counts so much more. */
@@ -69,11 +71,11 @@ final class PathProgram {
         ridge = geometry ? 0 : 2 * p.risk.indefiniteness() + 0x1p-50;
         shift = new double[n];
         bend = new double[n][];
-        rowLower = p.rowLower.clone();
-        rowUpper = p.rowUpper.clone();
+        widerBelow = new double[m];
+        widerAbove = new double[m];
         for (int i = 0; i < m && relaxed > 0; i++) {
-            rowLower[i] -= relaxed * Math.max(1, Math.abs(rowLower[i]));
-            rowUpper[i] += relaxed * Math.max(1, Math.abs(rowUpper[i]));
+            widerBelow[i] = Double.isFinite(p.rowLower[i]) ? relaxed * Math.max(1, Math.abs(p.rowLower[i])) : 0;
+            widerAbove[i] = Double.isFinite(p.rowUpper[i]) ? relaxed * Math.max(1, Math.abs(p.rowUpper[i])) : 0;
         }
         below = new double[m];
         above = new double[m];
@@ -136,8 +138,8 @@ final class PathProgram {
                 activity += offset(i, j, segmentAt(j, begin[j])).value();
             }
             double size = 1 + Math.abs(activity);
-            below[i] = Math.max(0, rowLower[i] - activity) + size * (0.5 + random.nextDouble());
-            above[i] = Math.max(0, activity - rowUpper[i]) + size * (0.5 + random.nextDouble());
+            below[i] = Math.max(0, p.rowLower[i] - activity) + size * (0.5 + random.nextDouble());
+            above[i] = Math.max(0, activity - p.rowUpper[i]) + size * (0.5 + random.nextDouble());
         }
     }
 

@@ -394,11 +394,12 @@ public final class Residuals {
             }
             double beyond = Math.max(0, Math.abs(z) - lastBits);
             double error = UNIT_ROUNDOFF * Math.abs(z) + productError * p.volatility[j] * spread;
+            double unexplained = Math.abs(z) + error > lastBits ? error : 0;
             boolean allowed = (w[j] == lo && (z >= 0 || lo == hi)) || (w[j] == hi && z <= 0);
             if (!allowed) {
                 dual = Math.max(dual, Math.abs(z));
                 dualBeyond = Math.max(dualBeyond, beyond);
-                dualError = Math.max(dualError, error);
+                dualError = Math.max(dualError, unexplained);
             }
             double bound = z > 0 ? lo : hi;
             if (z == 0) {
@@ -407,7 +408,7 @@ public final class Residuals {
             if (Double.isFinite(bound)) {
                 double slack = Math.abs(w[j] - bound);
                 support(z * (w[j] - bound), beyond * slack);
-                gapError += error * slack;
+                gapError += unexplained * slack;
             } else {
                 bounded &= beyond == 0;
             }
