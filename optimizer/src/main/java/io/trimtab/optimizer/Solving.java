@@ -43,11 +43,11 @@ final class Solving {
             first = byProximalPoints(problem, composition, assembly, program, limits, first);
         }
         if (first instanceof Failed && status != QuadraticSolver.Status.STOPPED) {
-            QuadraticSolver.Status sure = solver.solveSurely(limits);
+            QuadraticSolver.Status sure = solver.solvedSurely() ? status : solver.solveSurely(limits);
             PortfolioSolution last = sure == QuadraticSolver.Status.INFEASIBLE
                     ? Conflict.explainSurely(problem, assembly)
                     : outcome(problem, composition, assembly, program, solver, sure, limits);
-            first = last instanceof Failed ? first : last;
+            first = last instanceof Failed ? unwritable(solver, first) : last;
         }
         return first instanceof Failed ? RiskModelDoubts.explain(first, composition.risk()) : first;
     }
@@ -129,6 +129,15 @@ final class Solving {
         return status == QuadraticSolver.Status.OPTIMAL
                 ? proven(problem, composition, assembly, program, solver.method(limits), limits, w, y, residuals)
                 : stopped(problem, composition, w, residuals, limits);
+    }
+
+    /** Says why, if the optimum is known but its weights have more digits than a double. */
+    private static PortfolioSolution unwritable(QuadraticSolver solver, PortfolioSolution otherwise) {
+        double weight = solver.unwritableWeight();
+        return weight == 0
+                ? otherwise
+                : new Failed("the optimum has weights of up to " + Numbers.text(weight)
+                        + ", whose last digits alone move the constraints by more than a proof allows: bound the weights");
     }
 
     static Failed inaccurate() {

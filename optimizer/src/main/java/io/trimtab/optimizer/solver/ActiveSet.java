@@ -42,6 +42,11 @@ final class ActiveSet {
 
     private static final int PATIENCE = 30;
 
+    /** After so many pivots, and one more for each asset and row, the objective must have fallen. */
+    private static final int WINDOW = 64;
+    /** By this part of its terms. */
+    private static final double PROGRESS = 1e-11;
+
     /** Beyond this and a hundred for each asset and row, pivots go round in circles that rounding has made. */
     private static final long MOST_PIVOTS = 10_000;
 
@@ -73,6 +78,8 @@ final class ActiveSet {
     private double scale;
     private int crowd = Integer.MAX_VALUE;
     private int still;
+    private boolean stalled;
+    private double lowest;
     private double moverCost;
     /** Into which neighbouring segment the mover goes first: -1 below, +1 above, 0 for none. */
     private int crossing;
@@ -166,7 +173,15 @@ final class ActiveSet {
         if (!settled && !settle()) {
             return Result.STUCK;
         }
-        for (long pivots = MOST_PIVOTS + 100L * (p.n + p.m); pivots > 0; pivots--) {
+        stalled = false;
+        lowest = Double.POSITIVE_INFINITY;
+        for (long pivot = 0; pivot < MOST_PIVOTS + 100L * (p.n + p.m); pivot++) {
+            if (pivot % (WINDOW + p.n + p.m) == 0 && !progress()) {
+                if (stalled) {
+                    return Result.STUCK;
+                }
+                stalled = true;
+            }
             int entering = price();
             if (entering < 0) {
                 return Result.OPTIMAL;
@@ -185,6 +200,26 @@ final class ActiveSet {
         return Result.STUCK;
     }
 
+    /**
+     * Whether the objective has fallen since the last call. Rounding can lead round in circles by steps that seem to have
+     * a length, so that only what they have achieved tells.
+     */
+    private boolean progress() {
+        double objective = 0;
+        double size = 0;
+        for (int c = 0; c < count; c++) {
+            int j = candidates[c];
+            double w = at.w[j];
+            double product = 0.5 * w * (g[c] - at.segments.q[j]);
+            double linear = p.tilt * Math.fma(p.q[j], w, p.kinks.value(j, w));
+            objective += product + linear;
+            size += Math.abs(product) + Math.abs(linear);
+        }
+        boolean falls = lowest == Double.POSITIVE_INFINITY || objective < lowest - PROGRESS * size;
+        lowest = Math.min(lowest, objective);
+        return falls;
+    }
+
     // ---- pricing
 
     /** The reduced cost of an asset that is not free. */
@@ -200,8 +235,13 @@ final class ActiveSet {
         return d;
     }
 
+    /** Whether it is time for Bland's rule. */
+    private boolean isStill() {
+        return stalled || still > PATIENCE;
+    }
+
     private int price() {
-        boolean bland = still > PATIENCE;
+        boolean bland = isStill();
         double least = tolerance();
         double best = 0;
         int entering = -1;
@@ -291,7 +331,7 @@ final class ActiveSet {
         Arrays.fill(ratio.ignored, false);
         double newton = c > FLAT * most ? Math.max(0, -moverCost * factor) / c : Double.POSITIVE_INFINITY;
         double flip = flipRoom(entering, factor);
-        ratio.run(at, set, response, factor, asset ? entering : -1, 0, still > PATIENCE);
+        ratio.run(at, set, response, factor, asset ? entering : -1, 0, isStill());
         double step = Math.min(newton, Math.min(flip, ratio.step));
         if (step == Double.POSITIVE_INFINITY) {
             if (Math.abs(moverCost) > tolerance()) {
@@ -302,7 +342,6 @@ final class ActiveSet {
             rest(entering);
             return Result.OPTIMAL;
         }
-        if (Boolean.getBoolean("dbg")) System.out.println("enter " + entering + (entering >= p.n ? " row" : "") + " cost " + moverCost + " state " + (asset ? at.state[entering] : at.rowState[entering - p.n]) + " c " + c + " newton " + newton + " flip " + flip + " ratio " + ratio.step + " blocking " + ratio.blocking + " still " + still + " size " + set.size() + " scale " + scale);
         still = step > 1e-13 ? 0 : still + 1;
         apply(entering, factor, step);
         if (flip <= step) {
@@ -441,7 +480,6 @@ final class ActiveSet {
 
     /** Goes to the minimum over F with W held, dropping from F what meets a bound on the way. */
     private boolean settle() {
-        if (Boolean.getBoolean("dbg")) { StringBuilder b = new StringBuilder(" settle"); for (int k = 0; k < set.size(); k++) b.append(" ").append(set.code(k)); System.out.println(b); }
         boolean refactored = false;
         Arrays.fill(ratio.ignored, false);
         for (int pass = 0; pass < 4 * (p.n + p.m) + 20; pass++) {

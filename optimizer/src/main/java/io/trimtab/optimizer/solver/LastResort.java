@@ -24,6 +24,7 @@ final class LastResort {
 
     private final QuadraticProgram p;
     private int steps;
+    private double unwritable;
     private double[] ray = new double[0];
     private double[] weights = new double[0];
     private double[] prices = new double[0];
@@ -34,6 +35,11 @@ final class LastResort {
 
     int steps() {
         return steps;
+    }
+
+    /** The largest weight of an optimum whose rows no doubles near it satisfy, or 0. */
+    double unwritable() {
+        return unwritable;
     }
 
     double[] ray() {
@@ -120,6 +126,11 @@ final class LastResort {
             y[i] *= p.rowScale[i];
         }
         residuals.certify(weights, y);
+        if (residuals.scaledPrimal() > PROVEN && residuals.scaledDual() <= PROVEN) {
+            for (double w : weights) {
+                unwritable = Math.max(unwritable, Math.abs(w));
+            }
+        }
         return residuals.scaled() + residuals.scaledError() <= PROVEN;
     }
 

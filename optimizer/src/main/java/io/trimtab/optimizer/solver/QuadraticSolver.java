@@ -100,6 +100,11 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status solve(Limits limits) {
+        Status status = attempt(limits);
+        return status == Status.FAILED ? solveSurely(limits) : status;
+    }
+
+    private Status attempt(Limits limits) {
         begin(limits);
         restart();
         if (regime.unforced() && factors.applies()) {
@@ -128,6 +133,11 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status solveFrom(double[] weights, Limits limits) {
+        Status status = attemptFrom(weights, limits);
+        return status == Status.FAILED ? solveSurely(limits) : status;
+    }
+
+    private Status attemptFrom(double[] weights, Limits limits) {
         begin(limits);
         restart();
         if (factors.applies()) {
@@ -349,8 +359,8 @@ public final class QuadraticSolver {
     }
 
     /**
-     * Solves from nothing, slowly and for certain: for programs on which {@link #solve} has failed, or whose answer has
-     * failed its proof. Doubled precision throughout, and fresh factors at each of some tens of steps for a small program.
+     * Solves from nothing, slowly and for certain: for programs of which the answer has failed its proof ({@link #solve}
+     * calls it where it finds no answer). Doubled precision throughout, and fresh factors at each of some tens of steps for a small program.
      *
      * @param limits when to stop; of the solve before this one, which has spent a part of them
      * @return how it ended; OPTIMAL only with a proof
@@ -365,6 +375,24 @@ public final class QuadraticSolver {
         limits.spent(rest);
         lastResort = resort;
         return status;
+    }
+
+    /**
+     * Whether the last status is that of {@link #solveSurely}.
+     *
+     * @return true if it was called last
+     */
+    public boolean solvedSurely() {
+        return lastResort != null;
+    }
+
+    /**
+     * After {@link #solveSurely} has failed: why that may be unavoidable.
+     *
+     * @return the largest weight of the optimum, if its last digits alone move rows by more than a proof allows; else 0
+     */
+    public double unwritableWeight() {
+        return lastResort == null ? 0 : lastResort.unwritable();
     }
 
     private void begin(Limits limits) {
