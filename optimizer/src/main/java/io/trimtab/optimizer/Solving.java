@@ -136,8 +136,9 @@ final class Solving {
         double weight = solver.unwritableWeight();
         return weight == 0
                 ? otherwise
-                : new Failed("the optimum has weights of up to " + Numbers.text(weight)
-                        + ", whose last digits alone move the constraints by more than a proof allows: bound the weights");
+                : new Failed(
+                        "the optimum has weights of up to " + Numbers.text(weight)
+                                + ", whose last digits alone move the constraints by more than a proof allows: bound the weights");
     }
 
     static Failed inaccurate() {
