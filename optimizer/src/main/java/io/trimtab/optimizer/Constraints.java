@@ -27,10 +27,7 @@ public final class Constraints {
      * @return the constraint
      */
     public static NamedConstraint fullyInvested() {
-        return new NamedConstraint("fully invested", "fully invested", (universe, form) -> {
-            double[] ones = ones(universe.size());
-            form.row(ones, 1, 1);
-        });
+        return new NamedConstraint("fully invested", "fully invested", new Meanings.Between(new Meanings.Sum(), 1, 1));
     }
 
     /**
@@ -49,7 +46,7 @@ public final class Constraints {
      * @return the expression
      */
     public static LinearExpression budget() {
-        return new LinearExpression("budget", universe -> ones(universe.size()));
+        return new LinearExpression("budget", new Meanings.Sum());
     }
 
     /**
@@ -58,11 +55,7 @@ public final class Constraints {
      * @return the constraint
      */
     public static NamedConstraint longOnly() {
-        return new NamedConstraint("long only", "long only", (universe, form) -> {
-            for (int j = 0; j < universe.size(); j++) {
-                form.atLeast(j, 0);
-            }
-        });
+        return new NamedConstraint("long only", "long only", new Meanings.Floor(0));
     }
 
     /**
@@ -73,11 +66,7 @@ public final class Constraints {
      */
     public static NamedConstraint maxWeight(double cap) {
         Check.finite(cap, "cap");
-        return new NamedConstraint("max weight", "max weight " + Numbers.text(cap), (universe, form) -> {
-            for (int j = 0; j < universe.size(); j++) {
-                form.atMost(j, cap);
-            }
-        });
+        return new NamedConstraint("max weight", "max weight " + Numbers.text(cap), new Meanings.Cap(cap));
     }
 
     /**
@@ -88,11 +77,7 @@ public final class Constraints {
      */
     public static NamedConstraint minWeight(double floor) {
         Check.finite(floor, "floor");
-        return new NamedConstraint("min weight", "min weight " + Numbers.text(floor), (universe, form) -> {
-            for (int j = 0; j < universe.size(); j++) {
-                form.atLeast(j, floor);
-            }
-        });
+        return new NamedConstraint("min weight", "min weight " + Numbers.text(floor), new Meanings.Floor(floor));
     }
 
     /**
@@ -182,17 +167,7 @@ public final class Constraints {
                         "group \"" + name + "\" must have each asset once, but has \"" + members.get(k) + "\" twice");
             }
         }
-        return new LinearExpression(name, universe -> {
-            double[] row = new double[universe.size()];
-            for (String member : members) {
-                if (!universe.contains(member)) {
-                    throw new IllegalArgumentException("group \"" + name + "\" has the asset \"" + member
-                            + "\", which is not in the universe of the problem, " + universe);
-                }
-                row[universe.indexOf(member)] = 1;
-            }
-            return row;
-        });
+        return new LinearExpression(name, new Meanings.Group(name, members));
     }
 
     /**

@@ -78,8 +78,7 @@ public final class LinearExpression {
     }
 
     private NamedConstraint bounded(double lower, double upper, String description) {
-        return new NamedConstraint(
-                name, description, (universe, form) -> form.row(coefficients.over(universe), lower, upper));
+        return new NamedConstraint(name, description, new Meanings.Between(coefficients, lower, upper));
     }
 
     @Override

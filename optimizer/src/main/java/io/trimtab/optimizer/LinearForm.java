@@ -247,7 +247,10 @@ public final class LinearForm {
      */
     public void atLeast(int asset, double weight) {
         requireOpen();
-        Check.finite(weight, "lower bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
+        if (!Double.isFinite(weight)) {
+            Check.finite(weight, "lower bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
+        }
+        Check.index(asset, lower.length, "index");
         if (skips(asset, false)) {
             return;
         }
@@ -268,7 +271,10 @@ public final class LinearForm {
      */
     public void atMost(int asset, double weight) {
         requireOpen();
-        Check.finite(weight, "upper bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
+        if (!Double.isFinite(weight)) {
+            Check.finite(weight, "upper bound of " + universe.id(asset) + " in \"" + ownerName + "\"");
+        }
+        Check.index(asset, lower.length, "index");
         if (skips(asset, true)) {
             return;
         }

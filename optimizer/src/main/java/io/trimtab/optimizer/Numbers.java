@@ -16,7 +16,29 @@ final class Numbers {
         if (!Double.isFinite(value)) {
             return value > 0 ? "infinity" : value < 0 ? "-infinity" : "NaN";
         }
-        return plain(new BigDecimal(value).round(SIX));
+        String quick = small(value);
+        return quick.isEmpty() ? plain(new BigDecimal(value).round(SIX)) : quick;
+    }
+
+    /**
+     * The same where a number of at most six decimals, at most six of them significant, is the number given: limits are
+     * such, and a fresh JVM takes a millisecond for decimal arithmetic. Empty where it is not so easy.
+     */
+    private static String small(double value) {
+        double size = Math.abs(value);
+        if (!(size >= 1e-3 && size < 1)) {
+            return value == 0 ? "0" : "";
+        }
+        long millionths = Math.round(size * 1e6);
+        if (millionths / 1e6 != size || millionths == 1_000_000) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(value < 0 ? "-0." : "0.");
+        for (long place = 100_000; millionths > 0; place /= 10) {
+            text.append((char) ('0' + millionths / place));
+            millionths %= place;
+        }
+        return text.toString();
     }
 
     /** A weight in percent, four significant digits: {@code 13.2%}. */

@@ -36,6 +36,8 @@ public final class Objective implements ProblemPart {
      */
     record Ratio(RiskModel risk, double constant, String constantName) {}
 
+    private static final double[] NO_CENTRE = {};
+
     private final String name;
     private final Sense sense;
     private final List<Term> terms;
@@ -272,11 +274,18 @@ public final class Objective implements ProblemPart {
 
     /** Its value at weights by term; the values sum to that of the objective. */
     Map<String, Double> values(double[] w) {
+        return values(w, (risk, centre) -> Term.Quadratic.form(risk, w, centre));
+    }
+
+    /** The same, with quadratic forms from whoever may know them already. */
+    Map<String, Double> values(double[] w, Term.Forms forms) {
         Map<String, Double> values = new LinkedHashMap<>();
-        double divisor =
-                ratio.isEmpty() ? 1 : Math.sqrt(Term.Quadratic.form(ratio.get(0).risk(), w, new double[0]));
+        double divisor = ratio.isEmpty() ? 1 : Math.sqrt(forms.of(ratio.get(0).risk(), NO_CENTRE));
         for (Term term : terms) {
-            values.put(term.name(), sign() * term.cost(w) / divisor + 0.0);
+            double cost = term instanceof Term.Quadratic square
+                    ? square.coefficient() / 2 * forms.of(square.risk(), square.centre())
+                    : term.cost(w);
+            values.put(term.name(), sign() * cost / divisor + 0.0);
         }
         if (!ratio.isEmpty() && ratio.get(0).constant() != 0) {
             values.put(ratio.get(0).constantName(), -ratio.get(0).constant() / divisor);

@@ -43,6 +43,14 @@ public final class Optimal implements PortfolioSolution {
     /** From the outcome of a problem derived from this one to one of this universe. */
     private final UnaryOperator<PortfolioSolution> back;
 
+    /** A class and not a lambda: linking one takes a fresh JVM as long as a solve. */
+    private static final class Unchanged implements UnaryOperator<PortfolioSolution> {
+        @Override
+        public PortfolioSolution apply(PortfolioSolution solution) {
+            return solution;
+        }
+    }
+
     Optimal(
             Weights weights,
             double objective,
@@ -75,7 +83,7 @@ public final class Optimal implements PortfolioSolution {
         this.time = time;
         this.aim = report.objective();
         this.slacks = Map.of();
-        this.back = UnaryOperator.identity();
+        this.back = new Unchanged();
     }
 
     /** An optimum over more assets, seen by the first of them; the others were slacks. */

@@ -8,14 +8,12 @@ import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** Turns weights and multipliers back into the words of the problem. Nothing in it changes once it is made. */
-final class Report {
+final class Report implements Term.Forms {
     private final PortfolioProblem problem;
     private final Objective objective;
     private final Universe universe;
@@ -30,6 +28,8 @@ final class Report {
     private final Prices prices;
     /** The derivative of the objective with respect to each bound on a risk. */
     private final double[] riskPrice;
+    /** w'Sw of the program, as the proof has it. */
+    private final double form;
 
     /** The program that the multipliers and residuals belong to, times the curvature, is the minimised objective. */
     Report(
@@ -77,10 +77,17 @@ final class Report {
             assetPrice[j] = Math.abs(cost) <= residuals.resolution() ? 0 : unit * cost + 0.0;
         }
         prices = ofRisk.isEmpty() ? new Prices(assembly, program, w, multipliers, unit, new int[0]) : ofRisk.get(0);
+        form = residuals.variance();
+    }
+
+    /** Of the program's own covariance the proof has formed it, in doubled precision: no other pass is needed. */
+    @Override
+    public double of(RiskModel risk, double[] centre) {
+        return centre.length == 0 && program.isOnly(risk) ? form : Term.Quadratic.form(risk, w, centre);
     }
 
     Optimal optimal(KktProof proof, int iterations, String method, Duration time) {
-        Map<String, Double> terms = objective.values(w);
+        Map<String, Double> terms = objective.values(w, this);
         double value = 0;
         for (double term : terms.values()) {
             value += term;
@@ -114,10 +121,10 @@ final class Report {
     private double volatility() {
         double[] zero = new double[0];
         for (RiskModel risk : objective.covariance()) {
-            return Math.sqrt(Term.Quadratic.form(risk, w, zero));
+            return Math.sqrt(of(risk, zero));
         }
         for (LinearForm.Quadratic bound : assembly.form.quadratics()) {
-            return Math.sqrt(Term.Quadratic.form(bound.risk(), w, zero));
+            return Math.sqrt(of(bound.risk(), zero));
         }
         return Double.NaN;
     }
@@ -204,14 +211,20 @@ final class Report {
 
     private List<ConstraintActivity> activities() {
         List<ConstraintActivity> out = new ArrayList<>();
+        int next = 0;
         for (int c = 0; c < assembly.constraints.size(); c++) {
-            out.add(activity(c));
+            int begin = next;
+            while (next < assembly.form.bounds().size()
+                    && assembly.form.bounds().get(next).owner() == c) {
+                next++;
+            }
+            out.add(activity(c, assembly.form.bounds().subList(begin, next)));
         }
         return out;
     }
 
     /** Of several rows or bounds of one constraint the tightest stands for all; prices add up. */
-    private ConstraintActivity activity(int c) {
+    private ConstraintActivity activity(int c, List<LinearForm.Bound> bounds) {
         Constraint constraint = assembly.constraints.get(c);
         double lower = Double.NEGATIVE_INFINITY;
         double upper = Double.POSITIVE_INFINITY;
@@ -219,7 +232,7 @@ final class Report {
         double price = 0;
         double tightest = Double.POSITIVE_INFINITY;
         boolean binds = false;
-        Set<String> binding = new LinkedHashSet<>();
+        Binding binding = new Binding(universe);
         List<LinearForm.Row> rows = assembly.form.rows();
         for (int i = 0; i < rows.size(); i++) {
             LinearForm.Row row = rows.get(i);
@@ -253,17 +266,14 @@ final class Report {
                 }
             }
         }
-        for (LinearForm.Bound bound : assembly.form.bounds()) {
-            if (bound.owner() != c) {
-                continue;
-            }
+        for (LinearForm.Bound bound : bounds) {
             int j = bound.asset();
             double slack = bound.isUpper() ? bound.value() - w[j] : w[j] - bound.value();
             boolean owns = (bound.isUpper() ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j)) == c;
             boolean reached = slack <= 0;
             if (reached) {
                 binds = true;
-                binding.add(universe.id(j));
+                binding.add(j);
                 if (owns && pricedHere(j, bound.isUpper())) {
                     price += assetPrice[j];
                 }
@@ -281,7 +291,7 @@ final class Report {
                 lower,
                 value,
                 upper,
-                List.copyOf(binding),
+                binding.ids(),
                 binds,
                 price + 0.0);
     }
@@ -290,18 +300,18 @@ final class Report {
         return slack <= 1e-12 * Math.max(1, Math.abs(at));
     }
 
-    private void addHeld(Set<String> binding) {
+    private void addHeld(Binding binding) {
         for (int j = 0; j < w.length; j++) {
             if (w[j] != 0) {
-                binding.add(universe.id(j));
+                binding.add(j);
             }
         }
     }
 
-    private void addMembers(LinearForm.Row row, Set<String> binding) {
+    private void addMembers(LinearForm.Row row, Binding binding) {
         for (int j = 0; j < w.length; j++) {
             if (row.involves(j, w[j])) {
-                binding.add(universe.id(j));
+                binding.add(j);
             }
         }
     }
@@ -319,6 +329,31 @@ final class Report {
     Explanation explainBySolving(int j) {
         PortfolioProblem other = unbound(j);
         return explain(j, other == problem ? "" : without(j, other.solve()));
+    }
+
+    /** The assets that a constraint binds, each once, in the order in which they were found. */
+    private static final class Binding {
+        private final Universe universe;
+        private final List<String> ids = new ArrayList<>();
+        private boolean[] known = new boolean[0];
+
+        Binding(Universe universe) {
+            this.universe = universe;
+        }
+
+        void add(int j) {
+            if (known.length == 0) {
+                known = new boolean[universe.size()];
+            }
+            if (!known[j]) {
+                known[j] = true;
+                ids.add(universe.id(j));
+            }
+        }
+
+        List<String> ids() {
+            return List.copyOf(ids);
+        }
     }
 
     /** Made when asked for: texts for a thousand assets cost more than the optimum. */

@@ -30,6 +30,12 @@ sealed interface Term {
     /** This term times a positive factor. */
     Term times(double factor);
 
+    /** Quadratic forms of some weights w. */
+    interface Forms {
+        /** (w - centre)'S(w - centre), of w itself where the centre has length 0. */
+        double of(RiskModel risk, double[] centre);
+    }
+
     /**
      * {@code (coefficient / 2) (w - centre)'S(w - centre)}.
      *

@@ -32,7 +32,10 @@ public final class Universe implements Serializable {
     private static Map<String, Integer> positions(List<String> ids) {
         Map<String, Integer> index = new HashMap<>(ids.size() * 2);
         for (int i = 0; i < ids.size(); i++) {
-            String id = Check.notBlank(ids.get(i), "ids[" + i + "]");
+            String id = ids.get(i);
+            if (id.isBlank()) {
+                Check.notBlank(id, "ids[" + i + "]");
+            }
             Integer earlier = index.putIfAbsent(id, i);
             if (earlier != null) {
                 throw new IllegalArgumentException(

@@ -24,7 +24,7 @@ final class VectorForms {
 
     /** A constant, so that the JIT compiler removes all of this where there is no vector form. */
     private static final boolean POSSIBLE = !System.getProperty(PROPERTY, "").equals("never")
-            && ModuleLayer.boot().findModule(MODULE).isPresent();
+            && isPresent();
 
     private static final long SMALLEST_PRODUCT = EAGER ? 0 : 1_000_000;
 
@@ -47,6 +47,16 @@ final class VectorForms {
     /** The form for matrix times matrix; the plain loops keep small products, on which packing costs what vectors gain. */
     static @Nullable VectorForm product(long operations) {
         return POSSIBLE && operations >= SMALLEST_PRODUCT ? PRODUCT.afterWork(operations) : null;
+    }
+
+    /** Asked of a class: asking the module layer takes streams, and those take longer than the first solve. */
+    private static boolean isPresent() {
+        try {
+            Class.forName(MODULE + ".DoubleVector", false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /** The implementation, or null where it cannot run or would not pay. */

@@ -21,6 +21,6 @@ public interface NanoClock {
      * @return a clock that reads {@link System#nanoTime()}
      */
     static NanoClock system() {
-        return System::nanoTime;
+        return SystemNanoClock.INSTANCE;
     }
 }

@@ -194,7 +194,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(LIBRARY)
             .and()
-            .doNotHaveFullyQualifiedName("io.trimtab.core.time.NanoClock")
+            .doNotHaveFullyQualifiedName("io.trimtab.core.time.SystemNanoClock")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

@@ -271,6 +271,16 @@ public final class QuadraticProgram {
         return m;
     }
 
+    /**
+     * Whether the quadratic form is that of a risk model and nothing else.
+     *
+     * @param other a risk model
+     * @return whether S is this one and d is zero
+     */
+    public boolean isOnly(RiskModel other) {
+        return risk == other && diagonal.length == 0;
+    }
+
     /** Where the rows of an asset begin in {@link #rowsOf}. */
     int rowsBegin(int j) {
         return rowsStart[j];

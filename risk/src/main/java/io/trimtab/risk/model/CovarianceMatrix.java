@@ -121,7 +121,9 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
     private static void requireVariances(Universe universe, double[] values) {
         int n = universe.size();
         for (int i = 0; i < n; i++) {
-            Check.notNegative(values[i * n + i], "variance of " + universe.id(i));
+            if (!(values[i * n + i] >= 0)) {
+                Check.notNegative(values[i * n + i], "variance of " + universe.id(i));
+            }
         }
     }
 

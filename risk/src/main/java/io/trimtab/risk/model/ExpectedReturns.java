@@ -44,7 +44,9 @@ public final class ExpectedReturns implements Serializable {
         double[] copy = Check.notNull(values, "expectedReturns").clone();
         Check.length(copy.length, universe.size(), "expectedReturns");
         for (int i = 0; i < copy.length; i++) {
-            Check.finite(copy[i], "expected return of " + universe.id(i));
+            if (!Double.isFinite(copy[i])) {
+                Check.finite(copy[i], "expected return of " + universe.id(i));
+            }
         }
         return new ExpectedReturns(universe, copy);
     }
