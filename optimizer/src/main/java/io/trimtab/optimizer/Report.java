@@ -286,14 +286,7 @@ final class Report implements Term.Forms {
             }
         }
         return new ConstraintActivity(
-                constraint.name(),
-                constraint.description(),
-                lower,
-                value,
-                upper,
-                binding.ids(),
-                binds,
-                price + 0.0);
+                constraint.name(), constraint.description(), lower, value, upper, binding.ids(), binds, price + 0.0);
     }
 
     private static boolean binds(double slack, double at) {

@@ -23,8 +23,7 @@ final class VectorForms {
     private static final boolean EAGER = System.getProperty(PROPERTY, "").equals("eager");
 
     /** A constant, so that the JIT compiler removes all of this where there is no vector form. */
-    private static final boolean POSSIBLE = !System.getProperty(PROPERTY, "").equals("never")
-            && isPresent();
+    private static final boolean POSSIBLE = !System.getProperty(PROPERTY, "").equals("never") && isPresent();
 
     private static final long SMALLEST_PRODUCT = EAGER ? 0 : 1_000_000;
 
