@@ -30,9 +30,8 @@ sealed interface Term {
     /** This term times a positive factor. */
     Term times(double factor);
 
-    /** Quadratic forms of some weights w. */
+    /** Quadratic forms (w - centre)'S(w - centre) of some weights w; of w itself where the centre has length 0. */
     interface Forms {
-        /** (w - centre)'S(w - centre), of w itself where the centre has length 0. */
         double of(RiskModel risk, double[] centre);
     }
 
