@@ -72,8 +72,9 @@ public final class EfficientFrontier implements FrontierOutcome {
         Check.notNull(expectedReturns, "expectedReturns");
         Check.notNull(riskModel, "riskModel");
         riskModel.universe().requireSame(expectedReturns.universe(), "expectedReturns");
-        return FrontierProblem.of(variance(riskModel), expectedReturns(expectedReturns))
-                .subjectTo(constraints)
+        PortfolioProblem problem =
+                PortfolioProblem.over(riskModel.universe()).subjectTo(Check.copy(constraints, "constraints"));
+        return FrontierProblem.of(problem, variance(riskModel), expectedReturns(expectedReturns))
                 .trace();
     }
 

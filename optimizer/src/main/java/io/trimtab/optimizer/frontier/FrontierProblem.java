@@ -38,6 +38,7 @@ public final class FrontierProblem {
     private final Objective netReturn;
     private final Axis softPrices;
     private final Progress progress;
+    private final TradeOff sides;
 
     private FrontierProblem(
             PortfolioProblem problem, Objective risk, Objective netReturn, Axis softPrices, Progress progress) {
@@ -46,6 +47,7 @@ public final class FrontierProblem {
         this.netReturn = netReturn;
         this.softPrices = softPrices;
         this.progress = progress;
+        sides = TradeOff.of(problem, risk, netReturn, softPrices);
     }
 
     /**
@@ -71,12 +73,10 @@ public final class FrontierProblem {
      * @throws IllegalArgumentException if universes differ, or a term or constraint is not offered (the message names it)
      */
     public static FrontierProblem of(PortfolioProblem problem, Objective risk, Objective netReturn) {
-        TradeOff.of(problem, risk, netReturn, Axis.RISK);
         return new FrontierProblem(problem, risk, netReturn, Axis.RISK, Progress.unheard());
     }
 
     private FrontierProblem with(PortfolioProblem other) {
-        TradeOff.of(other, risk, netReturn, softPrices);
         return new FrontierProblem(other, risk, netReturn, softPrices, progress);
     }
 
@@ -99,8 +99,7 @@ public final class FrontierProblem {
      * @throws IllegalArgumentException if a price per squared unit would come to the side of return
      */
     public FrontierProblem pricingSoftConstraintsIn(Axis axis) {
-        TradeOff.of(problem, risk, netReturn, Check.notNull(axis, "axis"));
-        return new FrontierProblem(problem, risk, netReturn, axis, progress);
+        return new FrontierProblem(problem, risk, netReturn, Check.notNull(axis, "axis"), progress);
     }
 
     /**
@@ -152,7 +151,7 @@ public final class FrontierProblem {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public FrontierOutcome trace() {
-        return Tracing.trace(TradeOff.of(problem, risk, netReturn, softPrices), progress);
+        return Tracing.trace(sides, progress);
     }
 
     @Override

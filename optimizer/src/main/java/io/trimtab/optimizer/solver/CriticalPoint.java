@@ -29,6 +29,7 @@ final class CriticalPoint {
     private final double[] tilt;
     final Iterate at;
     private final Segments segments;
+    private final boolean kinked;
     private final WorkingSet set;
     /** Sw. */
     final double[] product;
@@ -55,6 +56,7 @@ final class CriticalPoint {
         this.tilt = tilt;
         this.at = at;
         this.segments = at.segments;
+        this.kinked = segments.kinked();
         this.set = set;
         largestBase = Kernels.maxAbs(p.n, base, 0);
         largestTilt = Kernels.maxAbs(p.n, tilt, 0);
@@ -162,11 +164,11 @@ final class CriticalPoint {
                     return false;
                 }
             } else if (p.lower[j] != p.upper[j]) {
-                double allowed = wrong + segments.rounding(j);
+                double allowed = kinked ? wrong + segments.rounding(j) : wrong;
                 if (state == Iterate.AT_LOWER ? d[j] < -allowed : d[j] > allowed) {
                     return false;
                 }
-                int across = at.across(j);
+                int across = kinked ? at.across(j) : 0;
                 if (across != 0 && across * (d[j] + segments.costChange(j, across, at.y)) < -allowed) {
                     return false;
                 }

@@ -37,6 +37,7 @@ final class CriticalSegment {
     private final double[] tilt;
     private final Iterate at;
     private final Segments segments;
+    private final boolean kinked;
     private final WorkingSet set;
     private final Panel panel;
     private double[] rhs = new double[0];
@@ -74,6 +75,7 @@ final class CriticalSegment {
         this.tilt = tilt;
         this.at = at;
         segments = at.segments;
+        kinked = segments.kinked();
         slope = segments.kinked() ? new double[p.n] : tilt;
         this.set = set;
         productRate = new double[p.n];
@@ -257,13 +259,15 @@ final class CriticalSegment {
         code = -1;
         doubtful = false;
         double window = TIE * t;
+        double[] lower = segments.lower;
+        double[] upper = segments.upper;
         for (int j = 0; j < p.n; j++) {
             byte state = at.state[j];
             if (state == Iterate.FREE) {
                 int k = set.position(j);
                 double r = sign * rate[k];
                 if (Math.abs(r) > noise[k]) {
-                    double room = r < 0 ? at.w[j] - segments.lower[j] : segments.upper[j] - at.w[j];
+                    double room = r < 0 ? at.w[j] - lower[j] : upper[j] - at.w[j];
                     offer(j, 0, room, Math.abs(r), window);
                 }
             } else if (p.lower[j] != p.upper[j]) {
@@ -274,7 +278,7 @@ final class CriticalSegment {
                         offer(j, 0, room, Math.abs(e), window);
                     }
                 }
-                int beyond = at.across(j);
+                int beyond = kinked ? at.across(j) : 0;
                 if (beyond != 0) {
                     findBeyond(j, beyond, sign, d[j], window);
                 }

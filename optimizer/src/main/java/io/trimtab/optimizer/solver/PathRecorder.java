@@ -102,7 +102,7 @@ final class PathRecorder {
         if (code >= p.n) {
             return at.rowState[code - p.n];
         }
-        return at.across(code) != 0 ? RESTING : at.state[code];
+        return at.segments.kinked(code) && at.across(code) != 0 ? RESTING : at.state[code];
     }
 
     /** Writes the point that has begun, if any, and begins another at the same t; a code takes its past along. */
