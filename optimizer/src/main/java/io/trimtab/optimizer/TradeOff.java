@@ -270,6 +270,7 @@ public final class TradeOff {
      * @param reader receives them, always in the same order
      */
     public void read(Reader reader) {
+        Check.notNull(reader, "reader");
         for (LinearForm.Row row : assembly.form.rows()) {
             reader.row(row.coefficients(), row.lower(), row.upper());
             for (int j = 0; j < extended.size(); j++) {
@@ -419,6 +420,7 @@ public final class TradeOff {
      * @return before costs
      */
     public double expectedReturn(double[] weights) {
+        requireWeights(weights);
         ExpectedReturns mu = netReturn.returns().get(0);
         double sum = 0;
         for (int j = 0; j < universe().size(); j++) {
@@ -434,6 +436,7 @@ public final class TradeOff {
      * @return at least 0
      */
     public double variance(double[] weights) {
+        requireWeights(weights);
         return Term.Quadratic.form(
                 risk.riskModel(), Arrays.copyOf(weights, universe().size()), new double[0]);
     }
@@ -445,7 +448,13 @@ public final class TradeOff {
      * @return one slack for each soft constraint
      */
     public List<SoftSlack> softSlacks(double[] weights) {
+        requireWeights(weights);
         return softening.slacks(weights);
+    }
+
+    private void requireWeights(double[] weights) {
+        Check.notNull(weights, "weights");
+        Check.length(weights.length, extended.size(), "weights");
     }
 
     // ---- limits, and single problems that explain what went wrong

@@ -45,6 +45,13 @@ class NullMessagesTest {
                 .with(OptimizingAllocator.of(request -> problem), OptimizingAllocator.class)
                 .with(BatchOptimizer.over(risk), BatchOptimizer.class)
                 .with(new LinearForm(universe), LinearForm.class)
+                .with(
+                        TradeOff.of(
+                                problem,
+                                Objectives.variance(risk),
+                                Objectives.expectedReturns(ExpectedReturns.of(universe, 0.1, 0.2)),
+                                Axis.RISK),
+                        TradeOff.class)
                 .with(Constraints.soft(Constraints.longOnly(), 1), SoftConstraint.class)
                 .with(new Objective[] {Objectives.variance(risk)}, Objective[].class)
                 .with(new double[][] {{0}, {0}}, double[][].class)
