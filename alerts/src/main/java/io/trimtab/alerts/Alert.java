@@ -1,5 +1,6 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.match.LabelSet;
 import io.trimtab.alerts.text.SafeText;
 import io.trimtab.core.check.Check;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * annotations and source are cut at {@value #LONGEST_TEXT} characters with a visible mark: a long message must not lose
  * the alert. Immutable; every method that changes something returns a copy.
  */
-public final class Alert {
+public final class Alert implements LabelSet {
     /** The most characters of a type. */
     public static final int LONGEST_TYPE = 256;
     /** The most characters of a label's or annotation's name. */
@@ -49,6 +50,7 @@ public final class Alert {
     private final String text;
     private final String source;
     private final @Nullable Instant startsAt;
+    private final @Nullable Instant endsAt;
 
     private Alert(
             Severity severity,
@@ -58,7 +60,8 @@ public final class Alert {
             SortedMap<String, String> annotations,
             String text,
             String source,
-            @Nullable Instant startsAt) {
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt) {
         this.severity = severity;
         this.firing = firing;
         this.type = type;
@@ -67,6 +70,7 @@ public final class Alert {
         this.text = text;
         this.source = source;
         this.startsAt = startsAt;
+        this.endsAt = endsAt;
     }
 
     /**
@@ -79,7 +83,7 @@ public final class Alert {
     public static Alert of(Severity severity, String type) {
         Check.notNull(severity, "severity");
         Check.notBlank(type, "type");
-        return new Alert(severity, true, atMost(type, LONGEST_TYPE, "type"), NONE, NONE, "", "", null);
+        return new Alert(severity, true, atMost(type, LONGEST_TYPE, "type"), NONE, NONE, "", "", null, null);
     }
 
     /**
@@ -132,7 +136,15 @@ public final class Alert {
     public Alert label(String name, String value) {
         atMost(Check.notNull(value, "value of label " + shown(name)), LONGEST_VALUE, "value of label " + shown(name));
         return new Alert(
-                severity, firing, type, with(labels, name, value, "label"), annotations, text, source, startsAt);
+                severity,
+                firing,
+                type,
+                with(labels, name, value, "label"),
+                annotations,
+                text,
+                source,
+                startsAt,
+                endsAt);
     }
 
     /**
@@ -145,7 +157,15 @@ public final class Alert {
     public Alert annotation(String name, String value) {
         String kept = cut(Check.notNull(value, "value of annotation " + shown(name)));
         return new Alert(
-                severity, firing, type, labels, with(annotations, name, kept, "annotation"), text, source, startsAt);
+                severity,
+                firing,
+                type,
+                labels,
+                with(annotations, name, kept, "annotation"),
+                text,
+                source,
+                startsAt,
+                endsAt);
     }
 
     /**
@@ -156,7 +176,15 @@ public final class Alert {
      */
     public Alert text(String text) {
         return new Alert(
-                severity, firing, type, labels, annotations, cut(Check.notNull(text, "text")), source, startsAt);
+                severity,
+                firing,
+                type,
+                labels,
+                annotations,
+                cut(Check.notNull(text, "text")),
+                source,
+                startsAt,
+                endsAt);
     }
 
     /**
@@ -167,7 +195,15 @@ public final class Alert {
      */
     public Alert source(String source) {
         return new Alert(
-                severity, firing, type, labels, annotations, text, cut(Check.notNull(source, "source")), startsAt);
+                severity,
+                firing,
+                type,
+                labels,
+                annotations,
+                text,
+                cut(Check.notNull(source, "source")),
+                startsAt,
+                endsAt);
     }
 
     /**
@@ -178,7 +214,19 @@ public final class Alert {
      */
     public Alert startsAt(Instant instant) {
         Check.notNull(instant, "startsAt");
-        return new Alert(severity, firing, type, labels, annotations, text, source, instant);
+        return new Alert(severity, firing, type, labels, annotations, text, source, instant, endsAt);
+    }
+
+    /**
+     * Says when the condition ended, or will have ended unless the alert is raised again. From then on the alert counts as
+     * {@linkplain #resolved resolved}.
+     *
+     * @param instant the end
+     * @return a changed copy
+     */
+    public Alert endsAt(Instant instant) {
+        Check.notNull(instant, "endsAt");
+        return new Alert(severity, firing, type, labels, annotations, text, source, startsAt, instant);
     }
 
     /**
@@ -187,7 +235,7 @@ public final class Alert {
      * @return a changed copy
      */
     public Alert resolved() {
-        return new Alert(severity, false, type, labels, annotations, text, source, startsAt);
+        return new Alert(severity, false, type, labels, annotations, text, source, startsAt, endsAt);
     }
 
     /**
@@ -227,6 +275,20 @@ public final class Alert {
     }
 
     /**
+     * The value of a label, and of {@link AlertMatcher#TYPE}, {@link AlertMatcher#SEVERITY} and
+     * {@link AlertMatcher#SOURCE}.
+     */
+    @Override
+    public String value(String name) {
+        return switch (Check.notNull(name, "name")) {
+            case AlertMatcher.TYPE -> type;
+            case AlertMatcher.SEVERITY -> severity.name();
+            case AlertMatcher.SOURCE -> source;
+            default -> labels.getOrDefault(name, "");
+        };
+    }
+
+    /**
      * Details beside the text.
      *
      * @return the annotations, sorted by name; cannot be changed
@@ -260,6 +322,15 @@ public final class Alert {
      */
     public Optional<Instant> startsAt() {
         return Optional.ofNullable(startsAt);
+    }
+
+    /**
+     * When the condition ended or will have ended.
+     *
+     * @return the end; empty if it was not given, and of an alert that was told filled in once it is resolved
+     */
+    public Optional<Instant> endsAt() {
+        return Optional.ofNullable(endsAt);
     }
 
     private static SortedMap<String, String> with(
@@ -311,12 +382,13 @@ public final class Alert {
                 && annotations.equals(that.annotations)
                 && text.equals(that.text)
                 && source.equals(that.source)
-                && Objects.equals(startsAt, that.startsAt);
+                && Objects.equals(startsAt, that.startsAt)
+                && Objects.equals(endsAt, that.endsAt);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(severity.rank(), firing, type, labels, annotations, text, source, startsAt);
+        return Objects.hash(severity.rank(), firing, type, labels, annotations, text, source, startsAt, endsAt);
     }
 
     /** One line for people, safe to log whatever the alert contains: {@code CRITICAL risk.var{book="fx"}: VaR 2.4%}. */

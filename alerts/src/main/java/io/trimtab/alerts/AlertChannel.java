@@ -6,11 +6,12 @@ package io.trimtab.alerts;
  * <p>To write one, implement {@link #name} and {@link #deliver} and run {@code AlertChannelContract} of the module's
  * test-jar against it.
  *
- * <p>The service calls a channel from one thread at a time. Whatever a channel throws ({@link Error} included) or
- * returns, null for one, is contained and counted as a failed delivery: an alert path that dies of one broken channel
- * is worse than one that counts it, and what the JVM does about a fatal error (exit, heap dump) it does when the error
- * is thrown, not when it is caught. The channel escapes text for where it shows it; {@link Alert#toString} is safe for a
- * line of text.
+ * <p>The service calls a channel from one thread at a time, and never a second time while a call has not returned, even
+ * if that call was given up for its timeout: then it is interrupted and the channel is left alone until it returns.
+ * Whatever a channel throws ({@link Error} included) or returns, null for one, is contained and counted as a delivery that
+ * may be tried again: an alert path that dies of one broken channel is worse than one that counts it, and what the JVM does
+ * about a fatal error (exit, heap dump) it does when the error is thrown, not when it is caught. The channel escapes text
+ * for where it shows it; {@code toString} of alerts and notifications is safe for a line of text.
  */
 public interface AlertChannel {
     /**
@@ -21,12 +22,12 @@ public interface AlertChannel {
     String name();
 
     /**
-     * Delivers an alert, or a digest of alerts that were held back.
+     * Delivers a notification: one alert, a group of alerts, or a digest of alerts that were held back.
      *
-     * @param alert the alert
+     * @param notification what to tell
      * @return what became of it
      */
-    Delivery deliver(Alert alert);
+    Delivery deliver(Notification notification);
 
     /**
      * Whether the channel wants to know that an alert's condition has ended; asked once.

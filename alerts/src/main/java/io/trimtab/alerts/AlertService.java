@@ -1,5 +1,9 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.match.LabelMatchers;
+import io.trimtab.alerts.route.Route;
+import io.trimtab.alerts.suppress.Silence;
+import io.trimtab.alerts.suppress.Silences;
 import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.AlertNotice;
@@ -7,9 +11,13 @@ import io.trimtab.core.cycle.port.AlertReceipt;
 import io.trimtab.core.cycle.port.AlertSink;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -41,37 +49,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertService implements AlertSink, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(366);
+    private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
     private static final int DEEPEST_GENERATION = 1;
+    private static final int SILENCES = 1_000;
+    private static final Duration SILENCE_RETENTION = Duration.ofDays(5);
 
     private final SteadyClock steady;
     private final InstantSource wall;
     private final Identities identities;
     private final Routing routing;
     private final boolean hostDriven;
-    private final Dispatcher dispatcher;
+    private final Postman postman;
+    private final Engine engine;
+    private final Silences silences = Silences.of(SILENCES, SILENCE_RETENTION);
 
     /** Guards the books. Never held while a channel is called. */
     private final Object monitor = new Object();
 
     private final Books books;
-    private final Inbox inbox;
-    /** Held by the one thread that delivers. */
-    private final ReentrantLock delivering = new ReentrantLock();
+    private final Intake intake;
+    /** Held by the one thread that advances the service. */
+    private final ReentrantLock advancing = new ReentrantLock();
+    /** What was polled and not begun, critical alerts first; for the thread that advances the service. */
+    private final ArrayDeque<Ticket> polled = new ArrayDeque<>();
 
-    private boolean closed;
-    /** What is being delivered. */
-    private @Nullable Ticket current;
+    private final @Nullable Alarm alarm;
+    private volatile boolean closed;
 
     AlertService(AlertServiceBuilder builder, InstantSource wall, NanoClock nanos) {
         this.steady = SteadyClock.over(nanos);
         this.wall = wall;
         this.identities = new Identities(builder.hashKey0, builder.hashKey1);
-        this.routing = new Routing(builder, identities, steady);
-        this.hostDriven = builder.hostDriven;
-        this.inbox = new Inbox(builder.queueCapacity, builder.criticalReserve);
+        this.hostDriven = builder.hostDriven || builder.executor != null;
+        this.intake = new Intake(builder.queueCapacity, builder.criticalReserve);
         this.books = new Books(monitor, builder.historySize, builder.undeliveredCapacity);
-        long digestNanos = builder.digestInterval().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        this.dispatcher = new Dispatcher(books, builder.lastResort, digestNanos);
+        this.alarm = builder.executor == null ? null : new Alarm(builder.executor, this::advance);
+        this.postman = new Postman(builder.executor, this::advance);
+        Suppression suppression = new Suppression(builder.inhibitions, builder.maxGroups, silences);
+        this.engine = new Engine(builder, books, identities, postman, suppression, steady);
+        this.routing = engine.routing();
     }
 
     /**
@@ -92,23 +109,35 @@ public final class AlertService implements AlertSink, AutoCloseable {
     public Receipt submit(Alert alert) {
         Check.notNull(alert, "alert");
         Now now = now();
-        Alert dated = alert.startsAt().isPresent() ? alert : alert.startsAt(now.at());
+        Alert dated = dated(alert, now.at());
         Ticket ticket = new Ticket(
-                dated, identities.fingerprint(dated), routing.receivers(dated), dispatcher.generationOfSubmission());
-        Outcome refused;
-        synchronized (monitor) {
-            books.submitted(ticket);
-            refused = enqueue(ticket);
-        }
+                dated, identities.fingerprint(dated), routing.destinations(dated), postman.generationOfSubmission());
+        Outcome refused = enqueue(ticket);
         if (refused != Outcome.DELIVERED) {
-            dispatcher.refuse(ticket, refused, now);
+            synchronized (monitor) {
+                books.submitted(ticket);
+            }
+            engine.refuse(ticket, refused, now);
+            return ticket.receipt();
         }
         if (!hostDriven) {
-            deliverQueued();
+            advanceIfFree();
+        } else if (alarm != null) {
+            alarm.ring();
         }
+        return hostDriven ? Receipt.ACCEPTED : receipt(ticket);
+    }
+
+    private Receipt receipt(Ticket ticket) {
         synchronized (monitor) {
             return ticket.receipt();
         }
+    }
+
+    private static Alert dated(Alert alert, Instant now) {
+        Alert dated = alert.startsAt().isPresent() ? alert : alert.startsAt(now);
+        boolean over = dated.endsAt().filter(end -> !end.isAfter(now)).isPresent();
+        return over ? dated.resolved() : dated;
     }
 
     /** Queues a ticket, or says why not; {@link Outcome#DELIVERED} stands for queued. */
@@ -119,7 +148,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
         if (ticket.generation > DEEPEST_GENERATION) {
             return Outcome.RECURSION;
         }
-        return inbox.offer(ticket) ? Outcome.DELIVERED : Outcome.QUEUE_FULL;
+        return intake.offer(ticket) ? Outcome.DELIVERED : Outcome.QUEUE_FULL;
     }
 
     /**
@@ -138,47 +167,157 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
 
     /**
-     * Delivers what is queued and the digests that are due. The host calls this from time to time; a service that is not
-     * host-driven needs it only for digests. Returns at once if another thread is delivering.
+     * Does what is due: takes what was submitted, tells groups, tries again what a channel did not take, sends digests. The
+     * host calls this from time to time, about once a second or when {@link #nextDue} says; a service that was given an
+     * executor does it by itself. Returns at once if another thread is at it.
      */
     public void advance() {
-        deliverQueued();
+        advanceIfFree();
     }
 
-    private void deliverQueued() {
+    /**
+     * When there is something to do unless something happens before.
+     *
+     * @return how long from now, zero if it is due; empty if nothing is waiting for its time
+     */
+    public Optional<Duration> nextDue() {
+        advancing.lock();
+        try {
+            long now = steady.nanos();
+            long due = engine.nextDue(now);
+            return due == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, due - now)));
+        } finally {
+            advancing.unlock();
+        }
+    }
+
+    private void advanceIfFree() {
         // Asking again after unlocking finds what a thread queued that failed to get the lock meanwhile.
         do {
-            if (delivering.isHeldByCurrentThread() || !delivering.tryLock()) {
+            if (advancing.isHeldByCurrentThread() || !advancing.tryLock()) {
                 return;
             }
             try {
-                drain();
+                work();
+                if (alarm != null) {
+                    alarm.setFor(engine.nextDue(steady.nanos()), steady.nanos());
+                }
             } finally {
-                delivering.unlock();
+                advancing.unlock();
             }
-        } while (somethingIsQueued());
+        } while (!intake.isEmpty() || postman.hasAnswers());
     }
 
-    private boolean somethingIsQueued() {
-        synchronized (monitor) {
-            return !inbox.isEmpty();
-        }
-    }
-
-    private void drain() {
+    private void work() {
         Now now = now(); // before polling: a clock that throws must not cost an alert
-        for (Ticket ticket = poll(); ticket != null; ticket = poll()) {
-            dispatcher.dispatch(ticket, now);
-            now = now();
-        }
-        dispatcher.sendDigests(routing.receivers(), now, false);
+        do {
+            for (Postman.Attempt answer = postman.pollAnswered(); answer != null; answer = postman.pollAnswered()) {
+                answer.outbox().answered(answer, now);
+            }
+            for (Ticket ticket = poll(); ticket != null; ticket = poll()) {
+                intake.begun();
+                engine.accept(ticket, now);
+                now = now();
+            }
+            engine.advance(now);
+        } while (!intake.isEmpty() || postman.hasAnswers());
     }
 
+    /** The next submission, critical ones first. */
     private @Nullable Ticket poll() {
-        synchronized (monitor) {
-            current = inbox.poll();
-            return current;
+        if (polled.isEmpty()) {
+            synchronized (monitor) {
+                List<Ticket> others = new ArrayList<>();
+                for (Ticket ticket = intake.poll(); ticket != null; ticket = intake.poll()) {
+                    books.submitted(ticket);
+                    if (ticket.isCritical()) {
+                        polled.add(ticket);
+                    } else {
+                        others.add(ticket);
+                    }
+                }
+                polled.addAll(others);
+            }
         }
+        return polled.poll();
+    }
+
+    /**
+     * Goes on with other routes. Channels that have been there keep what they were told, their rates and their accounts;
+     * groups whose branch has the same place, receivers and labels keep their alerts and begin to wait anew; alerts that
+     * fire in other groups are raised again by the new routes, which counts as a submission. Waits for the thread that
+     * advances the service.
+     *
+     * @param root the root of the new tree
+     * @throws IllegalArgumentException if the root does not take every alert, or two channels have one name; then the old
+     *     routes stay
+     */
+    public void reroute(Route<AlertChannel> root) {
+        Check.notNull(root, "root");
+        List<Alert> orphans;
+        advancing.lock();
+        try {
+            orphans = engine.reroute(root, now());
+        } finally {
+            advancing.unlock();
+        }
+        orphans.forEach(this::submit);
+        advance();
+    }
+
+    /**
+     * Silences alerts for a while.
+     *
+     * @param matchers which alerts; at least one condition
+     * @param from the first moment; may be past
+     * @param until when it is over, after {@code from} and after the present moment
+     * @param author who wishes it
+     * @param comment why
+     * @return the silence, with an id of its own
+     * @throws IllegalArgumentException if the times are out of order
+     * @throws IllegalStateException if there are too many silences
+     */
+    public Silence silence(LabelMatchers matchers, Instant from, Instant until, String author, String comment) {
+        return changed(silences.add(matchers, from, until, author, comment, wall.instant()));
+    }
+
+    /**
+     * Changes when a silence holds.
+     *
+     * @param id the silence
+     * @param from the first moment
+     * @param until when it is over
+     * @return the changed silence, or the new one that follows it where its past would have changed
+     * @throws IllegalArgumentException if there is no such silence, or the times are out of order
+     * @throws IllegalStateException if there are too many silences
+     */
+    public Silence reschedule(String id, Instant from, Instant until) {
+        return changed(silences.reschedule(id, from, until, wall.instant()));
+    }
+
+    /**
+     * Ends a silence; one that is over stays as it is.
+     *
+     * @param id the silence
+     * @return the silence as it is now
+     * @throws IllegalArgumentException if there is no such silence
+     */
+    public Silence expire(String id) {
+        return changed(silences.expire(id, wall.instant()));
+    }
+
+    /**
+     * The silences, those that were over a short while ago included.
+     *
+     * @return oldest first
+     */
+    public List<Silence> silences() {
+        return silences.all();
+    }
+
+    private Silence changed(Silence silence) {
+        engine.silencesChanged();
+        return silence;
     }
 
     /**
@@ -190,7 +329,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
         synchronized (monitor) {
             AlertLedger sum = AlertLedger.of(0, 0, new long[Outcome.values().length]);
             for (Receiver receiver : routing.receivers()) {
-                sum = sum.plus(receiver.ledger());
+                sum = sum.plus(receiver.ledger(queuedFor(receiver)));
             }
             return sum;
         }
@@ -206,8 +345,17 @@ public final class AlertService implements AlertSink, AutoCloseable {
     public AlertLedger ledger(String receiver) {
         Receiver known = routing.receiver(receiver);
         synchronized (monitor) {
-            return known.ledger();
+            return known.ledger(queuedFor(known));
         }
+    }
+
+    /** Submissions that nobody has looked at yet. */
+    private long queuedFor(Receiver receiver) {
+        long queued = 0;
+        for (Ticket ticket : intake.waiting()) {
+            queued += Collections.frequency(ticket.openReceivers(), receiver);
+        }
+        return queued;
     }
 
     /**
@@ -293,15 +441,15 @@ public final class AlertService implements AlertSink, AutoCloseable {
      */
     public List<Undelivered> shutdown(Duration atMost) {
         Check.notNull(atMost, "atMost");
-        synchronized (monitor) {
-            closed = true;
-        }
-        if (!delivering.isHeldByCurrentThread() && await(atMost)) {
+        closed = true;
+        long deadline = deadline(atMost);
+        if (!advancing.isHeldByCurrentThread() && await(deadline)) {
             try {
-                drain();
-                dispatcher.sendDigests(routing.receivers(), now(), true);
+                work();
+                engine.close(now());
+                finishSending(deadline);
             } finally {
-                delivering.unlock();
+                advancing.unlock();
             }
         }
         synchronized (monitor) {
@@ -311,11 +459,22 @@ public final class AlertService implements AlertSink, AutoCloseable {
         }
     }
 
-    private void addOpen(List<Undelivered> to) {
-        List<Ticket> tickets = inbox.tickets();
-        if (current != null) {
-            tickets.add(0, current);
+    /** Lets the threads of the executor end what they are at, and tries again what may be tried until then. */
+    private void finishSending(long deadline) {
+        NanoClock real = NanoClock.system();
+        while (alarm != null && engine.isSending()) {
+            long left = deadline - real.nanos();
+            long due = Math.max(0, engine.nextDue(steady.nanos()) - steady.nanos());
+            if (left <= 0 || !postman.awaitAnswer(Math.min(left, Math.max(due, SHORTEST_WAIT)))) {
+                return;
+            }
+            work();
         }
+    }
+
+    private void addOpen(List<Undelivered> to) {
+        List<Ticket> tickets = new ArrayList<>(books.open());
+        tickets.addAll(intake.waiting());
         Now now = now();
         for (Ticket ticket : tickets) {
             for (Receiver receiver : ticket.openReceivers()) {
@@ -324,11 +483,15 @@ public final class AlertService implements AlertSink, AutoCloseable {
         }
     }
 
-    private boolean await(Duration atMost) {
+    private static long deadline(Duration atMost) {
+        long now = NanoClock.system().nanos();
+        boolean endless = atMost.compareTo(LONGEST_WAIT) > 0;
+        return now + (endless ? LONGEST_WAIT : atMost.isNegative() ? Duration.ZERO : atMost).toNanos();
+    }
+
+    private boolean await(long deadline) {
         try {
-            boolean endless = atMost.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0;
-            long nanos = endless ? Long.MAX_VALUE : atMost.isNegative() ? 0 : atMost.toNanos();
-            return delivering.tryLock(nanos, TimeUnit.NANOSECONDS);
+            return advancing.tryLock(Math.max(0, deadline - NanoClock.system().nanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

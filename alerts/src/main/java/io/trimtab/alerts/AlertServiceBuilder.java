@@ -1,5 +1,9 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.match.LabelMatcher;
+import io.trimtab.alerts.route.Route;
+import io.trimtab.alerts.route.RouteTree;
+import io.trimtab.alerts.suppress.InhibitionRule;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.time.ManualClock;
@@ -7,9 +11,12 @@ import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +26,23 @@ import org.jspecify.annotations.Nullable;
  * required. Not thread-safe.
  */
 public final class AlertServiceBuilder {
-    /** A matcher with its channels. */
-    record Route(AlertMatcher matcher, List<AlertChannel> channels) {}
+    private final List<Route<AlertChannel>> routes = new ArrayList<>();
+    private @Nullable Route<AlertChannel> otherwise;
+    private @Nullable Route<AlertChannel> tree;
+    private final Map<AlertChannel, DeliveryPolicy> policies = new IdentityHashMap<>();
+    private @Nullable Duration resolveAfter;
 
-    final List<Route> routes = new ArrayList<>();
-    List<AlertChannel> otherwise = List.of();
+    final List<InhibitionRule> inhibitions = new ArrayList<>();
     Throttle throttle = Throttle.perKey();
 
     @Nullable
     Duration digestEvery;
 
+    @Nullable
+    ScheduledExecutorService executor;
+
+    int maxGroups = 16_384;
+    Duration startDelay = Duration.ZERO;
     int queueCapacity = 1_024;
     int criticalReserve = 256;
     int undeliveredCapacity = 1_024;
@@ -37,6 +51,8 @@ public final class AlertServiceBuilder {
     long hashKey0 = 0x7472696d74616221L;
     long hashKey1 = 0x616c657274732e31L;
     AlertChannel lastResort = new LastResort();
+
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     AlertServiceBuilder() {}
 
@@ -48,8 +64,23 @@ public final class AlertServiceBuilder {
      * @param more further channels, each of which gets each alert
      * @return this builder
      */
-    public AlertServiceBuilder route(AlertMatcher matcher, AlertChannel first, AlertChannel... more) {
-        routes.add(new Route(Check.notNull(matcher, "matcher"), list(first, more)));
+    public AlertServiceBuilder route(LabelMatcher matcher, AlertChannel first, AlertChannel... more) {
+        Check.notNull(matcher, "matcher");
+        checkChannels(first, more);
+        routes.add(Route.<AlertChannel>when(matcher).sending(first, more));
+        return this;
+    }
+
+    /**
+     * Routes by a whole tree, with groups, schedules and branches within branches; in place of {@link #route} and
+     * {@link #otherwise}.
+     *
+     * @param root the tree's root, which takes what no branch takes
+     * @return this builder
+     */
+    public AlertServiceBuilder routes(Route<AlertChannel> root) {
+        RouteTree.of(root);
+        tree = root;
         return this;
     }
 
@@ -61,7 +92,81 @@ public final class AlertServiceBuilder {
      * @return this builder
      */
     public AlertServiceBuilder otherwise(AlertChannel first, AlertChannel... more) {
-        otherwise = list(first, more);
+        checkChannels(first, more);
+        otherwise = Route.to(first, more);
+        return this;
+    }
+
+    /**
+     * Says how a channel is asked. Channels that are not named here are asked once for each notification.
+     *
+     * @param channel a channel of a route or of a failover chain
+     * @param policy how it is asked
+     * @return this builder
+     */
+    public AlertServiceBuilder deliver(AlertChannel channel, DeliveryPolicy policy) {
+        policies.put(Check.notNull(channel, "channel"), Check.notNull(policy, "policy"));
+        return this;
+    }
+
+    /**
+     * Keeps some alerts back while others fire.
+     *
+     * @param rule which
+     * @return this builder; given again, each rule holds
+     */
+    public AlertServiceBuilder inhibit(InhibitionRule rule) {
+        inhibitions.add(Check.notNull(rule, "rule"));
+        return this;
+    }
+
+    /**
+     * Ends an alert of a grouped route that was not raised again for so long. Without it an alert fires until somebody says
+     * that it has ended.
+     *
+     * @param duration how long, positive
+     * @return this builder
+     */
+    public AlertServiceBuilder resolveAfter(Duration duration) {
+        resolveAfter = positive(duration, "duration");
+        return this;
+    }
+
+    /**
+     * Tells no group before the service has run so long: after a restart the alerts that still fire come in one by one.
+     *
+     * @param delay how long, at least 0
+     * @return this builder
+     */
+    public AlertServiceBuilder startDelay(Duration delay) {
+        if (Check.notNull(delay, "delay").isNegative() || delay.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("delay must be from 0 to 366 days, was " + delay);
+        }
+        startDelay = delay;
+        return this;
+    }
+
+    /**
+     * Bounds the groups that are remembered at one time; alerts beyond them are told alone.
+     *
+     * @param groups at least 1; 16,384 unless given
+     * @return this builder
+     */
+    public AlertServiceBuilder maxGroups(int groups) {
+        maxGroups = Check.atLeast(groups, 1, "groups");
+        return this;
+    }
+
+    /**
+     * Lets the threads of an executor call the channels and advance the service: {@link AlertService#submit} then only
+     * queues, a channel that hangs delays no other, and what is due happens without the host's doing. The service does not
+     * shut the executor down.
+     *
+     * @param executor at least one thread more than there are channels that may hang
+     * @return this builder
+     */
+    public AlertServiceBuilder using(ScheduledExecutorService executor) {
+        this.executor = Check.notNull(executor, "executor");
         return this;
     }
 
@@ -83,10 +188,7 @@ public final class AlertServiceBuilder {
      * @return this builder
      */
     public AlertServiceBuilder digestEvery(Duration interval) {
-        Check.notNull(interval, "interval");
-        if (interval.isNegative() || interval.isZero() || interval.compareTo(Duration.ofDays(366)) > 0) {
-            throw new IllegalArgumentException("interval must be above 0 and at most 366 days, was " + interval);
-        }
+        positive(interval, "interval");
         this.digestEvery = interval;
         return this;
     }
@@ -179,31 +281,59 @@ public final class AlertServiceBuilder {
     public AlertService build(InstantSource wall, NanoClock nanos) {
         Check.notNull(wall, "wall");
         Check.notNull(nanos, "nanos");
-        if (otherwise.isEmpty()) {
+        root();
+        return new AlertService(this, wall, nanos);
+    }
+
+    /** The tree of routes. */
+    Route<AlertChannel> root() {
+        if (tree != null) {
+            if (otherwise != null || !routes.isEmpty()) {
+                throw new IllegalArgumentException("routes(...) is the whole tree: use it without route and otherwise");
+            }
+            return tree;
+        }
+        Route<AlertChannel> root = otherwise;
+        if (root == null) {
             throw new IllegalArgumentException("alerts that no route takes have no channel (routes: " + routes.size()
                     + "); end with otherwise(...), for example otherwise(LogChannel.create())");
         }
-        return new AlertService(this, wall, nanos);
+        for (Route<AlertChannel> route : routes) {
+            root = root.child(route);
+        }
+        return root;
+    }
+
+    DeliveryPolicy policy(AlertChannel channel) {
+        return policies.getOrDefault(channel, DeliveryPolicy.once());
+    }
+
+    Optional<Duration> resolveAfter() {
+        return Optional.ofNullable(resolveAfter);
     }
 
     Optional<Duration> digestInterval() {
         return Optional.ofNullable(digestEvery);
     }
 
-    private static List<AlertChannel> list(AlertChannel first, AlertChannel[] more) {
-        List<AlertChannel> all = new ArrayList<>();
-        all.add(Check.notNull(first, "channel"));
+    private static Duration positive(Duration value, String name) {
+        Check.notNull(value, name);
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " must be above 0 and at most 366 days, was " + value);
+        }
+        return value;
+    }
+
+    private static void checkChannels(AlertChannel first, AlertChannel[] more) {
+        Check.notNull(first, "channel");
         Check.notNull(more, "more");
         for (int i = 0; i < more.length; i++) {
-            all.add(Check.notNull(more[i], String.format(Locale.ROOT, "channel[%d]", i + 1)));
-        }
-        for (int i = 0; i < all.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                if (all.get(i) == all.get(j)) {
-                    throw new IllegalArgumentException("channel " + all.get(i).name() + " is named twice in one route");
+            Check.notNull(more[i], String.format(Locale.ROOT, "channel[%d]", i + 1));
+            for (int j = -1; j < i; j++) {
+                if ((j < 0 ? first : more[j]) == more[i]) {
+                    throw new IllegalArgumentException("channel " + more[i].name() + " is named twice in one route");
                 }
             }
         }
-        return List.copyOf(all);
     }
 }

@@ -1,8 +1,10 @@
 package io.trimtab.alerts;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The accounts, the history and the list of undelivered critical alerts: written together, read together. */
 final class Books {
@@ -10,6 +12,8 @@ final class Books {
     private final Ring<AlertRecord> history;
     private final int undeliveredCapacity;
     private final List<Undelivered> undelivered = new ArrayList<>();
+    /** The submissions that not every receiver has decided on, oldest first. */
+    private final Set<Ticket> open = new LinkedHashSet<>();
 
     private long undeliveredOverflow;
 
@@ -19,22 +23,31 @@ final class Books {
         this.undeliveredCapacity = undeliveredCapacity;
     }
 
+    /** Under the monitor. */
     void submitted(Ticket ticket) {
-        for (Receiver receiver : ticket.receivers) {
+        for (Receiver receiver : ticket.openReceivers()) {
             receiver.submitted();
         }
+        open.add(ticket);
+    }
+
+    /** Under the monitor. */
+    List<Ticket> open() {
+        return List.copyOf(open);
     }
 
     /** Writes what became of an alert at one receiver. */
     void settle(Ticket ticket, Receiver receiver, Outcome outcome, Now now) {
         synchronized (monitor) {
-            AlertRecord record = new AlertRecord(now.at(), ticket.alert, receiver.name, outcome);
+            ticket.settle(receiver, outcome);
+            if (ticket.openReceivers().isEmpty()) {
+                open.remove(ticket);
+            }
             receiver.settled(outcome);
-            ticket.settle(outcome);
             if (outcome.kind() == Outcome.Kind.SUPPRESSED) {
                 receiver.tally.add(outcome, ticket.alert.severity(), now.at(), now.nanos());
             }
-            history.add(record);
+            history.add(new AlertRecord(now.at(), ticket.alert, receiver.name, outcome));
         }
     }
 
@@ -63,6 +76,13 @@ final class Books {
             return receiver.tally.isDue(now.nanos(), interval)
                     ? receiver.tally.digest(receiver.name)
                     : Optional.empty();
+        }
+    }
+
+    /** When a receiver is to hear of what it was spared. */
+    long digestDue(Receiver receiver, long interval) {
+        synchronized (monitor) {
+            return receiver.tally.due(interval);
         }
     }
 

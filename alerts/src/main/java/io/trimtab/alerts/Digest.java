@@ -1,5 +1,6 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.text.SafeText;
 import io.trimtab.core.check.Check;
 import java.time.Instant;
 import java.util.Collections;
@@ -39,6 +40,15 @@ public record Digest(String receiver, SortedMap<Outcome, Long> counts, Instant f
             total += count;
         }
         return total;
+    }
+
+    /** As an alert, which is how a channel is told. */
+    Alert toAlert() {
+        return Alert.of(worst, TYPE)
+                .label("receiver", receiver.substring(0, SafeText.cut(receiver, Alert.LONGEST_VALUE)))
+                .text(toString())
+                .source("trimtab")
+                .startsAt(first);
     }
 
     /** One line for people. */

@@ -1,7 +1,9 @@
 package io.trimtab.alerts;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Computes the fingerprint of an alert and the key of its rate, both keyed hashes over length-prefixed texts. */
 final class Identities {
@@ -9,6 +11,7 @@ final class Identities {
 
     private final long k0;
     private final long k1;
+    private final AtomicLong notifications = new AtomicLong();
 
     Identities(long k0, long k1) {
         this.k0 = k0;
@@ -24,6 +27,26 @@ final class Identities {
             hash.putText(label.getValue());
         }
         return hash.finish();
+    }
+
+    /** A new id for a notification: no two alike, also across restarts unless the wall clock stands still. */
+    String notificationId(String receiver, Instant at) {
+        SipHash128 hash = new SipHash128(~k0, k1);
+        hash.putText(receiver);
+        hash.putLong(at.getEpochSecond());
+        hash.putInt(at.getNano());
+        hash.putLong(notifications.getAndIncrement());
+        return hash.finish().toString();
+    }
+
+    /** The key of the rate of a group, for the table of the same 64-bit keys. */
+    long rateKey(Group.Key group) {
+        SipHash128 hash = new SipHash128(k1, ~k0);
+        hash.putInt(group.destination());
+        for (String value : group.values()) {
+            hash.putText(value);
+        }
+        return hash.finish().low();
     }
 
     /**

@@ -13,8 +13,8 @@ final class LastResort implements AlertChannel {
     }
 
     @Override
-    public Delivery deliver(Alert alert) {
-        LOG.error("{}", alert);
+    public Delivery deliver(Notification notification) {
+        LOG.error("{}", notification);
         return Delivery.accepted();
     }
 }

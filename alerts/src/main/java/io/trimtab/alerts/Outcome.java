@@ -12,6 +12,20 @@ public enum Outcome {
     COOLDOWN(Kind.SUPPRESSED),
     /** The rate of its key was used up. */
     THROTTLED(Kind.SUPPRESSED),
+    /** Another of the same kind was raised before it could be told; that one stands for both. */
+    MERGED(Kind.SUPPRESSED),
+    /** Its group had been told already, and nothing had changed. */
+    UNCHANGED(Kind.SUPPRESSED),
+    /** Another alert that fires keeps it back; it is told if it still holds when that one has ended. */
+    INHIBITED(Kind.SUPPRESSED),
+    /** A person had silenced it; it is told if it still holds when the silence is over. */
+    SILENCED(Kind.SUPPRESSED),
+    /** A schedule had muted it; it is told if it still holds when the schedule ends. */
+    MUTED(Kind.SUPPRESSED),
+    /** It is less urgent than what the receiver wants to know. */
+    BELOW_MINIMUM(Kind.SUPPRESSED),
+    /** What the receiver may be told in a time was used up. Never critical. */
+    OVER_BUDGET(Kind.SUPPRESSED),
     /** It says that a condition has ended of which the receiver was never told. */
     NOT_FIRING(Kind.SUPPRESSED),
     /** It says that a condition has ended, and the receiver does not want to know. */

@@ -3,54 +3,67 @@ package io.trimtab.alerts;
 import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.alerts.throttle.ThrottleTable;
-import io.trimtab.core.check.Check;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel with what it was told, its rates and its account.
+ * A channel as the end of routes: what it was told, what is kept back from it, its rates, its outboxes and its account.
  *
- * <p>What it was told belongs to the thread that delivers; the account is guarded by the service's monitor.
+ * <p>The account is guarded by the service's monitor, all else belongs to the thread that advances the service.
  */
 final class Receiver {
-    final AlertChannel channel;
     final String name;
+    final AlertChannel channel;
+    final boolean wantsResolved;
     final Tally tally = new Tally();
+    /** Its own outbox, then those of its failover chain. */
+    final List<Outbox> chain;
+    /** What is kept back, in the order in which it was first raised. */
+    final Map<Fingerprint, Held> held = new LinkedHashMap<>();
 
-    private final boolean wantsResolved;
+    private final Severity minimum;
     private final DedupTable told;
     private final @Nullable ThrottleTable rates;
     private final long cooldown;
     private final List<String> keyLabels;
+    private final int maxKeys;
     private final Identities identities;
 
     private final long[] counts = new long[Outcome.values().length];
     private long submitted;
-    private long queued;
+    private long open;
     private long failedSends;
 
-    Receiver(AlertChannel channel, Throttle throttle, Identities identities, SteadyClock clock) {
-        this.channel = channel;
-        this.name = Check.notBlank(
-                channel.name(), "name of the channel " + channel.getClass().getName());
-        this.wantsResolved = channel.wantsResolved();
+    Receiver(List<Outbox> chain, Throttle throttle, Identities identities, SteadyClock clock) {
+        this.chain = chain;
+        Outbox own = chain.get(0);
+        this.name = own.name;
+        this.channel = own.channel;
+        this.wantsResolved = own.channel.wantsResolved();
+        this.minimum = own.policy.minimum();
         this.told = new DedupTable(throttle.maxKeys());
         this.rates = throttle.rate()
                 .map(limit -> ThrottleTable.of(limit, throttle.maxKeys(), clock))
                 .orElse(null);
         this.cooldown = throttle.cooldown().toNanos();
         this.keyLabels = throttle.keyLabels();
+        this.maxKeys = throttle.maxKeys();
         this.identities = identities;
     }
 
-    // --- for the thread that delivers
+    // --- for the thread that advances the service
 
-    /** Decides whether to send: {@link Outcome#DELIVERED} means yes, all others say why not. */
+    /** Decides whether to tell an alert: {@link Outcome#DELIVERED} means yes, all others say why not. */
     Outcome admit(Ticket ticket, long now) {
         Alert alert = ticket.alert;
         int known = told.find(ticket.print);
         if (alert.isResolved()) {
             return admitResolved(ticket, known >= 0);
+        }
+        if (!alert.severity().isAtLeast(minimum)) {
+            return Outcome.BELOW_MINIMUM;
         }
         if (known >= 0) {
             if (alert.severity().rank() > told.rank(known)) {
@@ -77,24 +90,57 @@ final class Receiver {
         return Outcome.DELIVERED;
     }
 
-    /** Remembers a delivery that succeeded; one that failed leaves no trace, so that the next firing is sent. */
-    void delivered(Ticket ticket, long now) {
+    /** Whether the rate of a group has a permit left, which is taken. */
+    boolean acquire(Group.Key group) {
+        return rates == null || rates.tryAcquire(identities.rateKey(group));
+    }
+
+    boolean wants(Severity severity) {
+        return severity.isAtLeast(minimum);
+    }
+
+    boolean knowsOf(Fingerprint print) {
+        return told.find(print) >= 0;
+    }
+
+    /** Whether what is kept back may grow by one. */
+    boolean hasRoomToHold() {
+        return held.size() < maxKeys;
+    }
+
+    /**
+     * Notes that an alert is on its way, so that its repetition is not sent beside it.
+     *
+     * @return what to do if nobody takes it: put back what was there before
+     */
+    Runnable sending(Ticket ticket, long now) {
+        int known = told.find(ticket.print);
+        boolean before = known >= 0;
+        long toldAt = before ? told.toldAt(known) : 0;
+        int rank = before ? told.rank(known) : 0;
         if (ticket.alert.isResolved()) {
             told.remove(ticket.print);
         } else {
             told.put(ticket.print, now, ticket.alert.severity().rank(), cooldown);
         }
+        return () -> {
+            if (before) {
+                told.put(ticket.print, toldAt, rank, cooldown);
+            } else {
+                told.remove(ticket.print);
+            }
+        };
     }
 
     // --- the account
 
     void submitted() {
         submitted++;
-        queued++;
+        open++;
     }
 
     void settled(Outcome outcome) {
-        queued--;
+        open--;
         counts[outcome.index()]++;
     }
 
@@ -106,7 +152,8 @@ final class Receiver {
         return failedSends;
     }
 
-    AlertLedger ledger() {
-        return AlertLedger.of(submitted, queued, counts);
+    /** The account, with so many submissions that were not even looked at. */
+    AlertLedger ledger(long queued) {
+        return AlertLedger.of(submitted + queued, open + queued, counts);
     }
 }

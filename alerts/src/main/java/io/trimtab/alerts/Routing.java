@@ -1,70 +1,125 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.route.Destination;
+import io.trimtab.alerts.route.Route;
+import io.trimtab.alerts.route.RouteTree;
 import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Which receivers get an alert: those of the first route that takes it. Immutable. */
+/**
+ * Which receivers get an alert, and the outboxes through which they get it.
+ *
+ * <p>Changed only by the thread that advances the service; any thread may ask. Receivers and outboxes stay for good once
+ * they are there, so that their accounts do.
+ */
 final class Routing {
-    private record Branch(AlertMatcher matcher, List<Receiver> receivers) {}
+    private final AlertServiceBuilder builder;
+    private final Identities identities;
+    private final SteadyClock clock;
+    private final Postman postman;
+    private final Outbox.Office office;
+    private final SplittableRandom seeds;
+    private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+    private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
 
-    private final List<Branch> branches = new ArrayList<>();
-    private final List<Receiver> otherwise;
-    private final List<Receiver> all = new ArrayList<>();
+    private volatile RouteTree<Receiver> tree;
 
-    Routing(AlertServiceBuilder builder, Identities identities, SteadyClock clock) {
-        for (AlertServiceBuilder.Route route : builder.routes) {
-            branches.add(new Branch(route.matcher(), receivers(route.channels(), builder, identities, clock)));
-        }
-        this.otherwise = receivers(builder.otherwise, builder, identities, clock);
+    Routing(
+            AlertServiceBuilder builder,
+            Identities identities,
+            SteadyClock clock,
+            Postman postman,
+            Outbox.Office office) {
+        this.builder = builder;
+        this.identities = identities;
+        this.clock = clock;
+        this.postman = postman;
+        this.office = office;
+        this.seeds = new SplittableRandom(builder.hashKey0 ^ builder.hashKey1);
+        this.tree = tree(builder.root());
     }
 
-    private List<Receiver> receivers(
-            List<AlertChannel> channels, AlertServiceBuilder builder, Identities identities, SteadyClock clock) {
-        List<Receiver> found = new ArrayList<>();
-        for (AlertChannel channel : channels) {
-            found.add(receiver(channel, builder, identities, clock));
+    private RouteTree<Receiver> tree(Route<AlertChannel> root) {
+        for (Destination<AlertChannel> destination : RouteTree.of(root).destinations()) {
+            destination.receivers().forEach(this::add);
         }
-        return List.copyOf(found);
+        return RouteTree.of(root.mapped(this::receiver));
+    }
+
+    /** Takes another tree. */
+    void reroute(Route<AlertChannel> root) {
+        tree = tree(root);
+    }
+
+    private Receiver receiver(AlertChannel channel) {
+        for (Receiver receiver : receivers) {
+            if (receiver.channel == channel) {
+                return receiver;
+            }
+        }
+        throw new IllegalStateException("no receiver for " + channel.name());
     }
 
     /** One receiver for each channel, however many routes lead to it. */
-    private Receiver receiver(
-            AlertChannel channel, AlertServiceBuilder builder, Identities identities, SteadyClock clock) {
-        for (Receiver known : all) {
+    private void add(AlertChannel channel) {
+        for (Receiver known : receivers) {
+            if (known.channel == channel) {
+                return;
+            }
+        }
+        List<Outbox> chain = new ArrayList<>();
+        chain.add(outbox(channel));
+        for (AlertChannel next : builder.policy(channel).failover()) {
+            chain.add(outbox(next));
+        }
+        receivers.add(new Receiver(List.copyOf(chain), builder.throttle, identities, clock));
+    }
+
+    /** One outbox for each channel, also if several chains lead to it. */
+    private Outbox outbox(AlertChannel channel) {
+        for (Outbox known : outboxes) {
             if (known.channel == channel) {
                 return known;
             }
         }
-        Receiver added = new Receiver(channel, builder.throttle, identities, clock);
-        for (Receiver known : all) {
-            if (known.name.equals(added.name)) {
+        String name = Check.notBlank(
+                channel.name(), "name of the channel " + channel.getClass().getName());
+        for (Outbox known : outboxes) {
+            if (known.name.equals(name)) {
                 throw new IllegalArgumentException(
-                        "two channels are named " + added.name + "; give each channel a name of its own");
+                        "two channels are named " + name + "; give each channel a name of its own");
             }
         }
-        all.add(added);
+        Outbox added = new Outbox(channel, name, builder.policy(channel), postman, office, seeds.split());
+        outboxes.add(added);
         return added;
     }
 
-    List<Receiver> receivers(Alert alert) {
-        for (Branch branch : branches) {
-            if (branch.matcher().matches(alert)) {
-                return branch.receivers();
-            }
-        }
-        return otherwise;
+    List<Destination<Receiver>> destinations(Alert alert) {
+        return tree.destinations(alert);
+    }
+
+    Optional<Destination<Receiver>> destination(int index) {
+        return tree.destination(index);
     }
 
     List<Receiver> receivers() {
-        return all;
+        return receivers;
+    }
+
+    List<Outbox> outboxes() {
+        return outboxes;
     }
 
     Receiver receiver(String name) {
         Check.notNull(name, "receiver");
         List<String> names = new ArrayList<>();
-        for (Receiver receiver : all) {
+        for (Receiver receiver : receivers) {
             if (receiver.name.equals(name)) {
                 return receiver;
             }

@@ -38,6 +38,11 @@ final class SipHash128 {
         putByte(value >>> 24);
     }
 
+    void putLong(long value) {
+        putInt((int) value);
+        putInt((int) (value >>> 32));
+    }
+
     /** A text as its length and its UTF-16 units: no two sequences of texts are fed alike, whatever they contain. */
     void putText(String text) {
         int length = text.length();

@@ -30,6 +30,11 @@ final class Tally {
         return total > 0 && now - startedNanos >= interval;
     }
 
+    /** When it is due, in nanoseconds of the steady clock. */
+    long due(long interval) {
+        return total == 0 || interval > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : startedNanos + interval;
+    }
+
     /** Waits a whole interval before the next attempt. */
     void postpone(long now) {
         startedNanos = now;

@@ -1,38 +1,46 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.route.Destination;
+import java.util.ArrayList;
 import java.util.List;
 
-/** An alert on its way to its receivers; the outcomes are guarded by the service's monitor. */
+/** A submission on its way to its receivers; the outcomes are guarded by the service's monitor. */
 final class Ticket {
     final Alert alert;
     final Fingerprint print;
-    final List<Receiver> receivers;
+    final List<Destination<Receiver>> destinations;
     /** 0 from outside, 1 raised by a channel while it delivered, 2 raised while such a one was delivered. */
     final int generation;
 
-    private int open;
+    private final List<Receiver> open = new ArrayList<>(2);
     private int suppressed;
     private int dropped;
+    private int settled;
 
-    Ticket(Alert alert, Fingerprint print, List<Receiver> receivers, int generation) {
+    Ticket(Alert alert, Fingerprint print, List<Destination<Receiver>> destinations, int generation) {
         this.alert = alert;
         this.print = print;
-        this.receivers = receivers;
+        this.destinations = destinations;
         this.generation = generation;
-        this.open = receivers.size();
+        for (int i = 0; i < destinations.size(); i++) {
+            open.addAll(destinations.get(i).receivers());
+        }
     }
 
     boolean isCritical() {
         return alert.severity() == Severity.CRITICAL;
     }
 
-    /** The receivers that have not decided yet; they decide in order. */
+    /** The receivers whose outcome is not known yet; one that two routes lead to stands twice. */
     List<Receiver> openReceivers() {
-        return receivers.subList(receivers.size() - open, receivers.size());
+        return open;
     }
 
-    void settle(Outcome outcome) {
-        open--;
+    void settle(Receiver receiver, Outcome outcome) {
+        if (!open.remove(receiver)) {
+            throw new IllegalStateException("settled twice at " + receiver.name + ": " + alert);
+        }
+        settled++;
         switch (outcome.kind()) {
             case SUPPRESSED -> suppressed++;
             case DROPPED -> dropped++;
@@ -41,7 +49,7 @@ final class Ticket {
     }
 
     Receipt receipt() {
-        if (open > 0 || suppressed + dropped < receivers.size()) {
+        if (!open.isEmpty() || suppressed + dropped < settled) {
             return Receipt.ACCEPTED;
         }
         return dropped > 0 ? Receipt.REFUSED : Receipt.SUPPRESSED;

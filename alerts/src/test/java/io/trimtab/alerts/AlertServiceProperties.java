@@ -166,7 +166,7 @@ class AlertServiceProperties {
             }
 
             @Override
-            public Delivery deliver(Alert alert) {
+            public Delivery deliver(Notification notification) {
                 accepted[0]++;
                 return Delivery.accepted();
             }

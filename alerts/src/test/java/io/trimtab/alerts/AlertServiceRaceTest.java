@@ -31,10 +31,10 @@ class AlertServiceRaceTest {
         }
 
         @Override
-        public Delivery deliver(Alert alert) {
+        public Delivery deliver(Notification notification) {
             overlaps.addAndGet(inside.getAndIncrement());
             try {
-                if (alert.type().equals("t3")) {
+                if (notification.first().type().equals("t3")) {
                     throw new IllegalStateException("every now and then");
                 }
                 accepted.incrementAndGet();

@@ -577,7 +577,7 @@ class AlertServiceTest {
         assertThat(alerts.fingerprint(WARNING).toString()).hasSize(32);
         assertThat(alerts)
                 .hasToString("AlertService[submitted 0 = delivered 0 + suppressed 0 + pending 0 + dropped 0]");
-        assertThat(severity(Severity.ERROR)).hasToString("severity >= ERROR");
+        assertThat(severity(Severity.ERROR)).hasToString("@severity=~\"ERROR|CRITICAL\"");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trimtab.alerts.channel.LogChannel;
 import io.trimtab.alerts.channel.MemoryChannel;
+import io.trimtab.alerts.match.LabelMatcher;
+import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.throttle.GcraLimit;
 import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.alerts.throttle.Throttle;
@@ -30,11 +32,13 @@ class NullMessagesTest {
                 .with(clock, ManualClock.class)
                 .with(clock, NanoClock.class)
                 .with(clock, InstantSource.class)
-                .with(AlertMatcher.severity(Severity.ERROR), AlertMatcher.class)
+                .with(AlertMatcher.severity(Severity.ERROR), LabelMatcher.class)
                 .with(desk, MemoryChannel.class)
                 .with(desk, AlertChannel.class)
                 .with(new AlertChannel[0], AlertChannel[].class)
                 .with(LogChannel.create(), LogChannel.class)
+                .with(LabelMatchers.all(AlertMatcher.type("a")), LabelMatchers.class)
+                .with(DeliveryPolicy.once(), DeliveryPolicy.class)
                 .with(Alert.info("a"), Alert.class)
                 .with(service, AlertService.class)
                 .with(AlertService.builder(), AlertServiceBuilder.class)

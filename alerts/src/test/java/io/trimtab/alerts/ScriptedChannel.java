@@ -7,6 +7,7 @@ import java.util.function.Function;
 /** A channel that does what a test says and keeps what it accepted. */
 final class ScriptedChannel implements AlertChannel {
     final List<Alert> accepted = new ArrayList<>();
+    final List<Notification> notifications = new ArrayList<>();
     int calls;
     Function<Alert, Delivery> behaviour = alert -> Delivery.accepted();
     boolean wantsResolved = true;
@@ -22,11 +23,12 @@ final class ScriptedChannel implements AlertChannel {
     }
 
     @Override
-    public Delivery deliver(Alert alert) {
+    public Delivery deliver(Notification notification) {
         calls++;
-        Delivery delivery = behaviour.apply(alert);
+        Delivery delivery = behaviour.apply(notification.first());
         if (delivery instanceof Delivery.Accepted) {
-            accepted.add(alert);
+            accepted.addAll(notification.alerts());
+            notifications.add(notification);
         }
         return delivery;
     }

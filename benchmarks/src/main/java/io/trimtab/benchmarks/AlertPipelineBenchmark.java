@@ -4,6 +4,7 @@ import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.AlertChannel;
 import io.trimtab.alerts.AlertService;
 import io.trimtab.alerts.Delivery;
+import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.Receipt;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.time.NanoClock;
@@ -44,7 +45,7 @@ public class AlertPipelineBenchmark {
         }
 
         @Override
-        public Delivery deliver(Alert delivered) {
+        public Delivery deliver(Notification notification) {
             return ACCEPTED;
         }
     }

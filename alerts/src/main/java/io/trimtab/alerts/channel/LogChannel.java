@@ -3,6 +3,7 @@ package io.trimtab.alerts.channel;
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.AlertChannel;
 import io.trimtab.alerts.Delivery;
+import io.trimtab.alerts.Notification;
 import io.trimtab.core.check.Check;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +52,15 @@ public final class LogChannel implements AlertChannel {
     }
 
     @Override
-    public Delivery deliver(Alert alert) {
-        Check.notNull(alert, "alert");
-        Level level = switch (alert.severity()) {
-            case INFO -> Level.INFO;
-            case WARNING -> Level.WARN;
-            case ERROR, CRITICAL -> Level.ERROR;
-        };
-        log.atLevel(level).log("{}", alert);
+    public Delivery deliver(Notification notification) {
+        for (Alert alert : Check.notNull(notification, "notification").alerts()) {
+            Level level = switch (alert.severity()) {
+                case INFO -> Level.INFO;
+                case WARNING -> Level.WARN;
+                case ERROR, CRITICAL -> Level.ERROR;
+            };
+            log.atLevel(level).log("{}", alert);
+        }
         return Delivery.accepted();
     }
 }

@@ -3,6 +3,7 @@ package io.trimtab.alerts.channel;
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.AlertChannel;
 import io.trimtab.alerts.Delivery;
+import io.trimtab.alerts.Notification;
 import io.trimtab.core.check.Check;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -40,13 +41,14 @@ public final class MemoryChannel implements AlertChannel {
     }
 
     @Override
-    public synchronized Delivery deliver(Alert alert) {
-        Check.notNull(alert, "alert");
-        if (alerts.size() == capacity) {
-            alerts.remove();
+    public synchronized Delivery deliver(Notification notification) {
+        for (Alert alert : Check.notNull(notification, "notification").alerts()) {
+            if (alerts.size() == capacity) {
+                alerts.remove();
+            }
+            alerts.add(alert);
+            received++;
         }
-        alerts.add(alert);
-        received++;
         return Delivery.accepted();
     }
 

@@ -6,6 +6,7 @@ import io.trimtab.alerts.suppress.MuteSchedule;
 import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,26 @@ public final class Route<R> {
             all.add(Check.notNull(more[i], "more[" + i + "]"));
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * The same tree with other stand-ins for its receivers.
+     *
+     * @param change makes the new stand-in from the old
+     * @param <S> what stands for a receiver then
+     * @return the changed tree
+     */
+    public <S> Route<S> mapped(Function<? super R, ? extends S> change) {
+        Check.notNull(change, "change");
+        List<S> changed = new ArrayList<>();
+        for (R receiver : receivers) {
+            changed.add(Check.notNull(change.apply(receiver), "changed receiver"));
+        }
+        List<Route<S>> below = new ArrayList<>();
+        for (Route<R> child : children) {
+            below.add(child.mapped(change));
+        }
+        return new Route<>(conditions, List.copyOf(changed), grouping, mutes, continuing, List.copyOf(below));
     }
 
     LabelMatchers conditions() {

@@ -89,6 +89,8 @@ public final class Silences {
      * @throws IllegalStateException if a new one is needed and the store is full; the old one is unchanged then
      */
     public synchronized Silence reschedule(String id, Instant from, Instant until, Instant now) {
+        Check.notNull(from, "from");
+        Check.notNull(until, "until");
         Silence old = require(id);
         Silence wished = old.during(from, until);
         checkTimes(wished, now);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.AlertChannel;
 import io.trimtab.alerts.Delivery;
+import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.Severity;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every channel must do; extend it, say how to make yours, and run it. */
@@ -17,6 +20,17 @@ public abstract class AlertChannelContract {
 
     /** A channel that works, fresh for each test. */
     protected abstract AlertChannel channel();
+
+    private static Notification notification(Alert... alerts) {
+        return new Notification("00000000000000000000000000000001", "contract", new TreeMap<>(), List.of(alerts));
+    }
+
+    @Test
+    void acceptsAGroupOfAlerts() {
+        Alert first = Alert.error("contract").label("n", "1").text("one");
+        Alert second = Alert.warning("contract").label("n", "2").text("two").resolved();
+        assertThat(channel().deliver(notification(first, second))).isInstanceOf(Delivery.Accepted.class);
+    }
 
     @Test
     void hasAStableName() {
@@ -30,8 +44,8 @@ public abstract class AlertChannelContract {
         AlertChannel channel = channel();
         for (Severity severity : Severity.values()) {
             Alert alert = Alert.of(severity, "contract").label("n", "1").text("text");
-            assertThat(channel.deliver(alert)).isInstanceOf(Delivery.Accepted.class);
-            assertThat(channel.deliver(alert.resolved())).isInstanceOf(Delivery.Accepted.class);
+            assertThat(channel.deliver(notification(alert))).isInstanceOf(Delivery.Accepted.class);
+            assertThat(channel.deliver(notification(alert.resolved()))).isInstanceOf(Delivery.Accepted.class);
         }
     }
 
@@ -54,7 +68,9 @@ public abstract class AlertChannelContract {
             Alert alert = Alert.error("contract")
                     .label("n", text.substring(0, Math.min(9, text.length())))
                     .text(text);
-            assertThat(channel.deliver(alert)).as("text %.20s", text).isNotNull();
+            assertThat(channel.deliver(notification(alert)))
+                    .as("text %.20s", text)
+                    .isNotNull();
         }
     }
 
@@ -62,6 +78,6 @@ public abstract class AlertChannelContract {
     void refusesNullByName() {
         assertThatThrownBy(() -> channel().deliver(null))
                 .isInstanceOf(NullPointerException.class)
-                .hasMessage("alert");
+                .hasMessage("notification");
     }
 }

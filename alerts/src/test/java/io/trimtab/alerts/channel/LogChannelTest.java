@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.AlertChannel;
+import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,8 @@ class LogChannelTest extends AlertChannelContract {
     void writesOneSafeLineAtTheRightLevel() {
         AlertChannel channel = channel();
         for (Severity severity : Severity.values()) {
-            channel.deliver(Alert.of(severity, "t").text("{} ${jndi:x}\r\nforged \u001b[31m\u202e"));
+            channel.deliver(Notification.of(
+                    "id", "log", Alert.of(severity, "t").text("{} ${jndi:x}\r\nforged \u001b[31m\u202e")));
         }
         String shown = " t: {} \\u0024{jndi:x}\\u000d\\u000aforged \\u001b[31m\\u202e";
         assertThat(log.lines)

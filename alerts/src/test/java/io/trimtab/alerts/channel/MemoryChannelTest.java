@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.AlertChannel;
+import io.trimtab.alerts.Notification;
 import org.junit.jupiter.api.Test;
 
 class MemoryChannelTest extends AlertChannelContract {
@@ -17,7 +18,7 @@ class MemoryChannelTest extends AlertChannelContract {
     void keepsTheLastAndCountsAll() {
         MemoryChannel channel = MemoryChannel.of("memory", 3);
         for (int i = 0; i < 5; i++) {
-            channel.deliver(Alert.info("t" + i));
+            channel.deliver(Notification.of("id", "desk", Alert.info("t" + i)));
         }
         assertThat(channel.alerts()).extracting(Alert::type).containsExactly("t2", "t3", "t4");
         assertThat(channel.received()).isEqualTo(5);

@@ -1,0 +1,303 @@
+package io.trimtab.alerts;
+
+import io.trimtab.alerts.route.Destination;
+import io.trimtab.alerts.route.Route;
+import io.trimtab.alerts.throttle.SteadyClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What becomes of each alert: the stages of the pipeline in order. For the thread that advances the service; only
+ * {@link #refuse} is for any.
+ *
+ * <pre>
+ * suppression (other alerts, silences, schedules) -> at once or by group -> repetition and rate -> outbox -> account
+ * </pre>
+ */
+final class Engine implements Outbox.Office {
+    private final Books books;
+    private final Identities identities;
+    private final Postman postman;
+    private final Suppression suppression;
+    private final Routing routing;
+    private final Groups groups;
+    private final AlertChannel lastResort;
+    private final long digestNanos;
+    private final Optional<Duration> resolveAfter;
+
+    private Instant heldAskedAt = Instant.MIN;
+    private volatile boolean suppressionChanged;
+
+    Engine(
+            AlertServiceBuilder builder,
+            Books books,
+            Identities identities,
+            Postman postman,
+            Suppression suppression,
+            SteadyClock clock) {
+        this.books = books;
+        this.identities = identities;
+        this.postman = postman;
+        this.suppression = suppression;
+        this.routing = new Routing(builder, identities, clock, postman, this);
+        this.lastResort = builder.lastResort;
+        this.digestNanos = builder.digestInterval().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        this.resolveAfter = builder.resolveAfter();
+        this.groups = new Groups(this, books, suppression, builder.maxGroups, builder.startDelay.toNanos());
+    }
+
+    /** Goes on with another tree of routes; returns what is to be raised again by them. */
+    List<Alert> reroute(Route<AlertChannel> root, Now now) {
+        routing.reroute(root);
+        return groups.reroute(routing, now);
+    }
+
+    Routing routing() {
+        return routing;
+    }
+
+    /** Begins with a submission. */
+    void accept(Ticket ticket, Now now) {
+        suppression.seen(ticket, ticket.alert.endsAt().orElse(assumedEnd(now)));
+        suppressionChanged = true;
+        for (Destination<Receiver> destination : ticket.destinations) {
+            if (destination.grouping().isPresent() && groups.take(ticket, destination, assumedEnd(now), now)) {
+                continue;
+            }
+            for (Receiver receiver : destination.receivers()) {
+                tellAlone(ticket, destination, receiver, now);
+            }
+        }
+    }
+
+    /** When an alert ends of which nobody says so. */
+    private Instant assumedEnd(Now now) {
+        return resolveAfter.map(now.at()::plus).orElse(Instant.MAX);
+    }
+
+    private void tellAlone(Ticket ticket, Destination<Receiver> destination, Receiver receiver, Now now) {
+        Held older = receiver.held.remove(ticket.print);
+        if (older != null) {
+            books.settle(older.ticket(), receiver, older.reason(), now);
+        }
+        Outcome why = suppression.of(ticket.alert, destination.mutes(), now.at());
+        if (why == null) {
+            decide(ticket, receiver, now);
+        } else if (ticket.alert.isResolved() && !receiver.knowsOf(ticket.print)) {
+            books.settle(ticket, receiver, Outcome.NOT_FIRING, now);
+        } else if (!ticket.alert.isResolved() && !receiver.wants(ticket.alert.severity())) {
+            books.settle(ticket, receiver, Outcome.BELOW_MINIMUM, now);
+        } else if (receiver.hasRoomToHold()) {
+            receiver.held.put(ticket.print, new Held(ticket, destination, why));
+        } else {
+            books.settle(ticket, receiver, why, now);
+        }
+    }
+
+    private void decide(Ticket ticket, Receiver receiver, Now now) {
+        Outcome verdict = admit(ticket, receiver, now);
+        if (verdict != Outcome.DELIVERED) {
+            books.settle(ticket, receiver, verdict, now);
+            return;
+        }
+        Runnable undo = receiver.sending(ticket, now.nanos());
+        Notification notification = Notification.of(notificationId(receiver, now), receiver.name, ticket.alert);
+        post(
+                new Parcel(notification, receiver, List.of(ticket), ticket.generation, new Parcel.Aftermath() {
+                    @Override
+                    public void taken(Now then) {}
+
+                    @Override
+                    public void notTaken(Now then) {
+                        undo.run();
+                    }
+                }),
+                now);
+    }
+
+    /** A decision that fails, because the host's clock does, must not cost an alert: it is sent. */
+    private static Outcome admit(Ticket ticket, Receiver receiver, Now now) {
+        try {
+            return receiver.admit(ticket, now.nanos());
+        } catch (RuntimeException | Error e) {
+            return Outcome.DELIVERED;
+        }
+    }
+
+    /** Does what is due. */
+    void advance(Now now) {
+        for (Outbox outbox : routing.outboxes()) {
+            outbox.advance(now);
+        }
+        groups.advance(now);
+        release(now);
+        sendDigests(now, digestNanos);
+    }
+
+    /** Tells what nothing keeps back any longer. Asked again each second, and when an alert or a silence has changed. */
+    private void release(Now now) {
+        boolean newSecond = now.at().getEpochSecond() != heldAskedAt.getEpochSecond();
+        if (!newSecond && !suppressionChanged) {
+            return;
+        }
+        if (newSecond) {
+            suppression.forgetEnded(now.at());
+        }
+        heldAskedAt = now.at();
+        suppressionChanged = false;
+        for (Receiver receiver : routing.receivers()) {
+            for (Map.Entry<Fingerprint, Held> entry : List.copyOf(receiver.held.entrySet())) {
+                Held held = entry.getValue();
+                Outcome why =
+                        suppression.of(held.ticket().alert, held.destination().mutes(), now.at());
+                if (why == null) {
+                    receiver.held.remove(entry.getKey());
+                    decide(held.ticket(), receiver, now);
+                } else if (why != held.reason()) {
+                    receiver.held.put(entry.getKey(), new Held(held.ticket(), held.destination(), why));
+                }
+            }
+        }
+    }
+
+    /** A silence was added, changed or ended. */
+    void silencesChanged() {
+        suppressionChanged = true;
+    }
+
+    /** Tells each group what waits, and each receiver what it was spared. */
+    void close(Now now) {
+        groups.flushAll(now);
+        sendDigests(now, 0);
+    }
+
+    private void sendDigests(Now now, long interval) {
+        if (digestNanos == Long.MAX_VALUE) {
+            return;
+        }
+        for (Receiver receiver : routing.receivers()) {
+            books.dueDigest(receiver, now, interval).ifPresent(digest -> {
+                books.postponeDigest(receiver, now);
+                sendDigest(receiver, digest, now);
+            });
+        }
+    }
+
+    private void sendDigest(Receiver receiver, Digest digest, Now now) {
+        Notification notification = Notification.of(notificationId(receiver, now), receiver.name, digest.toAlert());
+        post(
+                new Parcel(notification, receiver, List.of(), 0, new Parcel.Aftermath() {
+                    @Override
+                    public void taken(Now then) {
+                        books.digestTold(receiver, digest);
+                    }
+
+                    @Override
+                    public void notTaken(Now then) {}
+                }),
+                now);
+    }
+
+    String notificationId(Receiver receiver, Now now) {
+        return identities.notificationId(receiver.name, now.at());
+    }
+
+    /** Hands a parcel to the first outbox of its chain, from its present one on, that has room. */
+    void post(Parcel parcel, Now now) {
+        for (; parcel.link < parcel.receiver.chain.size(); parcel.link++) {
+            Outbox outbox = parcel.receiver.chain.get(parcel.link);
+            if (outbox.offer(parcel)) {
+                outbox.advance(now);
+                return;
+            }
+        }
+        finish(parcel, Outcome.QUEUE_FULL, Outcome.QUEUE_FULL.toString(), now);
+    }
+
+    @Override
+    public void taken(Parcel parcel, Now now) {
+        parcel.aftermath.taken(now);
+        for (Ticket ticket : parcel.tickets) {
+            books.settle(ticket, parcel.receiver, Outcome.DELIVERED, now);
+        }
+    }
+
+    @Override
+    public void refused(Parcel parcel, String reason, Now now) {
+        if (++parcel.link < parcel.receiver.chain.size()) {
+            post(parcel, now);
+        } else {
+            finish(parcel, Outcome.CHANNEL_FAILED, reason, now);
+        }
+    }
+
+    @Override
+    public void overBudget(Parcel parcel, Now now) {
+        finish(parcel, Outcome.OVER_BUDGET, Outcome.OVER_BUDGET.toString(), now);
+    }
+
+    private void finish(Parcel parcel, Outcome outcome, String reason, Now now) {
+        parcel.aftermath.notTaken(now);
+        for (Ticket ticket : parcel.tickets) {
+            Outcome end = ticket.isCritical() ? lastResort(ticket, parcel.receiver, reason, now) : outcome;
+            books.settle(ticket, parcel.receiver, end, now);
+        }
+    }
+
+    @Override
+    public void attemptFailed(Parcel parcel, String channel, String reason) {
+        long failures = books.sendFailed(parcel.receiver);
+        if (FailureLog.isDue(failures)) {
+            postman.call(new FailureLog(channel, failures, reason), parcel.notification, parcel.generation);
+        }
+    }
+
+    /** Settles a submission that could not be queued. For any thread. */
+    void refuse(Ticket ticket, Outcome why, Now now) {
+        for (Receiver receiver : List.copyOf(ticket.openReceivers())) {
+            Outcome outcome = ticket.isCritical() ? lastResort(ticket, receiver, why.toString(), now) : why;
+            books.settle(ticket, receiver, outcome, now);
+        }
+    }
+
+    /** For a critical alert that its receiver did not take. An alert of a circle is not logged: the log may be in it. */
+    private Outcome lastResort(Ticket ticket, Receiver receiver, String reason, Now now) {
+        Notification notification =
+                Notification.of(identities.notificationId("last resort", now.at()), receiver.name, ticket.alert);
+        boolean logged = ticket.generation <= 1
+                && postman.call(lastResort, notification, ticket.generation) instanceof Delivery.Accepted;
+        boolean kept = books.keep(new Undelivered(ticket.alert, receiver.name, now.at(), reason));
+        if (logged) {
+            return Outcome.LAST_RESORT;
+        }
+        return kept ? Outcome.HELD : Outcome.UNDELIVERED_OVERFLOW;
+    }
+
+    /** When there is something to do without anything happening, in nanoseconds of the steady clock. */
+    long nextDue(long now) {
+        long due = groups.nextDue();
+        for (Outbox outbox : routing.outboxes()) {
+            due = Math.min(due, outbox.nextDue(now));
+        }
+        for (Receiver receiver : routing.receivers()) {
+            if (!receiver.held.isEmpty()) {
+                due = Math.min(due, now + Duration.ofSeconds(1).toNanos());
+            }
+            due = Math.min(due, books.digestDue(receiver, digestNanos));
+        }
+        return due;
+    }
+
+    /** Whether a channel is at it or a parcel waits for one. */
+    boolean isSending() {
+        for (Outbox outbox : routing.outboxes()) {
+            if (!outbox.parcels().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

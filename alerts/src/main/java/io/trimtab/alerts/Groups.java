@@ -1,0 +1,335 @@
+package io.trimtab.alerts;
+
+import io.trimtab.alerts.route.Destination;
+import io.trimtab.alerts.route.Grouping;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The groups and their timers. For the thread that advances the service.
+ *
+ * <p>The rules are Alertmanager's: the first alert of a group waits for company; then the group looks every interval
+ * whether there is news. They differ where it loses alerts: a notification under way is never cut off by the next interval,
+ * the end of a condition that a silence or schedule keeps back is told when that is over, and a new critical alert, or one
+ * that has become critical, does not wait.
+ */
+final class Groups {
+    private static final int MOST_MEMBERS = 10_000;
+
+    private final Engine engine;
+    private final Books books;
+    private final Suppression suppression;
+    private final int maxGroups;
+    /** Before this moment of the service's clock, which starts at zero with it, no group is told. */
+    private final long notBefore;
+
+    private final Map<Group.Key, Group> groups = new HashMap<>();
+    private final TreeSet<Group> byTime =
+            new TreeSet<>(Comparator.<Group>comparingLong(group -> group.due).thenComparingLong(group -> group.order));
+    private long created;
+
+    Groups(Engine engine, Books books, Suppression suppression, int maxGroups, long notBefore) {
+        this.engine = engine;
+        this.books = books;
+        this.suppression = suppression;
+        this.maxGroups = maxGroups;
+        this.notBefore = notBefore;
+    }
+
+    /** Puts an alert into its group; false if there is no room for the group or in it. */
+    boolean take(Ticket ticket, Destination<Receiver> destination, Instant assumedEnd, Now now) {
+        Grouping grouping = destination.grouping().orElseThrow();
+        Group.Key key = new Group.Key(
+                destination.index(),
+                grouping.labels().isPresent() ? grouping.values(ticket.alert) : List.of(ticket.print.toString()));
+        Group group = groups.get(key);
+        Member member = group == null ? null : group.members.get(ticket.print);
+        if (member == null && ticket.alert.isResolved()) {
+            for (Receiver receiver : destination.receivers()) {
+                books.settle(ticket, receiver, Outcome.NOT_FIRING, now);
+            }
+            return true;
+        }
+        if (group == null ? groups.size() >= maxGroups : member == null && group.members.size() >= MOST_MEMBERS) {
+            return false;
+        }
+        if (group == null) {
+            group = new Group(key, destination, grouping, created++);
+            groups.put(key, group);
+            schedule(group, now.nanos() + grouping.waits().toNanos());
+        }
+        ActiveSpan span = span(ticket.alert, assumedEnd, now.at());
+        if (member == null) {
+            member = new Member(
+                    ticket.print, ticket.alert, span, destination.receivers().size());
+            group.members.put(ticket.print, member);
+        } else {
+            member.raised(ticket.alert, span, now.at());
+        }
+        queue(group, member, ticket, now);
+        boolean waitedEnough =
+                !group.flushedOnce && span.start().plus(grouping.waits()).isBefore(now.at());
+        if (waitedEnough || isUrgent(group, member)) {
+            schedule(group, now.nanos());
+            advance(now);
+        }
+        return true;
+    }
+
+    private static ActiveSpan span(Alert alert, Instant assumedEnd, Instant now) {
+        Instant start = alert.startsAt().orElse(now);
+        if (alert.isResolved()) {
+            return new ActiveSpan(
+                    start, alert.endsAt().filter(end -> !end.isAfter(now)).orElse(now), now, false);
+        }
+        return alert.endsAt()
+                .map(end -> new ActiveSpan(start, end, now, false))
+                .orElseGet(() -> new ActiveSpan(start, assumedEnd, now, assumedEnd.isBefore(Instant.MAX)));
+    }
+
+    private void queue(Group group, Member member, Ticket ticket, Now now) {
+        List<Receiver> receivers = group.destination.receivers();
+        for (int i = 0; i < receivers.size(); i++) {
+            Ticket older = member.waiting[i];
+            if (older != null) {
+                books.settle(older, receivers.get(i), Outcome.MERGED, now);
+            }
+            member.waiting[i] = ticket;
+        }
+    }
+
+    /** A critical alert of which a receiver does not know, or not as critical. */
+    private static boolean isUrgent(Group group, Member member) {
+        if (member.alert.severity() != Severity.CRITICAL || member.alert.isResolved()) {
+            return false;
+        }
+        for (Told told : group.told) {
+            if (told.rank(member.print) < Severity.CRITICAL.rank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void schedule(Group group, long due) {
+        byTime.remove(group);
+        group.due = Math.max(due, notBefore);
+        byTime.add(group);
+    }
+
+    /** Tells the groups that are due. */
+    void advance(Now now) {
+        while (!byTime.isEmpty() && byTime.first().due <= now.nanos()) {
+            Group group = byTime.first();
+            schedule(group, now.nanos() + group.grouping.interval().toNanos());
+            flush(group, now);
+        }
+    }
+
+    /** Tells all groups, due or not. */
+    void flushAll(Now now) {
+        for (Group group : List.copyOf(byTime)) {
+            flush(group, now);
+        }
+    }
+
+    /**
+     * Goes on with another tree. A group whose branch is still there, with the same receivers and labels, keeps what it
+     * knows and waits like a new one; the others tell what they can and are given up.
+     *
+     * @return the alerts of groups that were given up and still fire: to be raised again, by the new routes
+     */
+    List<Alert> reroute(Routing routing, Now now) {
+        List<Alert> orphans = new ArrayList<>();
+        for (Group group : List.copyOf(byTime)) {
+            Destination<Receiver> destination =
+                    routing.destination(group.key.destination()).orElse(null);
+            Grouping grouping =
+                    destination == null ? null : destination.grouping().orElse(null);
+            if (destination != null
+                    && grouping != null
+                    && destination.receivers().equals(group.destination.receivers())
+                    && grouping.labels().equals(group.grouping.labels())) {
+                group.destination = destination;
+                group.grouping = grouping;
+                group.flushedOnce = false;
+                Instant ripe = now.at().minus(grouping.waits());
+                boolean waitedEnough = group.members.values().stream()
+                        .anyMatch(member -> member.span.start().isBefore(ripe));
+                schedule(
+                        group,
+                        waitedEnough
+                                ? now.nanos()
+                                : now.nanos() + grouping.waits().toNanos());
+            } else {
+                flush(group, now);
+                giveUp(group, orphans, now);
+            }
+        }
+        return orphans;
+    }
+
+    private void giveUp(Group group, List<Alert> orphans, Now now) {
+        for (Member member : group.members.values()) {
+            for (int i = 0; i < member.waiting.length; i++) {
+                Outcome why = suppression.of(member.told(now.at()), group.destination.mutes(), now.at());
+                settle(member, i, group.destination.receivers().get(i), why == null ? Outcome.MERGED : why, false, now);
+            }
+            if (!member.span.isOver(now.at())) {
+                orphans.add(member.told(now.at()));
+            }
+        }
+        groups.remove(group.key);
+        byTime.remove(group);
+    }
+
+    long nextDue() {
+        return byTime.isEmpty() ? Long.MAX_VALUE : byTime.first().due;
+    }
+
+    private void flush(Group group, Now now) {
+        group.flushedOnce = true;
+        for (int i = 0; i < group.told.size(); i++) {
+            if (!group.underWay[i]) {
+                tell(group, i, now);
+            }
+        }
+        removeWhatIsDoneWith(group);
+    }
+
+    private void removeWhatIsDoneWith(Group group) {
+        group.removeWhatIsDoneWith();
+        if (group.members.isEmpty() && group.isAtRest()) {
+            groups.remove(group.key);
+            byTime.remove(group);
+        }
+    }
+
+    private void tell(Group group, int i, Now now) {
+        Receiver receiver = group.destination.receivers().get(i);
+        Told told = group.told.get(i);
+        List<Member> firing = new ArrayList<>();
+        List<Member> ended = new ArrayList<>();
+        for (Member member : group.members.values()) {
+            boolean known = told.knowsOf(member.print);
+            boolean over = member.span.isOver(now.at());
+            if (!known && (over || !receiver.wants(member.alert.severity()))) {
+                settle(member, i, receiver, over ? Outcome.NOT_FIRING : Outcome.BELOW_MINIMUM, over, now);
+            } else if (suppression.of(member.told(now.at()), group.destination.mutes(), now.at()) == null) {
+                (over ? ended : firing).add(member);
+            }
+        }
+        if (firing.isEmpty() && ended.isEmpty()) {
+            return; // nothing there, or all of it kept back
+        }
+        if (!told.needsUpdate(
+                firing, ended, receiver.wantsResolved, group.grouping.repeats().toNanos(), now.nanos())) {
+            for (Member member : firing) {
+                settle(member, i, receiver, Outcome.UNCHANGED, false, now);
+            }
+        } else if (firing.isEmpty() && !receiver.wantsResolved) {
+            told.told(firing, ended, now.nanos());
+            for (Member member : ended) {
+                settle(member, i, receiver, Outcome.RESOLVED_UNWANTED, true, now);
+            }
+        } else {
+            send(group, i, firing, ended, now);
+        }
+    }
+
+    /** Ends the wait of a member's submission, if there is one. */
+    private void settle(Member member, int i, Receiver receiver, Outcome outcome, boolean over, Now now) {
+        Ticket waiting = member.waiting[i];
+        member.waiting[i] = null;
+        if (over) {
+            member.done[i] = member.version;
+        }
+        if (waiting != null) {
+            books.settle(waiting, receiver, outcome, now);
+        }
+    }
+
+    private void send(Group group, int i, List<Member> firing, List<Member> ended, Now now) {
+        Receiver receiver = group.destination.receivers().get(i);
+        List<Alert> alerts = new ArrayList<>();
+        List<Ticket> tickets = new ArrayList<>();
+        for (Member member : firing) {
+            add(member, i, alerts, tickets, now);
+        }
+        if (receiver.wantsResolved) {
+            for (Member member : ended) {
+                add(member, i, alerts, tickets, now);
+            }
+        }
+        Notification notification =
+                new Notification(engine.notificationId(receiver, now), receiver.name, group.labels, alerts);
+        if (!notification.isCritical() && !receiver.acquire(group.key)) {
+            return; // what waits keeps waiting: the group asks again at its next interval
+        }
+        for (Member member : firing) {
+            member.waiting[i] = null;
+        }
+        for (Member member : ended) {
+            if (receiver.wantsResolved) {
+                member.waiting[i] = null;
+            } else {
+                settle(member, i, receiver, Outcome.RESOLVED_UNWANTED, false, now);
+            }
+        }
+        group.underWay[i] = true;
+        engine.post(new Parcel(notification, receiver, tickets, 0, new Sent(group, i, firing, ended)), now);
+    }
+
+    private static void add(Member member, int i, List<Alert> alerts, List<Ticket> tickets, Now now) {
+        alerts.add(member.told(now.at()));
+        Ticket waiting = member.waiting[i];
+        if (waiting != null) {
+            tickets.add(waiting);
+        }
+    }
+
+    /** A notification of a group on its way, with what it says. */
+    private final class Sent implements Parcel.Aftermath {
+        private final Group group;
+        private final int receiver;
+        private final List<Told.Entry> firing = new ArrayList<>();
+        private final List<Fingerprint> endedPrints = new ArrayList<>();
+        private final List<Member> ended;
+        private final long[] versions;
+
+        Sent(Group group, int receiver, List<Member> firing, List<Member> ended) {
+            this.group = group;
+            this.receiver = receiver;
+            this.ended = ended;
+            this.versions = new long[ended.size()];
+            for (Member member : firing) {
+                this.firing.add(
+                        new Told.Entry(member.print, member.alert.severity().rank()));
+            }
+            for (int k = 0; k < versions.length; k++) {
+                versions[k] = ended.get(k).version;
+                endedPrints.add(ended.get(k).print);
+            }
+        }
+
+        @Override
+        public void taken(Now now) {
+            group.underWay[receiver] = false;
+            group.told.get(receiver).tell(firing, endedPrints, now.nanos());
+            for (int k = 0; k < versions.length; k++) {
+                ended.get(k).done[receiver] = versions[k]; // a member that was raised since is not done with
+            }
+            removeWhatIsDoneWith(group);
+        }
+
+        @Override
+        public void notTaken(Now now) {
+            group.underWay[receiver] = false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.trimtab.alerts;
+
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** An alert within a group. For the thread that advances the service. */
+final class Member {
+    final Fingerprint print;
+    Alert alert;
+    ActiveSpan span;
+    /** Counts the changes: what was told is forgotten only if nothing came since. */
+    long version;
+    /** For each receiver the submission that still waits to be told. */
+    final @Nullable Ticket[] waiting;
+    /** For each receiver the version with which it was told of the end, or had nothing to be told of. */
+    final long[] done;
+
+    Member(Fingerprint print, Alert alert, ActiveSpan span, int receivers) {
+        this.print = print;
+        this.alert = alert;
+        this.span = span;
+        this.waiting = new Ticket[receivers];
+        this.done = new long[receivers];
+        Arrays.fill(done, -1);
+    }
+
+    void raised(Alert newer, ActiveSpan raised, Instant now) {
+        alert = newer;
+        span = span.overlaps(raised) ? span.merge(raised, now) : raised;
+        version++;
+    }
+
+    /** The alert as it is told: with the start and, if it is over, the end that are known by now. */
+    Alert told(Instant now) {
+        Alert dated = alert.startsAt(span.start());
+        return span.isOver(now) ? dated.endsAt(span.end()).resolved() : dated;
+    }
+
+    boolean isDoneWith() {
+        for (int i = 0; i < waiting.length; i++) {
+            if (waiting[i] != null || done[i] != version) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
