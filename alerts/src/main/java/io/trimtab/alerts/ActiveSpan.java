@@ -3,7 +3,7 @@ package io.trimtab.alerts;
 import java.time.Instant;
 
 /**
- * Since when and until when an alert holds, as far as is known.
+ * Since when and until when an alert holds, as far as is known, in steady time.
  *
  * <p>Rules of merging as in Alertmanager's {@code alert.go}: the earliest start stays, an end that was stated goes before
  * one that was only assumed, and of two stated ends the later one holds.

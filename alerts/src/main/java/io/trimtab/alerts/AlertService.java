@@ -57,6 +57,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
 
     private final SteadyClock steady;
     private final InstantSource wall;
+    private final Instant builtAt;
     private final Identities identities;
     private final Routing routing;
     private final boolean hostDriven;
@@ -80,6 +81,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
     AlertService(AlertServiceBuilder builder, InstantSource wall, NanoClock nanos) {
         this.steady = SteadyClock.over(nanos);
         this.wall = wall;
+        this.builtAt = wall.instant();
         this.identities = new Identities(builder.hashKey0, builder.hashKey1);
         this.hostDriven = builder.hostDriven || builder.executor != null;
         this.intake = new Intake(builder.queueCapacity, builder.criticalReserve);
@@ -505,7 +507,8 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
 
     private Now now() {
-        return new Now(steady.nanos(), wall.instant());
+        long nanos = steady.nanos();
+        return new Now(nanos, wall.instant(), builtAt.plusNanos(nanos));
     }
 
     @Override

@@ -92,9 +92,15 @@ final class Books {
         }
     }
 
-    void postponeDigest(Receiver receiver, Now now) {
+    void digestSent(Receiver receiver, Now now) {
         synchronized (monitor) {
-            receiver.tally.postpone(now.nanos());
+            receiver.tally.sending(now.nanos());
+        }
+    }
+
+    void digestNotTold(Receiver receiver) {
+        synchronized (monitor) {
+            receiver.tally.notTold();
         }
     }
 

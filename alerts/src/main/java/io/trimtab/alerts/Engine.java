@@ -61,7 +61,7 @@ final class Engine implements Outbox.Office {
 
     /** Begins with a submission. */
     void accept(Ticket ticket, Now now) {
-        suppression.seen(ticket, ticket.alert.endsAt().orElse(assumedEnd(now)));
+        suppression.seen(ticket, ticket.alert.endsAt().map(now::toSteady).orElse(assumedEnd(now)));
         suppressionChanged = true;
         for (Destination<Receiver> destination : ticket.destinations) {
             if (destination.grouping().isPresent() && groups.take(ticket, destination, assumedEnd(now), now)) {
@@ -73,9 +73,9 @@ final class Engine implements Outbox.Office {
         }
     }
 
-    /** When an alert ends of which nobody says so. */
+    /** When an alert ends of which nobody says so, in steady time. */
     private Instant assumedEnd(Now now) {
-        return resolveAfter.map(now.at()::plus).orElse(Instant.MAX);
+        return resolveAfter.map(now.steady()::plus).orElse(Instant.MAX);
     }
 
     private void tellAlone(Ticket ticket, Destination<Receiver> destination, Receiver receiver, Now now) {
@@ -83,7 +83,7 @@ final class Engine implements Outbox.Office {
         if (older != null) {
             books.settle(older.ticket(), receiver, older.reason(), now);
         }
-        Outcome why = suppression.of(ticket.alert, destination.mutes(), now.at());
+        Outcome why = suppression.of(ticket.alert, destination.mutes(), now);
         if (why == null) {
             decide(ticket, receiver, now);
         } else if (ticket.alert.isResolved() && !receiver.knowsOf(ticket.print)) {
@@ -144,7 +144,7 @@ final class Engine implements Outbox.Office {
             return;
         }
         if (newSecond) {
-            suppression.forgetEnded(now.at());
+            suppression.forgetEnded(now);
         }
         heldAskedAt = now.at();
         suppressionChanged = false;
@@ -152,7 +152,7 @@ final class Engine implements Outbox.Office {
             for (Map.Entry<Fingerprint, Held> entry : List.copyOf(receiver.held.entrySet())) {
                 Held held = entry.getValue();
                 Outcome why =
-                        suppression.of(held.ticket().alert, held.destination().mutes(), now.at());
+                        suppression.of(held.ticket().alert, held.destination().mutes(), now);
                 if (why == null) {
                     receiver.held.remove(entry.getKey());
                     decide(held.ticket(), receiver, now);
@@ -180,7 +180,7 @@ final class Engine implements Outbox.Office {
         }
         for (Receiver receiver : routing.receivers()) {
             books.dueDigest(receiver, now, interval).ifPresent(digest -> {
-                books.postponeDigest(receiver, now);
+                books.digestSent(receiver, now);
                 sendDigest(receiver, digest, now);
             });
         }
@@ -196,7 +196,9 @@ final class Engine implements Outbox.Office {
                     }
 
                     @Override
-                    public void notTaken(Now then) {}
+                    public void notTaken(Now then) {
+                        books.digestNotTold(receiver);
+                    }
                 }),
                 now);
     }

@@ -63,17 +63,17 @@ final class Groups {
             groups.put(key, group);
             schedule(group, now.nanos() + grouping.waits().toNanos());
         }
-        ActiveSpan span = span(ticket.alert, assumedEnd, now.at());
+        ActiveSpan span = span(ticket.alert, assumedEnd, now);
         if (member == null) {
             member = new Member(
                     ticket.print, ticket.alert, span, destination.receivers().size());
             group.members.put(ticket.print, member);
         } else {
-            member.raised(ticket.alert, span, now.at());
+            member.raised(ticket.alert, span, now.steady());
         }
         queue(group, member, ticket, now);
         boolean waitedEnough =
-                !group.flushedOnce && span.start().plus(grouping.waits()).isBefore(now.at());
+                !group.flushedOnce && span.start().isBefore(now.steady().minus(grouping.waits()));
         if (waitedEnough || isUrgent(group, member)) {
             schedule(group, now.nanos());
             advance(now);
@@ -81,15 +81,15 @@ final class Groups {
         return true;
     }
 
-    private static ActiveSpan span(Alert alert, Instant assumedEnd, Instant now) {
-        Instant start = alert.startsAt().orElse(now);
+    /** In steady time. */
+    private static ActiveSpan span(Alert alert, Instant assumedEnd, Now now) {
+        Instant start = alert.startsAt().map(now::toSteady).orElse(now.steady());
+        Instant end = alert.endsAt().map(now::toSteady).orElse(alert.isResolved() ? now.steady() : assumedEnd);
         if (alert.isResolved()) {
-            return new ActiveSpan(
-                    start, alert.endsAt().filter(end -> !end.isAfter(now)).orElse(now), now, false);
+            end = end.isAfter(now.steady()) ? now.steady() : end;
         }
-        return alert.endsAt()
-                .map(end -> new ActiveSpan(start, end, now, false))
-                .orElseGet(() -> new ActiveSpan(start, assumedEnd, now, assumedEnd.isBefore(Instant.MAX)));
+        boolean assumed = !alert.isResolved() && alert.endsAt().isEmpty() && assumedEnd.isBefore(Instant.MAX);
+        return new ActiveSpan(start, end, now.steady(), assumed);
     }
 
     private void queue(Group group, Member member, Ticket ticket, Now now) {
@@ -158,7 +158,7 @@ final class Groups {
                 group.destination = destination;
                 group.grouping = grouping;
                 group.flushedOnce = false;
-                Instant ripe = now.at().minus(grouping.waits());
+                Instant ripe = now.steady().minus(grouping.waits());
                 boolean waitedEnough = group.members.values().stream()
                         .anyMatch(member -> member.span.start().isBefore(ripe));
                 schedule(
@@ -177,11 +177,11 @@ final class Groups {
     private void giveUp(Group group, List<Alert> orphans, Now now) {
         for (Member member : group.members.values()) {
             for (int i = 0; i < member.waiting.length; i++) {
-                Outcome why = suppression.of(member.told(now.at()), group.destination.mutes(), now.at());
+                Outcome why = suppression.of(member.told(now), group.destination.mutes(), now);
                 settle(member, i, group.destination.receivers().get(i), why == null ? Outcome.MERGED : why, false, now);
             }
-            if (!member.span.isOver(now.at())) {
-                orphans.add(member.told(now.at()));
+            if (!member.span.isOver(now.steady())) {
+                orphans.add(member.told(now));
             }
         }
         groups.remove(group.key);
@@ -217,10 +217,10 @@ final class Groups {
         List<Member> ended = new ArrayList<>();
         for (Member member : group.members.values()) {
             boolean known = told.knowsOf(member.print);
-            boolean over = member.span.isOver(now.at());
+            boolean over = member.span.isOver(now.steady());
             if (!known && (over || !receiver.wants(member.alert.severity()))) {
                 settle(member, i, receiver, over ? Outcome.NOT_FIRING : Outcome.BELOW_MINIMUM, over, now);
-            } else if (suppression.of(member.told(now.at()), group.destination.mutes(), now.at()) == null) {
+            } else if (suppression.of(member.told(now), group.destination.mutes(), now) == null) {
                 (over ? ended : firing).add(member);
             }
         }
@@ -286,7 +286,7 @@ final class Groups {
     }
 
     private static void add(Member member, int i, List<Alert> alerts, List<Ticket> tickets, Now now) {
-        alerts.add(member.told(now.at()));
+        alerts.add(member.told(now));
         Ticket waiting = member.waiting[i];
         if (waiting != null) {
             tickets.add(waiting);

@@ -31,10 +31,10 @@ final class Member {
         version++;
     }
 
-    /** The alert as it is told: with the start and, if it is over, the end that are known by now. */
-    Alert told(Instant now) {
-        Alert dated = alert.startsAt(span.start());
-        return span.isOver(now) ? dated.endsAt(span.end()).resolved() : dated;
+    /** The alert as it is told: with the start and, if it is over, the end that are known by now, by the wall clock. */
+    Alert told(Now now) {
+        Alert dated = alert.startsAt(now.toWall(span.start()));
+        return span.isOver(now.steady()) ? dated.endsAt(now.toWall(span.end())).resolved() : dated;
     }
 
     boolean isDoneWith() {

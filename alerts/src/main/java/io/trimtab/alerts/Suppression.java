@@ -29,15 +29,15 @@ final class Suppression {
 
     /** What keeps an alert back, or null. A schedule of the host that throws keeps nothing back. */
     @Nullable
-    Outcome of(Alert alert, List<MuteSchedule> mutes, Instant now) {
-        if (inhibitor.inhibiting(alert, now).isPresent()) {
+    Outcome of(Alert alert, List<MuteSchedule> mutes, Now now) {
+        if (inhibitor.inhibiting(alert, now.steady()).isPresent()) {
             return Outcome.INHIBITED;
         }
-        if (silences.silencing(alert, now).isPresent()) {
+        if (silences.silencing(alert, now.at()).isPresent()) {
             return Outcome.SILENCED;
         }
         for (int i = 0; i < mutes.size(); i++) {
-            if (isMuted(mutes.get(i), now)) {
+            if (isMuted(mutes.get(i), now.at())) {
                 return Outcome.MUTED;
             }
         }
@@ -52,7 +52,7 @@ final class Suppression {
         }
     }
 
-    void forgetEnded(Instant now) {
-        inhibitor.forgetEnded(now);
+    void forgetEnded(Now now) {
+        inhibitor.forgetEnded(now.steady());
     }
 }

@@ -13,6 +13,8 @@ final class Tally {
     private Severity worst = Severity.INFO;
     private long startedNanos;
     private long total;
+    /** Whether a digest is on its way: a second one would tell the same again. */
+    private boolean underWay;
 
     void add(Outcome outcome, Severity severity, Instant at, long now) {
         if (total == 0) {
@@ -27,17 +29,23 @@ final class Tally {
     }
 
     boolean isDue(long now, long interval) {
-        return total > 0 && now - startedNanos >= interval;
+        return total > 0 && !underWay && now - startedNanos >= interval;
     }
 
     /** When it is due, in nanoseconds of the steady clock. */
     long due(long interval) {
-        return total == 0 || interval > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : startedNanos + interval;
+        return total == 0 || underWay || interval > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : startedNanos + interval;
     }
 
-    /** Waits a whole interval before the next attempt. */
-    void postpone(long now) {
+    /** A digest is sent; the next one waits a whole interval, whatever becomes of it. */
+    void sending(long now) {
+        underWay = true;
         startedNanos = now;
+    }
+
+    /** Nobody took the digest: the next one tells it. */
+    void notTold() {
+        underWay = false;
     }
 
     Optional<Digest> digest(String receiver) {
@@ -55,6 +63,7 @@ final class Tally {
 
     /** Takes away what a digest has told; what came since stays. */
     void told(Digest digest) {
+        underWay = false;
         for (var count : digest.counts().entrySet()) {
             counts[count.getKey().index()] -= count.getValue();
         }

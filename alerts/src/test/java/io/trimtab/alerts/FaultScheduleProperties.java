@@ -1,0 +1,208 @@
+package io.trimtab.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trimtab.alerts.match.LabelMatcher;
+import io.trimtab.alerts.match.LabelMatchers;
+import io.trimtab.alerts.route.Grouping;
+import io.trimtab.alerts.route.Route;
+import io.trimtab.alerts.suppress.InhibitionRule;
+import io.trimtab.alerts.suppress.MuteSchedule;
+import io.trimtab.alerts.suppress.Silence;
+import io.trimtab.alerts.suppress.TimeInterval;
+import io.trimtab.alerts.suppress.TimeRange;
+import io.trimtab.alerts.throttle.GcraLimit;
+import io.trimtab.alerts.throttle.Throttle;
+import io.trimtab.core.testkit.Campaign;
+import io.trimtab.core.time.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+/**
+ * Everything at once, at random: grouped and single alerts, silences, inhibition, schedules, budgets, retries, failover,
+ * channels that throw, return null, refuse or hang, an executor that refuses, clocks that jump, other routes.
+ *
+ * <p>After every step the account of each receiver balances (a ledger that does not cannot be made), agrees with what the
+ * channels counted, and no critical alert was dropped. At the end, when the faults are over and time has passed, nothing is
+ * pending.
+ */
+class FaultScheduleProperties {
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
+
+    private final ManualClock clock = ManualClock.startingAt(Instant.parse("2026-11-23T12:00:00Z"));
+    private final ManualExecutor executor = new ManualExecutor(clock);
+    private final ScriptedChannel pager = new ScriptedChannel("pager");
+    private final ScriptedChannel chat = new ScriptedChannel("chat");
+    private final ScriptedChannel mail = new ScriptedChannel("mail");
+    private final ScriptedChannel log = new ScriptedChannel("log");
+
+    @SuppressWarnings("NullAway") // null is one of the faults
+    private static Delivery misbehave(SplittableRandom random) {
+        return switch (random.nextInt(14)) {
+            case 0 -> throw new IllegalStateException("channel");
+            case 1 -> throw new AssertionError("channel");
+            case 2 -> throw new StackOverflowError();
+            case 3 -> null;
+            case 4 -> Delivery.failed("400");
+            case 5 -> Delivery.retryable("503");
+            case 6 -> Delivery.retryableAfter("429", Duration.ofSeconds(random.nextInt(100)));
+            default -> Delivery.accepted();
+        };
+    }
+
+    private Route<AlertChannel> routes(SplittableRandom random) {
+        Route<AlertChannel> root = Route.to(chat);
+        if (random.nextInt(2) == 0) {
+            root = root.grouped(Grouping.by("book")
+                    .waiting(Duration.ofSeconds(random.nextInt(20)))
+                    .every(Duration.ofSeconds(1 + random.nextInt(60)))
+                    .repeating(Duration.ofMinutes(1 + random.nextInt(60))));
+        }
+        if (random.nextInt(2) == 0) {
+            root = root.muted(
+                    MuteSchedule.during("quarters", TimeInterval.utc().times(TimeRange.parse("12:15", "12:30"))));
+        }
+        Route<AlertChannel> critical = Route.<AlertChannel>when(AlertMatcher.severity(Severity.CRITICAL))
+                .sending(pager);
+        return root.child(random.nextInt(2) == 0 ? critical : critical.continuing())
+                .child(Route.<AlertChannel>when(AlertMatcher.label("n", "3")).grouped(Grouping.byAlert()));
+    }
+
+    private AlertService service(SplittableRandom random) {
+        DeliveryPolicy policy = DeliveryPolicy.retrying(1 + random.nextInt(5))
+                .backingOff(Duration.ofSeconds(1), Duration.ofSeconds(1 + random.nextInt(60)))
+                .breakingAfter(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(60)))
+                .timeout(Duration.ofSeconds(5))
+                .queue(1 + random.nextInt(10), random.nextInt(5));
+        AlertServiceBuilder builder = AlertService.builder()
+                .routes(routes(random))
+                .deliver(pager, random.nextInt(2) == 0 ? policy : policy.failingOverTo(mail))
+                .deliver(
+                        chat,
+                        policy.budget(GcraLimit.of(5, Duration.ofSeconds(10)))
+                                .criticalBudget(GcraLimit.of(3, Duration.ofSeconds(10)))
+                                .atLeast(SEVERITIES.get(random.nextInt(2))))
+                .inhibit(new InhibitionRule(
+                        LabelMatchers.all(AlertMatcher.type("t0")),
+                        LabelMatchers.all(AlertMatcher.type("t1")),
+                        List.of("book")))
+                .resolveAfter(Duration.ofMinutes(30))
+                .maxGroups(1 + random.nextInt(10))
+                .lastResort(log)
+                .queue(1 + random.nextInt(20), 2)
+                .historySize(10)
+                .digestEvery(Duration.ofMinutes(10))
+                .throttle(Throttle.perType()
+                        .cooldown(Duration.ofMinutes(random.nextInt(3)))
+                        .burstOf(3)
+                        .thenOneEvery(Duration.ofSeconds(30))
+                        .maxKeys(1 + random.nextInt(50)));
+        return switch (random.nextInt(3)) {
+            case 0 -> builder.hostDriven().build(clock);
+            case 1 -> builder.using(executor).build(clock);
+            default -> builder.build(clock);
+        };
+    }
+
+    @Property(tries = 60)
+    void everyAlertIsAccountedForAtEveryStepWhateverHappens(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AlertService alerts = service(random);
+        long[] taken = new long[1];
+        boolean[] faulty = {true};
+        for (ScriptedChannel channel : List.of(pager, chat, mail)) {
+            channel.behaviour = alert -> {
+                if (random.nextInt(30) == 0) {
+                    alerts.submit(Alert.warning("from a channel").label("n", "" + random.nextInt(5)));
+                }
+                return faulty[0] ? misbehave(random) : Delivery.accepted();
+            };
+        }
+        for (int step = 0; step < Campaign.tries(400, 20_000); step++) {
+            step(random, alerts);
+            check(alerts, taken);
+        }
+        faulty[0] = false;
+        executor.refuses = false;
+        alerts.silences().forEach(silence -> alerts.expire(silence.id()));
+        for (int i = 0; i < 200; i++) {
+            clock.advance(Duration.ofMinutes(1));
+            alerts.advance();
+            executor.run();
+        }
+        AlertLedger end = alerts.ledger();
+        assertThat(end.pending()).as("%s", end).isEqualTo(end.count(Outcome.HELD));
+    }
+
+    private void step(SplittableRandom random, AlertService alerts) {
+        switch (random.nextInt(20)) {
+            case 0 -> clock.advance(Duration.ofMinutes(random.nextInt(20)));
+            case 1 -> clock.advance(Duration.ofHours(-1));
+            case 2, 3, 4 -> clock.advance(Duration.ofSeconds(random.nextInt(30)));
+            case 5, 6 -> alerts.advance();
+            case 7 -> {
+                if (alerts.silences().size() < 5) {
+                    alerts.silence(
+                            LabelMatchers.all(LabelMatcher.equal("book", "b" + random.nextInt(3))),
+                            clock.instant(),
+                            clock.instant().plusSeconds(1 + random.nextInt(600)),
+                            "test",
+                            "");
+                }
+            }
+            case 8 -> {
+                List<Silence> silences = alerts.silences();
+                if (!silences.isEmpty()) {
+                    alerts.expire(silences.get(random.nextInt(silences.size())).id());
+                }
+            }
+            case 9 -> {
+                if (random.nextInt(10) == 0) {
+                    alerts.reroute(routes(random));
+                }
+            }
+            case 10 -> executor.refuses = random.nextInt(5) == 0;
+            case 11, 12 -> {
+                if (!executor.tasks.isEmpty()) {
+                    executor.tasks.remove().run(); // others hang
+                }
+            }
+            case 13 -> executor.run();
+            default -> alerts.submit(randomAlert(random));
+        }
+    }
+
+    private static Alert randomAlert(SplittableRandom random) {
+        Alert alert = Alert.of(SEVERITIES.get(random.nextInt(4)), "t" + random.nextInt(4))
+                .label("book", "b" + random.nextInt(3))
+                .label("n", "" + random.nextInt(6));
+        return random.nextInt(4) == 0 ? alert.resolved() : alert;
+    }
+
+    private void check(AlertService alerts, long[] taken) {
+        AlertLedger all = alerts.ledger();
+        assertThat(all.submitted()).isEqualTo(all.delivered() + all.suppressed() + all.dropped() + all.pending());
+        // the pager gets critical alerts only: none of them may be dropped
+        assertThat(alerts.ledger("pager").dropped()).isZero();
+        assertThat(alerts.ledger("pager").count(Outcome.THROTTLED)).isZero();
+        assertThat(alerts.ledger("pager").count(Outcome.OVER_BUDGET)).isZero();
+        assertThat(alerts.undelivered().size() + alerts.undeliveredOverflow())
+                .isEqualTo(all.count(Outcome.LAST_RESORT) + all.count(Outcome.HELD));
+        long told = accepted(pager) + accepted(chat) + accepted(mail);
+        assertThat(told).isGreaterThanOrEqualTo(taken[0]);
+        taken[0] = told;
+        assertThat(all.count(Outcome.DELIVERED)).isLessThanOrEqualTo(told);
+        assertThat(alerts.history().size()).isLessThanOrEqualTo(10);
+    }
+
+    private static long accepted(ScriptedChannel channel) {
+        return channel.accepted.stream()
+                .filter(alert -> !alert.type().equals(Digest.TYPE))
+                .count();
+    }
+}
