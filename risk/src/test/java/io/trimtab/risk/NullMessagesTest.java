@@ -21,12 +21,18 @@ import io.trimtab.risk.limit.LimitBookGate;
 import io.trimtab.risk.limit.PortfolioView;
 import io.trimtab.risk.measure.Dispersion;
 import io.trimtab.risk.measure.Drawdowns;
+import io.trimtab.risk.measure.FamaDecomposition;
 import io.trimtab.risk.measure.HistoricalSimulation;
+import io.trimtab.risk.measure.MarketModel;
+import io.trimtab.risk.measure.MarketTiming;
 import io.trimtab.risk.measure.MeasureBatch;
 import io.trimtab.risk.measure.MeasureTable;
 import io.trimtab.risk.measure.MeasuredSeries;
 import io.trimtab.risk.measure.PerformanceConvention;
 import io.trimtab.risk.measure.PerformanceSummary;
+import io.trimtab.risk.measure.RelativeBatch;
+import io.trimtab.risk.measure.RelativeMeasure;
+import io.trimtab.risk.measure.ReturnSmoothing;
 import io.trimtab.risk.measure.RiskFreeRate;
 import io.trimtab.risk.measure.RiskMeasure;
 import io.trimtab.risk.measure.TailRisk;
@@ -148,6 +154,13 @@ class NullMessagesTest {
                 .named("java.util.List<" + RiskMeasure.class.getName() + ">", List.of(Dispersion.range()))
                 .with(MeasureBatch.of(Dispersion.range()), MeasureBatch.class)
                 .with(MeasureBatch.of(Dispersion.range()).measure(panel), MeasureTable.class)
+                .with(MarketModel.beta(), RelativeMeasure.class)
+                .with(new RelativeMeasure[] {MarketModel.beta()}, RelativeMeasure[].class)
+                .named("java.util.List<" + RelativeMeasure.class.getName() + ">", List.of(MarketModel.beta()))
+                .with(RelativeBatch.of(MarketModel.beta()), RelativeBatch.class)
+                .with(new FamaDecomposition(0, 0, 0, 0, 0), FamaDecomposition.class)
+                .with(new MarketTiming.Coefficient(0, 1), MarketTiming.Coefficient.class)
+                .with(new ReturnSmoothing(1, 0, 0, 0), ReturnSmoothing.class)
                 .with(limit, Limit.class)
                 .with(book, LimitBook.class)
                 .with(LimitBook.builder(), LimitBook.Builder.class)

@@ -37,7 +37,14 @@ public final class ReferenceData {
                 .toArray();
     }
 
-    private static double[] withGaps(String dataset, String name) {
+    /**
+     * One column of a return file.
+     *
+     * @param dataset managers, edhec or portfolio_bacon; with ['2000/2006'] for those seven years only
+     * @param name the column's title
+     * @return the returns, oldest first, NaN where a cell is missing
+     */
+    public static double[] withGaps(String dataset, String name) {
         boolean window = dataset.endsWith("['2000/2006']");
         List<String> lines = Fixtures.lines("risk/" + dataset.replace("['2000/2006']", "") + ".csv");
         // the expected files shorten two titles
