@@ -3,8 +3,6 @@ package io.trimtab.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trimtab.core.testkit.Campaign;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,26 +13,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * from the weights and prices it shows, in 32 digits; what is called infeasible by the multipliers it shows.
  */
 class HostileReviewTest {
-    /** Rows that differ in their last bits or by many powers of ten: an honest failure is an answer there. */
-    private static final Set<HostileCases.Family> MAY_FAIL = EnumSet.of(
-            HostileCases.Family.NEARLY_INFEASIBLE,
-            HostileCases.Family.NEARLY_REPEATED_ROWS,
-            HostileCases.Family.MIXED_SCALES,
-            HostileCases.Family.MIXED_ROWS,
-            HostileCases.Family.FAR_BOUNDS,
-            HostileCases.Family.NARROW_ROWS,
-            HostileCases.Family.BOLD,
-            HostileCases.Family.HUGE_COSTS,
-            HostileCases.Family.EVERYTHING);
-    /** How many in a hundred of those. */
-    private static final int MOST_FAILURES = 5;
-
     @ParameterizedTest
     @EnumSource
     void everyAnswerIsCertifiedByWhatItShows(HostileCases.Family family) {
         int tries = Campaign.tries(150, 3_600);
         TreeMap<String, Integer> counts = new TreeMap<>();
         StringBuilder wrong = new StringBuilder();
+        int unavoidable = 0;
         StringBuilder failed = new StringBuilder();
         for (int k = 0; k < tries; k++) {
             QuadraticCase problem = HostileCases.of(family, 1 + k, k % 50 == 49 ? 40 : 12);
@@ -43,6 +28,9 @@ class HostileReviewTest {
             String complaint = complaint(problem, solution);
             if (!complaint.isEmpty()) {
                 wrong.append("\n").append(1 + k).append(": ").append(complaint);
+            }
+            if (solution instanceof Failed && solution.message().contains("weights of up to")) {
+                unavoidable++; // bounds of 1e9: the optimum's weights have too few digits behind the point for its rows
             }
             if (solution instanceof Failed || solution instanceof Feasible) { // given up, or at the limit of pivots
                 failed.append("\n").append(1 + k).append(": ").append(solution.message());
@@ -53,18 +41,14 @@ class HostileReviewTest {
             System.out.println(family + " " + tries + " problems: " + counts);
         }
         int unanswered = counts.getOrDefault("Failed", 0) + counts.getOrDefault("Feasible", 0);
-        if (MAY_FAIL.contains(family)) {
-            boolean nearlySingular = family == HostileCases.Family.NEARLY_REPEATED_ROWS;
-            assertThat(unanswered).isLessThanOrEqualTo(1 + tries * (nearlySingular ? 30 : MOST_FAILURES) / 100);
-        } else {
-            assertThat(unanswered).as("problems without an answer:%s", failed).isLessThanOrEqualTo(tries / 2_000);
-        }
+        assertThat(unanswered).as("problems without an answer:%s", failed).isLessThanOrEqualTo(unavoidable);
+        assertThat(unavoidable).isLessThanOrEqualTo(tries / 1_000);
         assertThat(counts.getOrDefault("Optimal", 0)).isGreaterThan(tries / 20);
     }
 
     /** A budget stated twice, bounds up to 1e9 or variances from 1e-15 to 1e4: rounding once led pivots in a circle. */
     @ParameterizedTest
-    @CsvSource({"FAR_BOUNDS, 350", "MIXED_SCALES, 595", "BOLD, 91", "BOLD, 243"})
+    @CsvSource({"FAR_BOUNDS, 350", "MIXED_SCALES, 198", "MIXED_SCALES, 595", "BOLD, 91", "BOLD, 243"})
     void impliedRowsDoNotLeadInCircles(HostileCases.Family family, long seed) {
         QuadraticCase problem = HostileCases.of(family, seed, 12);
         Optimal best = problem.problem().iterationLimit(1_000).solve().optimalOrThrow();

@@ -597,13 +597,18 @@ public final class QuadraticSolver {
 
     /**
      * The multipliers of the rows, in the unit the rows were given in: derivatives of the minimum with respect to the
-     * bound that holds.
+     * bound that holds; not negative for a bound below, not positive for one above.
      *
      * @param out receives m multipliers
      */
     public void multipliersInto(double[] out) {
         for (int i = 0; i < p.m; i++) {
-            out[i] = at.y[i] * p.rowScale[i];
+            double y = at.y[i] * p.rowScale[i];
+            if (p.rowLower[i] != p.rowUpper[i]) { // rounding gives no price a sign that its bound cannot have
+                byte state = at.rowState[i];
+                y = state == Iterate.AT_LOWER ? Math.max(0, y) : state == Iterate.AT_UPPER ? Math.min(0, y) : y;
+            }
+            out[i] = y + 0.0;
         }
     }
 

@@ -65,7 +65,6 @@ class InteriorPointTest {
     void hostileProblemsEndAtTheSameObjectiveAsByTheActiveSet() {
         int tries = Campaign.tries(3_000, 100_000);
         int arrived = 0;
-        int unproven = 0;
         int crossed = 0;
         int optimal = 0;
         for (int k = 0; k < tries; k++) {
@@ -91,12 +90,8 @@ class InteriorPointTest {
             solver.regime().beginWith(Regime.Beginning.INTERIOR_POINT);
             assertThat(solver.solve(limits())).as("try " + k).isEqualTo(status);
             crossed += solver.regime().solved() ? 1 : 0;
-            double first = BlockPivotingTest.objective(problem, p, solver);
-            double second = BlockPivotingTest.objective(problem, p, active);
-            if (Double.isNaN(first + second)) {
-                unproven++;
-                continue;
-            }
+            double first = BlockPivotingTest.objective(p, solver);
+            double second = BlockPivotingTest.objective(p, active);
             double[] w = new double[problem.n];
             active.weightsInto(w);
             double size = problem.size(w);
@@ -107,7 +102,6 @@ class InteriorPointTest {
                     .as("try " + k)
                     .isCloseTo(second, within(1e-6 * problem.size(interior.w) + 1e-8 * problem.unit()));
         }
-        assertThat(unproven).isLessThanOrEqualTo(tries / BlockPivotingTest.UNPROVEN);
         assertThat(arrived).isGreaterThan(optimal * 97 / 100);
         assertThat(crossed).isGreaterThan(optimal / 2);
     }
