@@ -54,6 +54,7 @@ import io.trimtab.risk.model.GapMoments;
 import io.trimtab.risk.model.GapPolicy;
 import io.trimtab.risk.model.GaussianMoments;
 import io.trimtab.risk.model.GerberCovariance;
+import io.trimtab.risk.model.GraphicalLasso;
 import io.trimtab.risk.model.ImpliedVolatilities;
 import io.trimtab.risk.model.JamesStein;
 import io.trimtab.risk.model.LedoitWolf;
@@ -71,6 +72,7 @@ import io.trimtab.risk.model.RepairedCovariance;
 import io.trimtab.risk.model.ReturnTarget;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.RiskModelEstimator;
+import io.trimtab.risk.model.RobustCovariance;
 import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.model.SemiCovariance;
 import io.trimtab.risk.model.ShrunkReturns;
@@ -132,6 +134,9 @@ class NullMessagesTest {
                 .with(DetonedCovariance.of(SampleCovariance.unbiased()), DetonedCovariance.class)
                 .with(SampleCovariance.unbiased(), CovarianceEstimator.class)
                 .with(GerberCovariance.semidefinite(), GerberCovariance.class)
+                .with(GraphicalLasso.penalty(0.5), GraphicalLasso.class)
+                .with(RobustCovariance.minimumDeterminant(), RobustCovariance.class)
+                .named("java.util.List<java.time.LocalDate>", List.of())
                 .with(LocalGlobalCovariance.estimator(), LocalGlobalCovariance.class)
                 .with(ImpliedVolatilities.perPeriod(universe, 0.1, 0.2), ImpliedVolatilities.class)
                 .with(SampleCovariance.unbiased(), RiskModelEstimator.class)

@@ -243,4 +243,37 @@ class CovarianceEstimatorsTest {
             return 4;
         }
     }
+
+    @Nested
+    class SparseInverse extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return GraphicalLasso.penalty(0.1);
+        }
+
+        /** The duality gap bounds the square of the distance to the optimum. */
+        @Override
+        protected double tolerance() {
+            return 1e-5;
+        }
+    }
+
+    @Nested
+    class Robust extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return RobustCovariance.minimumDeterminant();
+        }
+
+        @Override
+        protected int fewestPeriods(int assets) {
+            return 2 * assets + 1;
+        }
+
+        /** Components of a permuted matrix, and distances in them. */
+        @Override
+        protected double tolerance() {
+            return 1e-10;
+        }
+    }
 }
