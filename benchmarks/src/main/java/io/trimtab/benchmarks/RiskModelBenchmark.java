@@ -66,8 +66,7 @@ public class RiskModelBenchmark {
         for (int t = 0; t < rows; t++) {
             dates.add(LocalDate.of(2000, 1, 1).plusDays(t));
         }
-        returns =
-                new SplittableRandom(3).doubles((long) rows * n, -0.03, 0.03).toArray();
+        returns = new SplittableRandom(3).doubles((long) rows * n, -0.03, 0.03).toArray();
         panel = ReturnPanel.of(Universe.of(ids), dates, returns);
         matrix = SampleCovariance.unbiased().estimate(panel).toArray();
         product = new double[n * n];
