@@ -10,7 +10,8 @@ import io.trimtab.optimizer.solver.Residuals;
  * <p>For the minimised form {@code f(w) = (c/2) w'Sw + q'w}, rows {@code lo <= Aw <= hi} with multipliers y, bounds
  * {@code l <= w <= u} and reduced costs {@code z = cSw + q - A'y}. Unscaled residuals are in the unit of the objective
  * (primal: of the constraint); scaled ones do not depend on the unit of the data. Scaled forms leave out what the last
- * two bits of weights and multipliers make of a residual, because no doubles do better; unscaled forms leave out nothing.
+ * two bits of weights and multipliers make of a residual, because no doubles do better; unscaled forms and {@code
+ * literalResidual} leave out nothing.
  *
  * <p>With a bound {@code (w - b)'R(w - b) <= x^2} and its multiplier theta, {@code f} is the Lagrangian {@code f(w) +
  * (theta / 2) ((w - b)'R(w - b) - x^2)}, theta times the slack counts in complementarity and gap, and the violation of
@@ -28,6 +29,8 @@ import io.trimtab.optimizer.solver.Residuals;
  * @param scaledComplementarity complementarity over {@code max((c/2) w'Sw, |q'w|)}
  * @param scaledGap the gap over the same
  * @param scaledError by how much rounding may have made the scaled residuals too small, a bound
+ * @param literalResidual the largest of the scaled residuals with nothing left out: what a plain recomputation from the
+ *     weights and prices gives; above the other where terms cancel, as in a portfolio that hedges itself
  * @param arithmetic how Sw was computed
  */
 public record KktProof(
@@ -41,6 +44,7 @@ public record KktProof(
         double scaledComplementarity,
         double scaledGap,
         double scaledError,
+        double literalResidual,
         Arithmetic arithmetic) {
     /** Checks that nothing is null. */
     public KktProof {
@@ -70,6 +74,7 @@ public record KktProof(
                 r.scaledComplementarity(),
                 r.scaledGap(),
                 r.scaledError(),
+                r.literal(),
                 arithmetic);
     }
 
@@ -86,6 +91,7 @@ public record KktProof(
                 scaledComplementarity + scaledSlack,
                 scaledGap + scaledSlack,
                 scaledError,
+                Math.max(Math.max(literalResidual, scaledViolation), literalResidual + scaledSlack),
                 arithmetic);
     }
 

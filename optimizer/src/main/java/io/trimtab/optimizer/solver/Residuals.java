@@ -84,6 +84,10 @@ public final class Residuals {
     private double form;
     private double dualDivisor;
     private double gapDivisor;
+    /** The divisors as they are where nothing is left out. */
+    private double literalDualDivisor;
+
+    private double literalGapDivisor;
     /** Bounds on the rounding in the computed dual residual and gap. */
     private double dualError;
 
@@ -222,8 +226,10 @@ public final class Residuals {
         delta = p.risk.indefiniteness();
         double elements = structured == null ? 0 : 2 * LAST_BITS + structured.rank() * UNIT_ROUNDOFF;
         known = (LAST_BITS + delta + elements) * spread;
-        dualDivisor = Math.max(Math.max(largestProduct, largestLinear), known * p.largestVolatility);
+        literalDualDivisor = Math.max(largestProduct, largestLinear);
+        dualDivisor = Math.max(literalDualDivisor, known * p.largestVolatility);
         quadraticForm(w);
+        literalGapDivisor = Math.max(variance / 2, Math.abs(linear));
         gapDivisor = Math.max(Math.max(variance, known * spread) / 2, Math.abs(linear));
         // a weight of size NOTHING is none: what it would add to the objective is the least that is anything
         gapDivisor = Math.max(gapDivisor, NOTHING * dualDivisor);
@@ -655,6 +661,16 @@ public final class Residuals {
      */
     public double resolution() {
         return known * p.largestVolatility;
+    }
+
+    /**
+     * The largest of the residuals scaled with nothing left out: what recomputing them from the numbers returned gives.
+     *
+     * @return at least {@link #scaledPrimal}; infinite where all of Sw, q and w'Sw vanish but a residual does not
+     */
+    public double literal() {
+        double terms = Math.max(over(complementarity, literalGapDivisor), over(gap + indefinite, literalGapDivisor));
+        return Math.max(Math.max(scaledPrimal, over(dual, literalDualDivisor)), terms);
     }
 
     /**

@@ -46,7 +46,29 @@ class ResidualsTest {
             assertThat(r.linear()).isEqualTo(-0.25);
             assertThat(r.scaledComplementarity()).isCloseTo(0.375 / 0.5, within(1e-13));
             assertThat(r.scaledError()).isLessThan(1e-14);
+            assertThat(r.literal())
+                    .as("complementarity over w'Sw / 2, nothing left out")
+                    .isEqualTo(0.375 / 0.5);
         }
+    }
+
+    /** One third of each of two copies, one of them sold: what is left of Sw is rounding, and only the literal figure says so. */
+    @Test
+    void theLiteralFigureCountsTheLastBits() {
+        double third = 1.0 / 3;
+        QuadraticProgram p = new QuadraticProgram(
+                new DenseRisk(2, new double[] {0.09, 0.09, 0.09, 0.09}),
+                new double[] {0, 0},
+                new double[][] {{1, 2}},
+                new double[] {-third},
+                new double[] {-third},
+                new double[] {-1, -1},
+                new double[] {1, 1});
+        Residuals r = new Residuals(p);
+        r.certify(new double[] {third, -Math.nextDown(third)}, new double[] {0});
+        assertThat(r.scaled()).isLessThan(1e-9);
+        // z is all that there is of Sw
+        assertThat(r.literal()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
