@@ -11,11 +11,13 @@ import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.alerts.throttle.ThrottleTable;
 import io.trimtab.core.testkit.NullArguments;
+import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Null for any argument of any public method is answered with the argument's name. */
@@ -64,5 +66,13 @@ class NullMessagesTest {
     @Test
     void channelsNameTheirNullArguments() {
         assertThat(samples().problemsInPackageOf(LogChannel.class)).isEmpty();
+    }
+
+    @Test
+    void alertsRefuseWhatIsNoNumber() {
+        for (Class<?> member : List.of(Alert.class, Throttle.class, LogChannel.class)) {
+            assertThat(new NumberArguments(samples()).problemsInPackageOf(member))
+                    .isEmpty();
+        }
     }
 }

@@ -40,6 +40,10 @@ final class Family {
     private int iterations;
     private int solves;
     private int rescues;
+    private final Progress progress;
+    /** Without limits nobody asks how far a search has come. */
+    private final boolean limited;
+
     private final double[] ray;
     private String method = "";
     private Limits limits;
@@ -54,6 +58,8 @@ final class Family {
         this.begun = problem.nanos() == Long.MAX_VALUE ? 0 : problem.clock().nanos();
         started = !problem.start().isEmpty();
         ray = new double[assembly.n()];
+        progress = new Progress(problem.objective(), assembly.form.quadratics());
+        limited = problem.isLimited();
         w = started ? problem.start().get(0).toArray() : new double[assembly.n()];
     }
 
@@ -66,15 +72,25 @@ final class Family {
             built.clear();
             status = solve(total);
         }
-        if (System.getProperty("dbg") != null) {
-            java.util.List<Double> at = new java.util.ArrayList<>();
-            for (LinearForm.Quadratic q : assembly.form.quadratics()) at.add(q.at(w) / q.limit() - 1);
-            double g = 0;
-            for (double x : w) g += Math.abs(x);
-            System.err.println("  family " + Arrays.toString(factors) + " " + status + " " + at + " gross " + g
-                    + " rows " + assembly.m() + " " + method);
+        boolean point = status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE;
+        if (point && limited && violation() <= ROUNDING) {
+            progress.met(w);
+        }
+        if (point && limited && factors[0] > 0) {
+            progress.solved(factors, w, status == QuadraticSolver.Status.OPTIMAL ? 0 : gap(factors));
         }
         return status;
+    }
+
+    /** By how much the combination may be above its minimum at the last weights, per unit of F; infinite if nobody knows. */
+    private double gap(double[] factors) {
+        Residuals residuals = residuals(program(factors));
+        return residuals.bounded() ? curvature(factors) * residuals.gap() / factors[0] : Double.POSITIVE_INFINITY;
+    }
+
+    /** What is known so far. */
+    Progress progress() {
+        return progress;
     }
 
     private QuadraticSolver.Status solve(Composition total) {

@@ -8,7 +8,8 @@ import io.trimtab.core.market.Weights;
  *
  * @param weights the weights
  * @param objective the objective at them
- * @param gap by how much the optimum may be better at most, proved by duality; infinite if nothing is proved yet
+ * @param gap by how much the optimum may be better at most, proved by duality; infinite if nothing is
+ *     proved yet, and then the message says why
  * @param message which limit was reached
  */
 public record Feasible(Weights weights, double objective, double gap, String message) implements PortfolioSolution {

@@ -22,7 +22,7 @@ record Lifted(Constraint inner, Universe original, int firstSlack) implements Co
 
     @Override
     public void describe(Universe universe, LinearForm form) {
-        LinearForm given = Softening.read(inner, original);
+        LinearForm given = firstSlack == HARD ? Softening.readHard(inner, original) : Softening.read(inner, original);
         for (LinearForm.Bound bound : given.bounds()) {
             if (firstSlack == HARD && bound.isUpper()) {
                 form.atMost(bound.asset(), bound.value());
@@ -38,6 +38,14 @@ record Lifted(Constraint inner, Universe original, int firstSlack) implements Co
                 convex(row, universe.size(), slack, form);
             }
             slack += firstSlack == HARD ? 0 : 1;
+        }
+        for (LinearForm.Quadratic bound : given.quadratics()) {
+            double[] centre =
+                    bound.centre().length == 0 ? bound.centre() : Arrays.copyOf(bound.centre(), universe.size());
+            form.quadratic(new PaddedRisk(universe, bound.risk()), centre, bound.limit());
+        }
+        for (LinearForm.Largest bound : given.largest()) {
+            form.largest(bound.count(), original.size(), bound.side(), bound.limit());
         }
     }
 

@@ -418,6 +418,11 @@ public final class PortfolioProblem {
         return iterations;
     }
 
+    /** Whether somebody has set a limit. */
+    boolean isLimited() {
+        return !time.isZero() || iterations < ITERATIONS + ITERATIONS_PER_ASSET * universe.size();
+    }
+
     long nanos() {
         return time.isZero() ? Long.MAX_VALUE : time.toNanos();
     }

@@ -290,7 +290,7 @@ final class SearchSolving {
                         ? Unattainable.risk(problem, assembly, bounds.get(search.blocked()), search.least())
                         : Unattainable.rows(problem, assembly);
             case UNBOUNDED -> unbounded();
-            case FEASIBLE, STOPPED -> stopped(status);
+            case FEASIBLE, STOPPED -> stopped();
             case NOT_CONVEX -> Solving.noCovariance();
             default -> Solving.inaccurate();
         };
@@ -311,24 +311,22 @@ final class SearchSolving {
                 family.ray());
     }
 
-    private PortfolioSolution stopped(QuadraticSolver.Status status) {
+    private PortfolioSolution stopped() {
         String limit = family.iterations() >= problem.iterationLimit()
                 ? "limit of " + problem.iterationLimit() + " iterations"
                 : "time limit";
-        double[] w = family.weights();
-        boolean feasible = status == QuadraticSolver.Status.FEASIBLE && family.violation() <= 1e-12;
-        for (LinearForm.Quadratic bound : bounds) {
-            feasible &= bound.at(w) <= bound.limit();
-        }
-        if (!feasible) {
+        Progress progress = family.progress();
+        if (!progress.hasPortfolio()) {
             return new Failed("the " + limit + " was reached before a feasible portfolio was found");
         }
-        double value = objective.value(w);
+        double gap = progress.gap();
+        String known = Double.isInfinite(gap)
+                ? "; nothing bounds the optimum yet, because no solve of the search has ended that does"
+                : ", which the optimum betters by at most " + Numbers.text(gap);
         return new Feasible(
-                Weights.of(problem.universe(), w),
-                value,
-                Double.POSITIVE_INFINITY,
-                "the " + limit + " was reached: " + objective.name() + " " + Numbers.text(value)
-                        + "; nothing is proved about the optimum");
+                Weights.of(problem.universe(), progress.weights()),
+                progress.value(),
+                gap,
+                "the " + limit + " was reached: " + objective.name() + " " + Numbers.text(progress.value()) + known);
     }
 }

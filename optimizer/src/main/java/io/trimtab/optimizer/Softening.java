@@ -3,6 +3,7 @@ package io.trimtab.optimizer;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.risk.model.ExpectedReturns;
+import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,15 +53,20 @@ final class Softening {
         return false;
     }
 
-    /** What a constraint says over its own universe; refuses what is neither bounds nor rows. */
-    static LinearForm read(Constraint constraint, Universe universe) {
+    /** What a constraint says over its own universe. */
+    static LinearForm readHard(Constraint constraint, Universe universe) {
         LinearForm form = new LinearForm(universe);
         form.speaking(0, constraint.name());
         constraint.describe(universe, form);
-        if (form.rows().isEmpty() && form.bounds().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "soft(...) and what is solved with it are offered for bounds, linear rows"
-                            + " and turnover, not for \"" + constraint.description() + "\"");
+        return form;
+    }
+
+    /** The same of a soft one; refuses what is neither bounds nor rows. */
+    static LinearForm read(Constraint constraint, Universe universe) {
+        LinearForm form = readHard(constraint, universe);
+        if (!form.quadratics().isEmpty() || !form.largest().isEmpty()) {
+            throw new IllegalArgumentException("soft(...) is offered for bounds, linear rows and turnover, not for \""
+                    + constraint.description() + "\", whose slack is in no row: state it as a hard one");
         }
         return form;
     }
@@ -82,18 +88,24 @@ final class Softening {
 
     private PortfolioProblem lifted(PortfolioProblem problem) {
         Objective objective = problem.objective();
-        if (!objective.ratio().isEmpty()) {
-            throw new IllegalArgumentException("soft constraints are not offered with the ratio \"" + objective.name()
-                    + "\": state them as hard ones");
-        }
         List<Term> terms = new ArrayList<>(lifted(objective.terms()));
         terms.addAll(penalties());
         List<Weights> start = new ArrayList<>();
         for (Weights weights : problem.start()) {
             start.add(Weights.of(extended, Arrays.copyOf(weights.toArray(), extended.size())));
         }
-        return problem.elsewhere(
-                extended, new Objective(objective.name(), objective.sense(), terms), constraints, start);
+        List<Objective.Ratio> ratio = new ArrayList<>();
+        for (Objective.Ratio given : objective.ratio()) {
+            // what slacks cost reduces the numerator, which stays concave
+            ratio.add(new Objective.Ratio(
+                    new PaddedRisk(extended, given.risk()), given.constant(), given.constantName()));
+        }
+        List<RiskModel> covariance = new ArrayList<>();
+        for (RiskModel given : objective.covariance()) {
+            covariance.add(new PaddedRisk(extended, given));
+        }
+        Objective total = new Objective(objective.name(), objective.sense(), terms, ratio, covariance);
+        return problem.elsewhere(extended, total, constraints, start);
     }
 
     /** The assets, and after them the slacks. */
@@ -164,8 +176,9 @@ final class Softening {
             }
             return padded.term(term.name(), extended);
         }
-        throw new IllegalArgumentException("soft constraints are not offered with the term \"" + term.name()
-                + "\" of the objective: state them as hard ones");
+        Term.Power power = (Term.Power) term;
+        return new Term.Power(
+                term.name(), extended, Arrays.copyOf(power.coefficients(), n), Arrays.copyOf(power.centre(), n));
     }
 
     /** A piecewise linear function of each weight, zero until something is written. */

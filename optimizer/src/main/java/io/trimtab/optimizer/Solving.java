@@ -187,7 +187,9 @@ final class Solving {
                 value,
                 gap,
                 "the " + limit(problem, limits) + " was reached: " + objective.name() + " " + Numbers.text(value)
-                        + ", which the optimum betters by at most " + Numbers.text(gap));
+                        + (Double.isInfinite(gap)
+                                ? "; nothing bounds the optimum yet, because some weight that would be moved has no bound"
+                                : ", which the optimum betters by at most " + Numbers.text(gap)));
     }
 
     static String limit(PortfolioProblem problem, Limits limits) {

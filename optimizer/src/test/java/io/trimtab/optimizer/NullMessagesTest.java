@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.testkit.NullArguments;
+import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
@@ -58,6 +59,8 @@ class NullMessagesTest {
                 .with(Constraints.longOnly(), NamedConstraint.class)
                 .with(Constraints.longOnly(), Constraint.class)
                 .with(Constraints.budget(), LinearExpression.class)
+                .with(Constraints.grossExposure(), ConvexExpression.class)
+                .with(Constraints.largest(1), UpperBounded.class)
                 .named("java.util.Collection<java.lang.String>", List.of("A"))
                 .named("java.util.List<java.lang.String>", List.of("A"));
     }
@@ -65,5 +68,20 @@ class NullMessagesTest {
     @Test
     void theTypesOfTheOptimizerNameTheirNullArguments() {
         assertThat(samples().problemsInPackageOf(PortfolioProblem.class)).isEmpty();
+    }
+
+    /**
+     * But for results, which carry what was found, for the arrays they are written to, and for bounds that may be absent,
+     * which refuse NaN all the same.
+     */
+    @Test
+    void theTypesOfTheOptimizerRefuseWhatIsNoNumber() {
+        assertThat(new NumberArguments(samples().named("int", 0)).problemsInPackageOf(PortfolioProblem.class))
+                .filteredOn(problem -> !problem.contains(".new with") && !problem.contains("Into with"))
+                .filteredOn(problem -> problem.contains(" NaN ")
+                        || !problem.startsWith("LinearForm.row")
+                                && !problem.startsWith("AccountSolver.bounds")
+                                && !problem.startsWith("AccountSolver.limit"))
+                .isEmpty();
     }
 }

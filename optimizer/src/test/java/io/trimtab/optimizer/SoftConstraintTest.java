@@ -17,6 +17,8 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -222,5 +224,95 @@ class SoftConstraintTest {
             assertThat(before).as("try %d", k).isCloseTo(hard.objective(), within(1e-14));
         }
         assertThat(exceeded).isGreaterThan(tries);
+    }
+
+    // ---- with ratios, impact costs, bounds on risk and on the largest weights
+
+    /**
+     * Above the price of the hard constraint a soft one changes nothing; below it, it is exceeded, and no neighbour, its
+     * slack paid for, is better. Sharpe ratio, return less impact costs, both under a bound on risk and on concentration.
+     */
+    @Test
+    void whatElseThereIsAProblemMayHaveSoftConstraints() {
+        Universe u = Universe.of("A", "B", "C", "D");
+        CovarianceMatrix risk = CovarianceMatrix.of(
+                u,
+                new double[][] {{0.04, 0.01, 0, 0}, {0.01, 0.09, 0.02, 0}, {0, 0.02, 0.16, 0.01}, {0, 0, 0.01, 0.05}});
+        double[] mu = {0.06, 0.12, 0.15, 0.04};
+        ExpectedReturns returns = ExpectedReturns.of(u, mu);
+        Weights current = Weights.of(u, 0.4, 0.3, 0.2, 0.1);
+        Objective ratio = Objectives.sharpeRatio(returns, 0.01, risk).plus(Objectives.linearCosts(0.002, current));
+        Objective costly = Objectives.expectedReturns(returns)
+                .plus(Objectives.impactCosts(Weights.of(u, 0.02, 0.02, 0.02, 0.02), current));
+        Objective costlyRatio = Objectives.sharpeRatio(returns, 0.01, risk)
+                .plus(Objectives.impactCosts(Weights.of(u, 0.02, 0.02, 0.02, 0.02), current));
+        NamedConstraint cap = group("pair", "B", "C").atMost(0.35);
+        for (Objective aim : List.of(ratio, costly, costlyRatio)) {
+            PortfolioProblem book = PortfolioProblem.over(u)
+                    .maximize(aim)
+                    .subjectTo(
+                            fullyInvested(),
+                            longOnly(),
+                            Constraints.volatility(risk).atMost(0.23),
+                            Constraints.largest(2).atMost(0.8));
+            Optimal hard = book.subjectTo(cap).solve().optimalOrThrow();
+            double price = hard.shadowPrice("pair");
+            assertThat(price).as("%s", aim).isGreaterThan(1e-4);
+            double unit = aim == costly ? 1 : hard.volatility();
+            Optimal dear = book.subjectTo(soft(cap, 1.5 * price * unit)).solve().optimalOrThrow();
+            assertThat(dear.weights().toArray()).containsExactly(hard.weights().toArray(), within(1e-7));
+            assertThat(slack(dear, "pair").slack()).isCloseTo(0, within(1e-12));
+            double cheapPrice = 0.3 * price * unit;
+            Optimal cheap = book.subjectTo(soft(cap, cheapPrice)).solve().optimalOrThrow();
+            assertThat(slack(cheap, "pair").slack()).isGreaterThan(1e-4);
+            noBetterNeighbour(aim, risk, cheap, cheapPrice);
+        }
+    }
+
+    private static SoftSlack slack(Optimal best, String name) {
+        return Objects.requireNonNull(best.softSlacks().get(name));
+    }
+
+    private static void noBetterNeighbour(Objective aim, CovarianceMatrix risk, Optimal best, double price) {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] w = best.weights().toArray();
+        double value = paid(aim, risk, w, price);
+        assertThat(best.objective()).isCloseTo(value, within(1e-9));
+        int compared = 0;
+        for (int k = 0; k < 4_000; k++) {
+            double[] other = w.clone();
+            int a = random.nextInt(4);
+            int b = random.nextInt(4);
+            double step = StrictMath.pow(10, -1 - 4 * random.nextDouble());
+            other[a] += step;
+            other[b] -= step;
+            double[] sorted = other.clone();
+            Arrays.sort(sorted);
+            boolean feasible = sorted[0] >= 0
+                    && sorted[2] + sorted[3] <= 0.8 + 1e-13
+                    && risk.volatility(Weights.of(risk.universe(), other)) <= 0.23 + 1e-13;
+            if (feasible) {
+                compared++;
+                assertThat(paid(aim, risk, other, price)).isLessThanOrEqualTo(value + 1e-10);
+            }
+        }
+        assertThat(compared).isGreaterThan(200);
+    }
+
+    /** The objective with the slack of B and C above 0.35 paid for: in a ratio by the numerator. */
+    private static double paid(Objective aim, CovarianceMatrix risk, double[] w, double price) {
+        double slack = price * Math.max(0, w[1] + w[2] - 0.35);
+        boolean isRatio = aim.name().startsWith("Sharpe");
+        return aim.value(w) - slack / (isRatio ? risk.volatility(Weights.of(risk.universe(), w)) : 1);
+    }
+
+    @Test
+    void aBoundOnRiskIsNotSoft() {
+        CovarianceMatrix risk = CovarianceMatrix.of(Universe.of("A"), new double[][] {{1}});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PortfolioProblem.over(risk.universe())
+                        .subjectTo(soft(Constraints.volatility(risk).atMost(0.1), 1)))
+                .withMessageContaining("volatility <= 0.1")
+                .withMessageContaining("state it as a hard one");
     }
 }

@@ -69,6 +69,7 @@ import io.trimtab.core.strategy.StrategyScorer;
 import io.trimtab.core.strategy.StrategyType;
 import io.trimtab.core.strategy.VolatilityLevel;
 import io.trimtab.core.testkit.NullArguments;
+import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,5 +242,30 @@ class NullMessagesTest {
                 .with(BlockBootstrap.independent(), BlockBootstrap.class)
                 .with(new BootstrapDistribution(1, new double[] {1}, 1), BootstrapDistribution.class);
         assertThat(samples.problemsInPackageOf(Confidence.class)).isEmpty();
+    }
+
+    /**
+     * But for the arrays results are written to; for prices, which are read as they come and then checked by {@link
+     * io.trimtab.core.market.PriceHistory#validate}; and for volumes and spreads, which may be unknown.
+     */
+    @Test
+    void marketRegimeAndStrategyRefuseWhatIsNoNumber() {
+        assertThat(new NumberArguments(market()).problemsInPackageOf(Universe.class))
+                .filteredOn(problem -> !problem.contains("Into with")
+                        && !problem.startsWith("PriceHistory.of with")
+                        && !problem.startsWith("Builder.add with")
+                        && !problem.startsWith("MarketSnapshot.withVolumes with NaN")
+                        && !problem.startsWith("MarketSnapshot.withSpreads with NaN"))
+                .isEmpty();
+        // a fit to a series with a gap is an outcome; of the settings' numbers of one value each no constructor is
+        // valid
+        assertThat(new NumberArguments(regime().named("int", 5)).problemsInPackageOf(Regime.class))
+                .filteredOn(problem -> !problem.contains("Into with")
+                        && !problem.startsWith("GaussianHmm.fit with")
+                        && !problem.startsWith("HmmSettings.new with"))
+                .isEmpty();
+        assertThat(new NumberArguments(strategy()).problemsInPackageOf(StrategyRecord.class))
+                .filteredOn(problem -> !problem.contains("Into with"))
+                .isEmpty();
     }
 }

@@ -95,6 +95,11 @@ public final class NullArguments {
      *     method and the place of the argument
      */
     public List<String> numbersTakenInPackageOf(Class<?> member) {
+        return numbersTakenInPackageOf(member, thrown -> thrown instanceof IllegalArgumentException);
+    }
+
+    /** As {@link #numbersTakenInPackageOf(Class)}, by what is accepted as an answer; see {@link NumberArguments}. */
+    List<String> numbersTakenInPackageOf(Class<?> member, Predicate<Throwable> accepted) {
         List<String> problems = new ArrayList<>();
         for (Executable call : publicCalls(member)) {
             Class<?>[] types = call.getParameterTypes();
@@ -109,8 +114,7 @@ public final class NullArguments {
                         argument = spoilt;
                     }
                     if (argument != null) {
-                        String problem =
-                                attempt(call, i, argument, thrown -> thrown instanceof IllegalArgumentException);
+                        String problem = attempt(call, i, argument, accepted);
                         report(call, i, Double.toString(bad), problem, problems);
                     }
                 }

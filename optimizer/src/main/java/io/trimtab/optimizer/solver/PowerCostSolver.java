@@ -88,6 +88,11 @@ public final class PowerCostSolver {
             // the costs grow faster than linearly, so they may bound what the program alone does not
             status = first(limits);
         }
+        if (status == QuadraticSolver.Status.FEASIBLE) {
+            // stopped before the first program was solved: its point is feasible all the same
+            read();
+            judge();
+        }
         return status == QuadraticSolver.Status.OPTIMAL ? improve(limits) : status;
     }
 
