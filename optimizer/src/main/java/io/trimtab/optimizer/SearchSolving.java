@@ -53,7 +53,7 @@ final class SearchSolving {
 
     /** The first asset with a volatility that may be sold short under a diversification ratio, or -1. */
     private static int shortable(Objective objective, Assembly assembly) {
-        if (objective.termNames().contains(Objectives.DIVERSIFICATION)) {
+        if (!objective.ratio().isEmpty() && objective.termNames().contains(Objectives.DIVERSIFICATION)) {
             for (int j = 0; j < assembly.n(); j++) {
                 if (!(assembly.form.lower()[j] >= 0)
                         && objective.ratio().get(0).risk().variance(j) > 0) {

@@ -45,6 +45,12 @@ class NeighbourCampaignTest {
         assertThat(failed.toString().lines().count()).as("failures:%s", failed).isLessThanOrEqualTo(2 + tries / 200);
     }
 
+    /** No portfolio has a volatility to divide by: what its nearest portfolio is was once asked of a ratio that is none. */
+    @Test
+    void aDiversificationRatioOfNothingIsAnsweredToo() {
+        assertThat(new NeighbourCase(14_190).problem().solve()).isInstanceOf(Infeasible.class);
+    }
+
     /** A ratio that has no best portfolio, only ever smaller ones, is refused with a reason: that is an answer. */
     private static boolean refused(PortfolioSolution solution) {
         return solution.message().contains("the smaller the portfolio");

@@ -11,6 +11,7 @@ import io.trimtab.optimizer.Infeasible;
 import io.trimtab.optimizer.PortfolioProblem;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Each task of the guide has its optimum on a small market. */
@@ -65,5 +66,27 @@ class ChooseAnObjectiveTest {
                         .optimalOrThrow()
                         .weights()))
                 .isLessThanOrEqualTo(0.2 + 1e-12);
+    }
+
+    @Test
+    void eachRebalancingHasItsOptimum() {
+        double bought = 0;
+        Weights next = RebalanceWithCosts.spreadAndTurnover(mu, risk, equal)
+                .optimalOrThrow()
+                .weights();
+        for (int j = 0; j < N; j++) {
+            bought += Math.max(0, next.get(j) - equal.get(j));
+        }
+        assertThat(bought).isLessThanOrEqualTo(0.10 + 1e-12);
+        double[] impact = new double[N];
+        Arrays.fill(impact, 0.02);
+        assertThat(RebalanceWithCosts.impact(mu, risk, Weights.of(universe, impact), equal)
+                        .optimalOrThrow()
+                        .volatility())
+                .isLessThanOrEqualTo(0.15 + 1e-9);
+        assertThat(RebalanceWithCosts.ratioAfterCosts(mu, risk, equal)
+                        .optimalOrThrow()
+                        .softSlacks())
+                .containsOnlyKeys("turnover");
     }
 }
