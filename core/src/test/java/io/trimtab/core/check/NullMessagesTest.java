@@ -270,7 +270,8 @@ class NullMessagesTest {
                 .with(PerformanceSummary.builder(), PerformanceSummary.Builder.class);
         assertThat(new NumberArguments(strategies).problemsInPackageOf(StrategyRecord.class))
                 .filteredOn(problem -> !problem.contains("Into with")
-                        && !problem.startsWith("Builder.") // what is built is checked when it is, see PerformanceSummary.new
+                        && !problem.startsWith(
+                                "Builder.") // what is built is checked when it is, see PerformanceSummary.new
                         && !problem.startsWith("FactorDirection.goodness with")
                         && !problem.startsWith("FactorScore.new with")
                         && !problem.startsWith("Rejection.new with")
