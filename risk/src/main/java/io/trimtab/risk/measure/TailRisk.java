@@ -5,6 +5,8 @@ import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.numeric.OrderStatistics;
+import io.trimtab.core.statistics.BlockBootstrap;
+import io.trimtab.core.statistics.BootstrapDistribution;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.risk.attribution.EulerContributions;
 import java.util.Locale;
@@ -104,6 +106,29 @@ public final class TailRisk {
         double low = s > n ? Double.NEGATIVE_INFINITY : OrderStatistics.select(n, scratch, 0, n - s);
         double high = r < 1 ? Double.POSITIVE_INFINITY : OrderStatistics.select(n, scratch, 0, n - r);
         return new QuantileInterval(low, high, Math.min(1, covered));
+    }
+
+    /**
+     * The expected shortfall of losses drawn again from these: how much it would differ in another history.
+     *
+     * <p>Only approximate: no interval covers an expected shortfall whatever the distribution, and the bootstrap knows no
+     * loss worse than the worst seen. With 250 normal losses at 95% its 95% interval covers about nine times in ten; see the
+     * tests of this class.
+     *
+     * @param bootstrap how losses are drawn: in blocks where they depend on each other over time
+     * @param replications how often, at least 1; 10,000 for an interval
+     * @param seed decides all draws
+     * @return the distribution, with standard error, bias and approximate intervals
+     * @throws IllegalArgumentException if there is no replication
+     */
+    public BootstrapDistribution approximateShortfallDistribution(
+            BlockBootstrap bootstrap, int replications, long seed) {
+        return Check.notNull(bootstrap, "bootstrap")
+                .replicate(
+                        losses,
+                        replications,
+                        seed,
+                        drawn -> HistoricalTail.selectShortfall(drawn.length, drawn, confidence));
     }
 
     /**
