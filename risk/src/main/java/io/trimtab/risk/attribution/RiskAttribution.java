@@ -40,33 +40,100 @@ public final class RiskAttribution {
         this.positions = positions;
     }
 
-    /**
-     * The risk of one position.
-     *
-     * @param name the asset
-     * @param weight its weight in the portfolio
-     * @param marginal the derivative of the measure by the weight
-     * @param component weight times marginal
-     * @param share the component as a fraction of the total
-     * @param standalone the measure of the position alone; empty where that is undefined
-     * @param incremental what closing the position takes off the measure; empty where that is undefined
-     */
-    public record Position(
-            String name,
-            double weight,
-            double marginal,
-            double component,
-            double share,
-            OptionalDouble standalone,
-            OptionalDouble incremental) {
-        public Position {
-            Check.notBlank(name, "name");
-            Check.finite(weight, "weight");
-            Check.finite(marginal, "marginal");
-            Check.finite(component, "component");
-            Check.finite(share, "share");
-            Check.notNull(standalone, "standalone");
-            Check.notNull(incremental, "incremental");
+    /** The risk of one position. Immutable and thread-safe. */
+    public static final class Position {
+        private final String name;
+        private final double weight;
+        private final double marginal;
+        private final double component;
+        private final double share;
+        private final double standalone;
+        private final double incremental;
+
+        /** NaN stands for an undefined standalone or incremental value. */
+        private Position(
+                String name,
+                double weight,
+                double marginal,
+                double component,
+                double share,
+                double standalone,
+                double incremental) {
+            this.name = name;
+            this.weight = weight;
+            this.marginal = marginal;
+            this.component = component;
+            this.share = share;
+            this.standalone = standalone;
+            this.incremental = incremental;
+        }
+
+        /**
+         * The asset.
+         *
+         * @return its id
+         */
+        public String name() {
+            return name;
+        }
+
+        /**
+         * The weight in the portfolio.
+         *
+         * @return a fraction of equity
+         */
+        public double weight() {
+            return weight;
+        }
+
+        /**
+         * How fast the measure grows with the weight.
+         *
+         * @return the derivative by the weight
+         */
+        public double marginal() {
+            return marginal;
+        }
+
+        /**
+         * The Euler contribution.
+         *
+         * @return weight times marginal, in the unit of the measure
+         */
+        public double component() {
+            return component;
+        }
+
+        /**
+         * The contribution as a fraction of the total.
+         *
+         * @return 0 when the total is 0
+         */
+        public double share() {
+            return share;
+        }
+
+        /**
+         * The measure of the position alone.
+         *
+         * @return the value, or empty where that is undefined
+         */
+        public OptionalDouble standalone() {
+            return defined(standalone);
+        }
+
+        /**
+         * What closing the position takes off the measure.
+         *
+         * @return the difference, or empty where it is undefined
+         */
+        public OptionalDouble incremental() {
+            return defined(incremental);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s %.4g (%.1f%%)", name, component, 100 * share);
         }
     }
 
@@ -100,8 +167,8 @@ public final class RiskAttribution {
                     parts.marginal(i),
                     parts.get(i),
                     parts.share(i),
-                    defined(w[i] == 0 ? 0 : measure.of(Weights.of(universe, alone))),
-                    defined(w[i] == 0 ? 0 : total - measure.of(Weights.of(universe, without)))));
+                    w[i] == 0 ? 0 : measure.of(Weights.of(universe, alone)),
+                    w[i] == 0 ? 0 : total - measure.of(Weights.of(universe, without))));
         }
         return new RiskAttribution(parts, List.copyOf(positions));
     }

@@ -98,8 +98,8 @@ public final class DeltaGamma implements PositionValue {
             for (int j = 0; j < n; j++) {
                 g[i + j * n] = gamma[i][j];
                 if (j < i && gamma[i][j] != gamma[j][i]) {
-                    throw new IllegalArgumentException("gamma must be symmetric, was " + gamma[i][j] + " at [" + i + "]["
-                            + j + "] and " + gamma[j][i] + " at [" + j + "][" + i + "]");
+                    throw new IllegalArgumentException("gamma must be symmetric, was " + gamma[i][j] + " at [" + i
+                            + "][" + j + "] and " + gamma[j][i] + " at [" + j + "][" + i + "]");
                 }
             }
         }
@@ -147,7 +147,7 @@ public final class DeltaGamma implements PositionValue {
     @Override
     public double gain(double[] factorReturns) {
         int n = delta.length;
-        Check.length(factorReturns.length, n, "factorReturns");
+        Check.length(Check.notNull(factorReturns, "factorReturns").length, n, "factorReturns");
         double gain = theta;
         for (int j = 0; j < n; j++) {
             double half = 0;
@@ -206,8 +206,9 @@ public final class DeltaGamma implements PositionValue {
     public double valueAtRisk(Confidence confidence) {
         Check.notNull(confidence, "confidence");
         if (k2 > 0 && !MomentTail.valid(skewness(), excessKurtosis())) {
-            throw new IllegalArgumentException("book has skewness " + skewness() + " and excess kurtosis " + excessKurtosis()
-                    + ", outside the domain in which the Cornish-Fisher expansion is a distribution: simulate it");
+            throw new IllegalArgumentException(
+                    "book has skewness " + skewness() + " and excess kurtosis " + excessKurtosis()
+                            + ", outside the domain in which the Cornish-Fisher expansion is a distribution: simulate it");
         }
         return uncheckedValueAtRisk(confidence);
     }
@@ -220,8 +221,7 @@ public final class DeltaGamma implements PositionValue {
      */
     public double uncheckedValueAtRisk(Confidence confidence) {
         double z = TailQuantiles.normal(Check.notNull(confidence, "confidence").tail());
-        double factor =
-                k2 > 0 ? MomentTail.cornishFisher(z).of(skewness(), excessKurtosis(), new double[2]) : 0;
+        double factor = k2 > 0 ? MomentTail.cornishFisher(z).of(skewness(), excessKurtosis(), new double[2]) : 0;
         return Math.sqrt(k2) * factor - k1;
     }
 }

@@ -251,8 +251,8 @@ public final class Dispersion {
      * @throws IllegalArgumentException if the probability is out of range
      */
     public static RiskMeasure quantileRange(double p, QuantileRule rule) {
-        Check.strictlyWithin(p, 0.5, 1, "p");
         Check.notNull(rule, "rule");
+        Check.strictlyWithin(p, 0.5, 1, "p");
         return Measure.of(
                 "quantile range " + Text.percent(p) + " " + rule,
                 Homogeneity.PROPORTIONAL,

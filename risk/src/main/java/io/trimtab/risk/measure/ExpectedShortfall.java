@@ -64,12 +64,13 @@ public final class ExpectedShortfall {
      */
     public static RiskMeasure studentT(Confidence confidence, double nu, DegreesOfFreedom degreesOfFreedom) {
         double alpha = Check.notNull(confidence, "confidence").tail();
+        Check.notNull(degreesOfFreedom, "degreesOfFreedom");
         Check.strictlyWithin(nu, 2, Double.POSITIVE_INFINITY, "nu");
         double t = TailQuantiles.student(nu, alpha);
         double factor = TailQuantiles.studentDensity(nu, t) * (nu + t * t) / ((nu - 1) * alpha);
         return MomentTail.measure(
                 "Student-t expected shortfall " + confidence + " nu " + Text.number(nu),
-                Check.notNull(degreesOfFreedom, "degreesOfFreedom"),
+                degreesOfFreedom,
                 MomentTail.constant(factor * Math.sqrt((nu - 2) / nu)));
     }
 

@@ -157,12 +157,13 @@ public final class MeasuredSeries {
      */
     public void loadPair(
             MeasuredSeries benchmark, int n, double[] x, int xo, double[] y, int yo, MissingReturns missing) {
-        if (Check.notNull(benchmark, "benchmark") == this) {
-            throw new IllegalArgumentException("benchmark must be another series than this one");
-        }
+        Check.notNull(benchmark, "benchmark");
         requireExtent(n, x, xo, "returns");
         requireExtent(n, y, yo, "benchmark returns");
         boolean omit = Check.notNull(missing, "missing") == MissingReturns.OMIT;
+        if (benchmark == this) {
+            throw new IllegalArgumentException("benchmark must be another series than this one");
+        }
         reset(n);
         benchmark.reset(n);
         int kept = 0;
@@ -279,8 +280,8 @@ public final class MeasuredSeries {
      * @return at least 0; NaN where wealth cannot be compounded because a return is below -1
      */
     public double drawdown(Compounding compounding, int t) {
-        Check.index(t, size, "t");
         DrawdownPath path = drawdowns(compounding);
+        Check.index(t, size, "t");
         return path.defined() ? path.depths()[t] : Double.NaN;
     }
 

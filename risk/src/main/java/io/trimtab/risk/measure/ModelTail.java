@@ -65,6 +65,8 @@ public final class ModelTail {
      */
     public static ModelTail studentT(RiskModel model, ExpectedReturns mean, Confidence confidence, double nu) {
         double alpha = Check.notNull(confidence, "confidence").tail();
+        Check.notNull(model, "model");
+        Check.notNull(mean, "mean");
         Check.strictlyWithin(nu, 2, Double.POSITIVE_INFINITY, "nu");
         double scale = Math.sqrt((nu - 2) / nu);
         double t = TailQuantiles.student(nu, alpha);

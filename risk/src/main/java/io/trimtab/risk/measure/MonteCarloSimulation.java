@@ -70,8 +70,9 @@ public final class MonteCarloSimulation {
      * @throws IllegalArgumentException if the universes differ, the covariance is not positive semidefinite, or nu is out of
      *     range
      */
-    public static MonteCarloSimulation studentT(
-            CovarianceMatrix covariance, ExpectedReturns mean, int nu, long seed) {
+    public static MonteCarloSimulation studentT(CovarianceMatrix covariance, ExpectedReturns mean, int nu, long seed) {
+        Check.notNull(covariance, "covariance");
+        Check.notNull(mean, "mean");
         if (nu < 3 || nu > 1000) {
             throw new IllegalArgumentException("nu must be from 3 to 1000, was " + nu);
         }
@@ -191,7 +192,7 @@ public final class MonteCarloSimulation {
 
     @Override
     public String toString() {
-        return "MonteCarloSimulation[" + (degrees == 0 ? "Gaussian" : "Student-t nu " + degrees) + ", "
-                + mean.length + " factors, seed " + seed + "]";
+        return "MonteCarloSimulation[" + (degrees == 0 ? "Gaussian" : "Student-t nu " + degrees) + ", " + mean.length
+                + " factors, seed " + seed + "]";
     }
 }

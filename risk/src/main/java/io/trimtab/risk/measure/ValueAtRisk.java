@@ -71,11 +71,12 @@ public final class ValueAtRisk {
      */
     public static RiskMeasure studentT(Confidence confidence, double nu, DegreesOfFreedom degreesOfFreedom) {
         Check.notNull(confidence, "confidence");
+        Check.notNull(degreesOfFreedom, "degreesOfFreedom");
         Check.strictlyWithin(nu, 2, Double.POSITIVE_INFINITY, "nu");
         double t = TailQuantiles.student(nu, confidence.tail()) * Math.sqrt((nu - 2) / nu);
         return MomentTail.measure(
                 "Student-t value at risk " + confidence + " nu " + Text.number(nu),
-                Check.notNull(degreesOfFreedom, "degreesOfFreedom"),
+                degreesOfFreedom,
                 MomentTail.constant(t));
     }
 

@@ -63,6 +63,10 @@ class RiskAttributionTest {
         assertThat(why.explain("B"))
                 .startsWith("B at 100.0% adds 0.1521 of Gaussian value at risk")
                 .contains("closing it would take off");
+        assertThat(why.of("B").name()).isEqualTo("B");
+        assertThat(why.of("B").weight()).isEqualTo(1);
+        assertThat(why.of("B").share() + why.of("A").share()).isCloseTo(1, within(1e-12));
+        assertThat(why.of("B").toString()).startsWith("B 0.1521 (5");
         assertThat(why.toString()).contains("position", "incremental", "100.00%");
         assertThat(tail).hasToString("ModelTail[Gaussian tail 95.0528531966352%]");
     }

@@ -63,7 +63,7 @@ class MeasureBatchTest {
         MeasuredSeries b = new MeasuredSeries();
         double nan = Double.NaN;
         a.loadPair(b, 4, new double[] {1, nan, 3, 4}, 0, new double[] {9, 5, 6, nan, 8}, 1, MissingReturns.OMIT);
-        assertThat(new double[] {a.size(), a.get(0), b.get(0)}).containsExactly(1, 1, 5);
+        assertThat(new double[] {a.size(), a.get(0), b.get(0)}).containsExactly(2, 1, 5);
         a.loadPair(b, 2, new double[] {1, 2, nan}, 0, new double[] {7, 8}, 0, MissingReturns.REFUSE);
         assertThat(new double[] {a.mean(), b.mean()}).containsExactly(1.5, 7.5);
         assertThatThrownBy(() -> a.loadPair(a, 0, new double[0], 0, new double[0], 0, MissingReturns.OMIT))

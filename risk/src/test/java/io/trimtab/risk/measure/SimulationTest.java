@@ -34,8 +34,7 @@ class SimulationTest {
         assertThat(exact.valueAtRisk(weights))
                 .isBetween(interval.lower().orElseThrow(), interval.upper().orElseThrow());
         assertThat(normal.expectedShortfall()).isCloseTo(exact.expectedShortfall(weights), within(0.001));
-        TailRisk student =
-                MonteCarloSimulation.studentT(COVARIANCE, MEAN, 4, 7).measure(C99, 40_000, weights);
+        TailRisk student = MonteCarloSimulation.studentT(COVARIANCE, MEAN, 4, 7).measure(C99, 40_000, weights);
         QuantileInterval fat = student.valueAtRiskInterval(Confidence.of(0.9999));
         assertThat(ModelTail.studentT(COVARIANCE, MEAN, C99, 4).valueAtRisk(weights))
                 .isBetween(fat.lower().orElseThrow(), fat.upper().orElseThrow());
@@ -48,15 +47,16 @@ class SimulationTest {
     @Test
     void singularCovarianceIsSimulatedAndMisuseRefused() {
         CovarianceMatrix singular = CovarianceMatrix.of(PAIR, new double[][] {{0.04, 0.04}, {0.04, 0.04}});
-        double[] spread =
-                MonteCarloSimulation.gaussian(singular, MEAN, 1).losses(50, r -> r[0] - r[1]);
+        double[] spread = MonteCarloSimulation.gaussian(singular, MEAN, 1).losses(50, r -> r[0] - r[1]);
         for (double x : spread) {
             assertThat(x).isCloseTo(-0.002, within(1e-15));
         }
         MonteCarloSimulation simulation = MonteCarloSimulation.gaussian(COVARIANCE, MEAN, 1);
         assertThatThrownBy(() -> simulation.losses(0, r -> 0)).hasMessageContaining("scenarios must be at least 1");
-        assertThatThrownBy(() -> simulation.losses(1, r -> Double.NaN)).hasMessageContaining("loss of the book must be finite");
-        assertThatThrownBy(() -> MonteCarloSimulation.studentT(COVARIANCE, MEAN, 2, 1)).hasMessageContaining("nu must be from 3");
+        assertThatThrownBy(() -> simulation.losses(1, r -> Double.NaN))
+                .hasMessageContaining("loss of the book must be finite");
+        assertThatThrownBy(() -> MonteCarloSimulation.studentT(COVARIANCE, MEAN, 2, 1))
+                .hasMessageContaining("nu must be from 3");
     }
 
     /** Published: QuantExt's delta-gamma tests (R, PDQutils AS269), and quantiles of chi-squared. */
@@ -71,7 +71,9 @@ class SimulationTest {
         assertThat(sold.excessKurtosis()).isCloseTo(12, within(1e-12));
         // the published number is the 99% quantile of the gain, which is minus the value at risk at 1%
         assertThat(-sold.uncheckedValueAtRisk(Confidence.of(0.01))).isCloseTo(-4707.882, within(0.001));
-        assertThatThrownBy(() -> sold.valueAtRisk(C99)).hasMessageContaining("outside the domain").hasMessageContaining("simulate it");
+        assertThatThrownBy(() -> sold.valueAtRisk(C99))
+                .hasMessageContaining("outside the domain")
+                .hasMessageContaining("simulate it");
         ExpectedReturns zero = ExpectedReturns.of(one, 0);
         double exact = -10_000 * 0.5 * 0.00015708785790970227; // chi2inv(.01, 1)
         assertThat(-MonteCarloSimulation.gaussian(unit, zero, 3)
@@ -88,8 +90,7 @@ class SimulationTest {
 
     @Test
     void deltaGammaCumulantsAreThoseOfTheSimulation() {
-        DeltaGamma book = DeltaGamma.of(
-                COVARIANCE, 0.0001, new double[] {1, -0.5}, new double[][] {{3, 1}, {1, -2}});
+        DeltaGamma book = DeltaGamma.of(COVARIANCE, 0.0001, new double[] {1, -0.5}, new double[][] {{3, 1}, {1, -2}});
         double[] gains = MonteCarloSimulation.gaussian(COVARIANCE, ExpectedReturns.of(PAIR, 0, 0), 5)
                 .losses(400_000, book);
         for (int i = 0; i < gains.length; i++) {
@@ -138,7 +139,10 @@ class SimulationTest {
             TailRisk tail = HistoricalSimulation.at(C95).measure(losses);
             QuantileInterval interval = tail.valueAtRiskInterval(C95);
             claimed = interval.coverage();
-            varCovered += interval.lower().orElseThrow() <= var && var <= interval.upper().orElseThrow() ? 1 : 0;
+            varCovered += interval.lower().orElseThrow() <= var
+                            && var <= interval.upper().orElseThrow()
+                    ? 1
+                    : 0;
             shortfallCovered += tail.approximateShortfallDistribution(BlockBootstrap.independent(), 300, k)
                             .interval(C95)
                             .contains(shortfall)
