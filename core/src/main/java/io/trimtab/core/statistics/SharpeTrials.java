@@ -19,6 +19,7 @@ import java.io.Serializable;
  * @param count N, at least 1; need not be whole
  * @param variance V, of the ratios per period, at least 0
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // as published, digit by digit
 public record SharpeTrials(double count, double variance) implements Serializable {
     private static final double EULER_GAMMA = 0.57721566490153286061;
 

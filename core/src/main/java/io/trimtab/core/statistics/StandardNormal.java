@@ -10,6 +10,7 @@ import io.trimtab.core.check.Check;
  * double p = StandardNormal.cumulative(z); // 0.975
  * }</pre>
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // as published, digit by digit
 public final class StandardNormal {
     /** The square root of 2 pi. */
     private static final double ROOT_TWO_PI = 2.5066282746310002;

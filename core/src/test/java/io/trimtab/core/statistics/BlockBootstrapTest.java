@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class BlockBootstrapTest {
-    private static final ToDoubleFunction<double[]> MEAN = x -> Arrays.stream(x).sum() / x.length;
+    private static double mean(double[] x) {
+        return Arrays.stream(x).sum() / x.length;
+    }
 
     private static double[] ramp(int n) {
         double[] x = new double[n];
@@ -117,17 +118,17 @@ class BlockBootstrapTest {
     @Test
     void theStandardErrorOfTheMeanIsKnown() {
         double[] x = {0.3, -1.2, 2.2, 0.7, -0.4, 1.1, 0.05, -2.0, 0.9, 1.4};
-        BootstrapDistribution d = BlockBootstrap.independent().replicate(x, 20_000, 5, MEAN);
-        double mean = MEAN.applyAsDouble(x);
+        BootstrapDistribution d = BlockBootstrap.independent().replicate(x, 20_000, 5, BlockBootstrapTest::mean);
+        double mean = BlockBootstrapTest::mean.applyAsDouble(x);
         double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / 100;
         assertThat(d.standardError()).isCloseTo(Math.sqrt(variance), within(0.03 * Math.sqrt(variance)));
         assertThat(d.bias()).isCloseTo(0, within(5 * Math.sqrt(variance / 20_000)));
         assertThat(d.estimate()).isEqualTo(mean);
         assertThat(d.seed()).isEqualTo(5);
         assertThat(d.replications()).isEqualTo(20_000);
-        assertThat(d).isEqualTo(BlockBootstrap.independent().replicate(x, 20_000, 5, MEAN));
-        assertThat(d).hasSameHashCodeAs(BlockBootstrap.independent().replicate(x, 20_000, 5, MEAN));
-        assertThat(d).isNotEqualTo(BlockBootstrap.independent().replicate(x, 20_000, 6, MEAN));
+        assertThat(d).isEqualTo(BlockBootstrap.independent().replicate(x, 20_000, 5, BlockBootstrapTest::mean));
+        assertThat(d).hasSameHashCodeAs(BlockBootstrap.independent().replicate(x, 20_000, 5, BlockBootstrapTest::mean));
+        assertThat(d).isNotEqualTo(BlockBootstrap.independent().replicate(x, 20_000, 6, BlockBootstrapTest::mean));
     }
 
     /**
@@ -137,12 +138,12 @@ class BlockBootstrapTest {
     @Test
     void blocksSeeDependenceOverTime() {
         double[] x = autoregressive(4000, 0.6, 11);
-        double single = BlockBootstrap.independent().replicate(x, 500, 1, MEAN).standardError();
+        double single = BlockBootstrap.independent().replicate(x, 500, 1, BlockBootstrapTest::mean).standardError();
         BlockLength length = BlockLength.of(x);
         for (BlockBootstrap blocks : new BlockBootstrap[] {
             BlockBootstrap.stationary(length.stationary()), BlockBootstrap.circular(length.circular())
         }) {
-            double ratio = blocks.replicate(x, 500, 1, MEAN).standardError() / single;
+            double ratio = blocks.replicate(x, 500, 1, BlockBootstrapTest::mean).standardError() / single;
             assertThat(ratio).isBetween(1.6, 2.4);
         }
     }
@@ -156,7 +157,7 @@ class BlockBootstrapTest {
         for (int k = 0; k < 300; k++) {
             double[] x = new double[60];
             Arrays.setAll(x, i -> StandardNormal.quantile((random.nextLong() >>> 11) * 0x1p-53 + 0x1p-54));
-            BootstrapDistribution d = BlockBootstrap.independent().replicate(x, 400, k, MEAN);
+            BootstrapDistribution d = BlockBootstrap.independent().replicate(x, 400, k, BlockBootstrapTest::mean);
             percentile += d.interval(Confidence.of(0.95)).contains(0) ? 1 : 0;
             basic += d.basicInterval(Confidence.of(0.95)).contains(0) ? 1 : 0;
         }
@@ -168,9 +169,9 @@ class BlockBootstrapTest {
     void theLeanFormDrawsTheSame() {
         double[] x = ramp(30);
         double[] values = new double[50];
-        BlockBootstrap.circular(4).replicateInto(30, x, new SplittableRandom(8), MEAN, new double[30], values);
+        BlockBootstrap.circular(4).replicateInto(30, x, new SplittableRandom(8), BlockBootstrapTest::mean, new double[30], values);
         Arrays.sort(values);
-        assertThat(BlockBootstrap.circular(4).replicate(x, 50, 8, MEAN).replicates())
+        assertThat(BlockBootstrap.circular(4).replicate(x, 50, 8, BlockBootstrapTest::mean).replicates())
                 .containsExactly(values);
     }
 
@@ -190,7 +191,7 @@ class BlockBootstrapTest {
     void longWorkReportsAndStops() {
         long[] last = new long[2];
         int[] calls = new int[1];
-        BlockBootstrap.independent().replicate(ramp(100_000), 9, 1, MEAN, (done, total) -> {
+        BlockBootstrap.independent().replicate(ramp(100_000), 9, 1, BlockBootstrapTest::mean, (done, total) -> {
             assertThat(done).isGreaterThan(last[0]);
             last[0] = done;
             last[1] = total;
@@ -198,7 +199,7 @@ class BlockBootstrapTest {
         });
         assertThat(last).containsExactly(9, 9);
         assertThat(calls[0]).isEqualTo(5);
-        assertThatThrownBy(() -> BlockBootstrap.independent().replicate(ramp(100_000), 9, 1, MEAN, (done, total) -> {
+        assertThatThrownBy(() -> BlockBootstrap.independent().replicate(ramp(100_000), 9, 1, BlockBootstrapTest::mean, (done, total) -> {
                     throw new CancellationException("enough");
                 }))
                 .isInstanceOf(CancellationException.class);
@@ -211,11 +212,11 @@ class BlockBootstrapTest {
         assertThatThrownBy(() -> BlockBootstrap.circular(0)).hasMessage("blockLength must be at least 1, was 0");
         assertThatThrownBy(() -> BlockBootstrap.stationary(0.5)).hasMessageContaining("meanBlockLength");
         assertThatThrownBy(() -> BlockBootstrap.stationary(Double.NaN)).hasMessageContaining("meanBlockLength");
-        assertThatThrownBy(() -> plain.replicate(new double[0], 5, 1, MEAN))
+        assertThatThrownBy(() -> plain.replicate(new double[0], 5, 1, BlockBootstrapTest::mean))
                 .hasMessage("number of observations must be at least 1, was 0");
-        assertThatThrownBy(() -> plain.replicate(new double[] {1, Double.NaN}, 5, 1, MEAN))
+        assertThatThrownBy(() -> plain.replicate(new double[] {1, Double.NaN}, 5, 1, BlockBootstrapTest::mean))
                 .hasMessage("series[1] must be finite, was NaN");
-        assertThatThrownBy(() -> plain.replicate(ramp(3), 0, 1, MEAN)).hasMessageContaining("replications");
+        assertThatThrownBy(() -> plain.replicate(ramp(3), 0, 1, BlockBootstrapTest::mean)).hasMessageContaining("replications");
         assertThatThrownBy(() -> plain.replicate(ramp(3), 5, 1, x -> x[0] == 0 && x[1] == 1 ? 1 : Double.NaN))
                 .hasMessageContaining("is NaN");
         double[] x = ramp(5);

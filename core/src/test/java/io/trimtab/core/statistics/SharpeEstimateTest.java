@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // the test knows its file
 class SharpeEstimateTest {
     private static final String FILE = "strategy/expected/deflated_sharpe.json";
     /** The file prints 16 digits; quantiles are good to 1e-14. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FloatingPointLiteralPrecision") // as published, digit by digit
 class StandardNormalTest {
     /** Oracle: 30-digit arithmetic. Tolerance: the stated relative error. */
     @Test
