@@ -119,7 +119,7 @@ class BlockBootstrapTest {
     void theStandardErrorOfTheMeanIsKnown() {
         double[] x = {0.3, -1.2, 2.2, 0.7, -0.4, 1.1, 0.05, -2.0, 0.9, 1.4};
         BootstrapDistribution d = BlockBootstrap.independent().replicate(x, 20_000, 5, BlockBootstrapTest::mean);
-        double mean = BlockBootstrapTest::mean.applyAsDouble(x);
+        double mean = mean(x);
         double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / 100;
         assertThat(d.standardError()).isCloseTo(Math.sqrt(variance), within(0.03 * Math.sqrt(variance)));
         assertThat(d.bias()).isCloseTo(0, within(5 * Math.sqrt(variance / 20_000)));
@@ -138,7 +138,9 @@ class BlockBootstrapTest {
     @Test
     void blocksSeeDependenceOverTime() {
         double[] x = autoregressive(4000, 0.6, 11);
-        double single = BlockBootstrap.independent().replicate(x, 500, 1, BlockBootstrapTest::mean).standardError();
+        double single = BlockBootstrap.independent()
+                .replicate(x, 500, 1, BlockBootstrapTest::mean)
+                .standardError();
         BlockLength length = BlockLength.of(x);
         for (BlockBootstrap blocks : new BlockBootstrap[] {
             BlockBootstrap.stationary(length.stationary()), BlockBootstrap.circular(length.circular())
@@ -169,9 +171,12 @@ class BlockBootstrapTest {
     void theLeanFormDrawsTheSame() {
         double[] x = ramp(30);
         double[] values = new double[50];
-        BlockBootstrap.circular(4).replicateInto(30, x, new SplittableRandom(8), BlockBootstrapTest::mean, new double[30], values);
+        BlockBootstrap.circular(4)
+                .replicateInto(30, x, new SplittableRandom(8), BlockBootstrapTest::mean, new double[30], values);
         Arrays.sort(values);
-        assertThat(BlockBootstrap.circular(4).replicate(x, 50, 8, BlockBootstrapTest::mean).replicates())
+        assertThat(BlockBootstrap.circular(4)
+                        .replicate(x, 50, 8, BlockBootstrapTest::mean)
+                        .replicates())
                 .containsExactly(values);
     }
 
@@ -199,9 +204,10 @@ class BlockBootstrapTest {
         });
         assertThat(last).containsExactly(9, 9);
         assertThat(calls[0]).isEqualTo(5);
-        assertThatThrownBy(() -> BlockBootstrap.independent().replicate(ramp(100_000), 9, 1, BlockBootstrapTest::mean, (done, total) -> {
-                    throw new CancellationException("enough");
-                }))
+        assertThatThrownBy(() -> BlockBootstrap.independent()
+                        .replicate(ramp(100_000), 9, 1, BlockBootstrapTest::mean, (done, total) -> {
+                            throw new CancellationException("enough");
+                        }))
                 .isInstanceOf(CancellationException.class);
     }
 
@@ -216,7 +222,8 @@ class BlockBootstrapTest {
                 .hasMessage("number of observations must be at least 1, was 0");
         assertThatThrownBy(() -> plain.replicate(new double[] {1, Double.NaN}, 5, 1, BlockBootstrapTest::mean))
                 .hasMessage("series[1] must be finite, was NaN");
-        assertThatThrownBy(() -> plain.replicate(ramp(3), 0, 1, BlockBootstrapTest::mean)).hasMessageContaining("replications");
+        assertThatThrownBy(() -> plain.replicate(ramp(3), 0, 1, BlockBootstrapTest::mean))
+                .hasMessageContaining("replications");
         assertThatThrownBy(() -> plain.replicate(ramp(3), 5, 1, x -> x[0] == 0 && x[1] == 1 ? 1 : Double.NaN))
                 .hasMessageContaining("is NaN");
         double[] x = ramp(5);
