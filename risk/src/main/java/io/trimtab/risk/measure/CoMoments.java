@@ -180,7 +180,7 @@ public final class CoMoments {
                     inBenchmark += y == 0 ? 0 : 1;
                 }
             }
-            return agree / Math.sqrt(positive(inReturns) * positive(inBenchmark));
+            return agree / Math.sqrt(positive((double) inReturns) * positive((double) inBenchmark));
         });
     }
 

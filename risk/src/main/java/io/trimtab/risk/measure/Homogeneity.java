@@ -29,4 +29,13 @@ public enum Homogeneity {
     public int degree() {
         return degree;
     }
+
+    static Homogeneity ofDegree(int degree) {
+        for (Homogeneity each : values()) {
+            if (each.degree == degree) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("degree must be from 0 to 4, was " + degree);
+    }
 }

@@ -88,7 +88,7 @@ public final class Moments {
         }
         return Measure.of(
                         "central moment " + order,
-                        Homogeneity.values()[1 + order],
+                        Homogeneity.ofDegree(order),
                         1,
                         series -> series.centralMoment(order))
                 .preferring(order == 3 ? Preference.MORE_IS_BETTER : Preference.LESS_IS_BETTER);

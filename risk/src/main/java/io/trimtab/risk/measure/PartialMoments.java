@@ -28,7 +28,7 @@ public final class PartialMoments {
     public static RiskMeasure lower(int order, double target, DownsideBasis basis) {
         return Measure.of(
                 "lower partial moment " + requireOrder(order) + about(target, basis),
-                target == 0 ? Homogeneity.values()[1 + order] : Homogeneity.NONE,
+                target == 0 ? Homogeneity.ofDegree(order) : Homogeneity.NONE,
                 fewest(basis),
                 series -> lower(series, order, target, basis));
     }
@@ -45,7 +45,7 @@ public final class PartialMoments {
     public static RiskMeasure upper(int order, double target, DownsideBasis basis) {
         return Measure.of(
                         "upper partial moment " + requireOrder(order) + about(target, basis),
-                        target == 0 ? Homogeneity.values()[1 + order] : Homogeneity.NONE,
+                        target == 0 ? Homogeneity.ofDegree(order) : Homogeneity.NONE,
                         fewest(basis),
                         series -> upper(series, order, target, basis))
                 .preferring(Preference.MORE_IS_BETTER);
@@ -110,7 +110,7 @@ public final class PartialMoments {
         return Measure.of(
                 "lower partial moment " + requireOrder(order) + " about the mean "
                         + Check.notNull(basis, "basis").words(),
-                Homogeneity.values()[1 + order],
+                Homogeneity.ofDegree(order),
                 fewest(basis),
                 series -> lower(series, order, series.mean(), basis));
     }

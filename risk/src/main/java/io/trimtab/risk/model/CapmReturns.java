@@ -5,6 +5,7 @@ import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.numeric.Kernels;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,7 @@ public final class CapmReturns implements ExpectedReturnEstimator {
             }
             return out;
         }
-        ReturnPanel series = Check.notNull(index, "index");
+        ReturnPanel series = Objects.requireNonNull(index);
         for (int t = 0; t < out.length; t++) {
             int at = series.rowAtOrBefore(returns.date(t));
             if (at < 0 || !series.date(at).equals(returns.date(t))) {
