@@ -22,6 +22,7 @@ import io.trimtab.risk.testkit.ReferenceData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +55,8 @@ class PortfolioDecompositionReferenceTest {
                 case "cov_ddof1", "cor_pearson", "cor_spearman", "cor_kendall" -> pair(row, expected, label);
                 case "marginal_vol_ddof1", "vol_from_cov_ddof1" -> {
                     CovarianceMatrix covariance = SampleCovariance.unbiased().estimate(PANEL);
-                    EulerContributions parts =
-                            VolatilityAttribution.of(covariance, Weights.of(UNIVERSE, WEIGHTS.get(row[1])));
+                    EulerContributions parts = VolatilityAttribution.of(
+                            covariance, Weights.of(UNIVERSE, Objects.requireNonNull(WEIGHTS.get(row[1]))));
                     near(
                             row[0].startsWith("vol") ? parts.total() : parts.marginal(NAMES.indexOf(row[2])),
                             expected,
@@ -70,7 +71,7 @@ class PortfolioDecompositionReferenceTest {
 
     private static void component(String[] row, double expected, String label) {
         String[] words = row[1].split(" ");
-        Weights weights = Weights.of(UNIVERSE, WEIGHTS.get(words[0]));
+        Weights weights = Weights.of(UNIVERSE, Objects.requireNonNull(WEIGHTS.get(words[0])));
         if (row[0].startsWith("StdDev")) {
             item(row[2], Dispersion.volatility(DegreesOfFreedom.SAMPLE).contributions(PANEL, weights), expected, label);
             return;

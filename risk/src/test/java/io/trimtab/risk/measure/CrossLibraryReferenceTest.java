@@ -76,7 +76,7 @@ class CrossLibraryReferenceTest {
         switch (library) {
             case "independent" -> independent(function, call, r, c, expected, label);
             case "riskfolio", "skfolio" -> optimiser(function, call, r, c, compounding, expected, label);
-            default -> dashboard(library, function, call, r, c, expected, label);
+            default -> dashboard(library, function, r, c, expected, label);
         }
     }
 
@@ -216,7 +216,7 @@ class CrossLibraryReferenceTest {
 
     /** quantstats and empyrical give returns, negative for a loss. */
     private static void dashboard(
-            String library, String function, String call, double[] r, Confidence c, double expected, String label) {
+            String library, String function, double[] r, Confidence c, double expected, String label) {
         switch (function) {
             case "value_at_risk" ->
                 near(

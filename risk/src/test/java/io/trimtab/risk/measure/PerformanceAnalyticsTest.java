@@ -35,8 +35,6 @@ class PerformanceAnalyticsTest {
     private static final PerformanceConvention OVER_RATE = MONTHLY.withRiskFree(QUARTER_PERCENT);
     private static final Confidence C95 = Confidence.of(0.95);
     private static final Confidence C90 = Confidence.of(0.9);
-    /** So far out that only the worst drawdown of any of these series counts. */
-    private static final Confidence WORST = Confidence.of(0.999);
 
     private record Row(String dataset, String column, String benchmark, String call, int index, String value) {
         double[] returns() {
@@ -224,7 +222,7 @@ class PerformanceAnalyticsTest {
                         PerformanceAnalyticsTest::prospectOfThePeer,
                         "the target is subtracted from the sum over returns, not from their mean, and gaps count"));
         for (Confidence tail : List.of(C90, C95)) {
-            String p = tail == C90 ? "0.1" : "0.05";
+            String p = tail.equals(C90) ? "0.1" : "0.05";
             findings.put(
                     "RachevRatio(R,alpha=" + p + ",beta=" + p + ")",
                     new PeerErrs(

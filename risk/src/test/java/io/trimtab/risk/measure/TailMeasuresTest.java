@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Oracles: definitions minimised by brute force, closed forms of distributions, hand-worked tails. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // as published, digit by digit
 class TailMeasuresTest extends RiskMeasureContract {
     private static final Confidence C95 = Confidence.of(0.95);
     private static final Confidence C90 = Confidence.of(0.9);

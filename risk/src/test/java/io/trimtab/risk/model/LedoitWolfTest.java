@@ -102,7 +102,6 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
     private static final class Slow {
         double[][] s;
         double[][] shrunk;
-        double r;
         double intensity;
 
         static Slow of(double[][] x) {
@@ -167,7 +166,6 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
         Slow(double[][] s, double r, double intensity) {
             this.s = s;
             this.shrunk = new double[s.length][s.length];
-            this.r = r;
             this.intensity = intensity;
         }
     }
