@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.risk.model.ExpectedReturns;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What counts among the largest weights where some are negative; linear problems with answers by hand. */
@@ -62,6 +63,8 @@ class ConcentrationTest {
     void thePriceIsByName() {
         Optimal best = problem.subjectTo(largestAbsolute(3).atMost(1.5)).solve().optimalOrThrow();
         assertThat(best.shadowPrice("largest absolute 3")).isCloseTo(0.08, within(1e-12));
-        assertThat(best.activities().get("largest absolute 3").value()).isCloseTo(1.5, within(1e-12));
+        assertThat(Objects.requireNonNull(best.activities().get("largest absolute 3"))
+                        .value())
+                .isCloseTo(1.5, within(1e-12));
     }
 }

@@ -32,6 +32,7 @@ final class NeighbourCase {
     }
 
     /** {@code low <= value <= high} of one of these quantities. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Limit(int kind, double[] row, double low, double high) {}
 
     private static final int ROW = 0;
@@ -41,7 +42,6 @@ final class NeighbourCase {
     private static final int TRACKING = 4;
     private static final int TOP = 5;
     private static final int TOP_LONG = 6;
-    private static final int TOP_ABSOLUTE = 7;
 
     final int n;
     final Goal goal;

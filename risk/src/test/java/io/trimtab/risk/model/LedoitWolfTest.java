@@ -153,7 +153,7 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
                     gamma += (f - s[i][j]) * (f - s[i][j]);
                 }
             }
-            Slow out = new Slow(s, r, Math.max(0, Math.min((pi - rho) / gamma / rows, 1)));
+            Slow out = new Slow(s, Math.max(0, Math.min((pi - rho) / gamma / rows, 1)));
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     double f = i == j ? s[i][i] : r * Math.sqrt(s[i][i] * s[j][j]);
@@ -163,7 +163,7 @@ class LedoitWolfTest extends CovarianceEstimatorContract {
             return out;
         }
 
-        Slow(double[][] s, double r, double intensity) {
+        Slow(double[][] s, double intensity) {
             this.s = s;
             this.shrunk = new double[s.length][s.length];
             this.intensity = intensity;
