@@ -8,6 +8,7 @@ import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.ReferenceData;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -31,15 +32,15 @@ class RobustCovarianceTest {
             int r = 2;
             int h = 7;
             SplittableRandom random = new SplittableRandom(seed);
-            double[] z = random.doubles(rows * r, -1, 1).toArray();
+            double[] z = random.doubles((long) rows * r, -1, 1).toArray();
             double least = Double.POSITIVE_INFINITY;
             for (int set = 0; set < 1 << rows; set++) {
                 if (Integer.bitCount(set) == h) {
                     least = Math.min(least, determinant(z, rows, set));
                 }
             }
-            DeterminantSearch.Core core = DeterminantSearch.of(z, r, rows, h, 0);
-            assertThat(core).isNotNull();
+            DeterminantSearch.Core core =
+                    Objects.requireNonNull(DeterminantSearch.of(z, r, rows, h, 0), "every set is degenerate");
             assertThat(StrictMath.exp(core.logDeterminant())).isCloseTo(least, within(1e-10 * least));
         }
     }
