@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class AlertServiceBuilder {
     private final List<Route<AlertChannel>> routes = new ArrayList<>();
     private @Nullable Route<AlertChannel> otherwise;
     private @Nullable Route<AlertChannel> tree;
-    private final Map<AlertChannel, DeliveryPolicy> policies = new IdentityHashMap<>();
+    private final IdentityHashMap<AlertChannel, DeliveryPolicy> policies = new IdentityHashMap<>();
     private @Nullable Duration resolveAfter;
 
     final List<InhibitionRule> inhibitions = new ArrayList<>();
