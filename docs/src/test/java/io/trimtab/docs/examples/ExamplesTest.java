@@ -3,7 +3,12 @@ package io.trimtab.docs.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trimtab.alerts.Alert;
+import io.trimtab.alerts.AlertChannel;
 import io.trimtab.alerts.AlertLedger;
+import io.trimtab.alerts.AlertService;
+import io.trimtab.alerts.Delivery;
+import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.channel.MemoryChannel;
 import io.trimtab.core.cycle.CycleOutcome;
 import io.trimtab.core.cycle.CycleReport;
@@ -152,6 +157,31 @@ class ExamplesTest {
         assertThat(ledger.delivered()).isEqualTo(2);
         assertThat(ledger.suppressed()).isEqualTo(998);
         assertThat(pager.received()).isEqualTo(2);
+    }
+
+    @Test
+    void aStormOfAlertsBecomesOneMessageAndADeadPagerFailsOver() {
+        ManualClock clock = ManualClock.startingAt(Instant.parse("2026-11-23T09:00:00Z"));
+        AlertChannel dead = new AlertChannel() {
+            @Override
+            public String name() {
+                return "pager";
+            }
+
+            @Override
+            public Delivery deliver(Notification notification) {
+                return Delivery.retryable("connection refused");
+            }
+        };
+        MemoryChannel mail = MemoryChannel.of("mail", 100);
+        MemoryChannel chat = MemoryChannel.of("chat", 100);
+        AlertService alerts = AlertsInGroups.service(dead, mail, chat, clock);
+        AlertsInGroups.storm(alerts, clock);
+        assertThat(chat.received()).isEqualTo(40);
+        assertThat(mail.alerts()).extracting(Alert::type).containsExactly("risk.var");
+        assertThat(alerts.ledger())
+                .hasToString("submitted 201 = delivered 41 + suppressed 160 (merged 160) + pending 0 + dropped 0");
+        assertThat(alerts.failedSends("pager")).isEqualTo(3);
     }
 
     @Test
