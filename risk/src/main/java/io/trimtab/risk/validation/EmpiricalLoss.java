@@ -1,0 +1,67 @@
+package io.trimtab.risk.validation;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.statistics.Confidence;
+import java.util.Arrays;
+
+/** One of some losses in ascending order, all equally likely. */
+record EmpiricalLoss(double[] ascending) implements LossDistribution {
+    /** The middle of the ranks that the loss could have among the others, over their number and one. */
+    @Override
+    public double cumulative(double loss) {
+        int below = 0;
+        int high = ascending.length;
+        while (below < high) {
+            int middle = (below + high) >>> 1;
+            if (ascending[middle] < loss) {
+                below = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        int upTo = below;
+        while (upTo < ascending.length && ascending[upTo] == loss) {
+            upTo++;
+        }
+        return (0.5 * (below + upTo) + 0.5) / (ascending.length + 1);
+    }
+
+    @Override
+    public double quantile(double probability) {
+        double position = ascending.length * Check.strictlyWithin(probability, 0, 1, "probability");
+        double nearest = Math.rint(position);
+        // n p within 1e-9 of an integer is that integer
+        double exact = Math.abs(position - nearest) <= 1e-9 ? nearest : position;
+        return ascending[Math.min(ascending.length - 1, (int) Math.floor(exact))];
+    }
+
+    @Override
+    public double expectedShortfall(Confidence confidence) {
+        int n = ascending.length;
+        double position = n * Check.notNull(confidence, "confidence").tail();
+        double nearest = Math.rint(position);
+        double tail = Math.max(1, Math.abs(position - nearest) <= 1e-9 ? nearest : position);
+        double sum = 0;
+        double left = tail;
+        for (int i = n - 1; i >= 0 && left > 0; i--) {
+            sum += Math.min(1, left) * ascending[i];
+            left -= 1;
+        }
+        return sum / tail;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmpiricalLoss that && Arrays.equals(ascending, that.ascending);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(ascending);
+    }
+
+    @Override
+    public String toString() {
+        return "EmpiricalLoss[" + ascending.length + " losses]";
+    }
+}
