@@ -148,7 +148,11 @@ public final class BootstrapDistribution implements Serializable {
         double position = Check.within(p, 0, 1, "p") * (ordered.length - 1);
         int below = (int) Math.floor(position);
         double fraction = position - below;
-        return fraction == 0 ? ordered[below] : (1 - fraction) * ordered[below] + fraction * ordered[below + 1];
+        double low = ordered[below];
+        if (fraction == 0 || low == ordered[below + 1]) {
+            return low; // equal values are themselves to the bit, so that quantiles do not cross
+        }
+        return (1 - fraction) * low + fraction * ordered[below + 1];
     }
 
     @Override

@@ -239,6 +239,21 @@ class BlockBootstrapTest {
     }
 
     @Test
+    void intervalsOfEqualReplicatesAreThatValueToTheBit() {
+        for (double value : new double[] {0.1, -0.1, 1.0 / 3, 0.7}) {
+            for (int replications : new int[] {1, 2, 10, 999, 1000}) {
+                double[] equal = new double[replications];
+                Arrays.fill(equal, value);
+                BootstrapDistribution distribution = new BootstrapDistribution(value, equal, 1);
+                for (double coverage : new double[] {1e-9, 0.5, 0.9, 0.95, 0.99}) {
+                    assertThat(distribution.interval(Confidence.of(coverage)))
+                            .isEqualTo(new BootstrapDistribution.Interval(value, value));
+                }
+            }
+        }
+    }
+
+    @Test
     void bootstrapsAreValues() {
         assertThat(BlockBootstrap.circular(3))
                 .isEqualTo(BlockBootstrap.circular(3))

@@ -31,7 +31,7 @@ final class DrawdownBeta {
             if (depth >= boundary && depth > 0) {
                 double q = depth > boundary ? 1 : (tail - beyond) / ties;
                 int k = path.peaks()[t];
-                double before = k == Drawdowns.START ? 1 : wealth[k];
+                double before = k == Drawdowns.START ? start(compounding) : wealth[k];
                 double fall = before - wealth[t];
                 falls += q * (compounding == Compounding.COMPOUNDED ? fall / before : fall);
                 depths += q * depth;
@@ -40,9 +40,13 @@ final class DrawdownBeta {
         return depths > 0 ? falls / depths : Double.NaN;
     }
 
+    private static double start(Compounding compounding) {
+        return compounding == Compounding.COMPOUNDED ? 1 : 0;
+    }
+
     /** Whether wealth stays above 0, where it has to. */
     private static boolean wealthInto(MeasuredSeries r, Compounding compounding, double[] wealth) {
-        double w = 1;
+        double w = start(compounding);
         boolean defined = true;
         for (int t = 0; t < r.size(); t++) {
             double x = r.array()[t];

@@ -13,7 +13,8 @@ import java.util.function.ToDoubleFunction;
  * DrawdownMeasures.conditional(Confidence.of(0.95), Compounding.UNCOMPOUNDED).contributions(scenarios, weights);
  * }</pre>
  *
- * <p>Wealth starts at 1 and the start is a peak, so a first loss is a drawdown; a drawdown still open at the end counts.
+ * <p>Wealth starts at 1, or at 0 where it is a sum, and the start is a peak, so a first loss is a drawdown; a drawdown
+ * still open at the end counts.
  * Measures over time take the depth after every return, 0 included; measures of episodes take one number for each fall from
  * a peak until wealth is back there. Compounded depths are fractions of the peak and undefined for a return below -1.
  * Uncompounded depths are fractions of the stake; only they grow in proportion to the portfolio and have contributions:

@@ -38,8 +38,9 @@ final class DrawdownPath {
         size = n;
         known = true;
         defined = true;
-        double wealth = 1;
-        double high = 1;
+        // sums start at 0, where small returns keep their digits; only a product has to start at 1
+        double wealth = compounded ? 1 : 0;
+        double high = wealth;
         int peak = Drawdowns.START;
         for (int t = 0; t < n; t++) {
             if (compounded) {

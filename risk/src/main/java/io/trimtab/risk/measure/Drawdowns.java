@@ -44,7 +44,8 @@ public final class Drawdowns {
         Check.atLeast(returns.length, 1, "number of returns");
         boolean compounded = Check.notNull(compounding, "compounding") == Compounding.COMPOUNDED;
         double[] wealth = new double[returns.length];
-        double w = 1;
+        double start = compounded ? 1 : 0;
+        double w = start;
         for (int t = 0; t < returns.length; t++) {
             if (compounded) {
                 w *= 1 + requireNotBelowTotalLoss(returns, t);
@@ -53,7 +54,7 @@ public final class Drawdowns {
             }
             wealth[t] = Check.finite(w, "wealth after returns[" + t + "]");
         }
-        return of(wealth, 1, compounded);
+        return of(wealth, start, compounded);
     }
 
     /**

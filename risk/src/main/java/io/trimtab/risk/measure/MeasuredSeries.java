@@ -20,6 +20,8 @@ import java.util.Arrays;
 public final class MeasuredSeries {
     private static final double[] NONE = {};
     private static final int SLOTS = 4;
+    /** Fourth powers of deviations up to 2 to this power, and sums of them, stay within the range of numbers. */
+    private static final int PLAIN = 200;
 
     private int size;
     private double[] returns = NONE;
@@ -30,6 +32,9 @@ public final class MeasuredSeries {
     private double m2;
     private double m3;
     private double m4;
+    /** The moments m2 to m4 are of deviations divided by 2 to this power: 0 unless their powers would leave the range. */
+    private int exponent;
+
     private final DrawdownPath compounded = new DrawdownPath();
     private final DrawdownPath uncompounded = new DrawdownPath();
     private final double[][] scratch = {NONE, NONE, NONE, NONE};
@@ -253,9 +258,9 @@ public final class MeasuredSeries {
     public double centralMoment(int order) {
         centre();
         return switch (order) {
-            case 2 -> m2;
-            case 3 -> m3;
-            case 4 -> m4;
+            case 2 -> Math.scalb(m2, 2 * exponent);
+            case 3 -> Math.scalb(m3, 3 * exponent);
+            case 4 -> Math.scalb(m4, 4 * exponent);
             default -> throw new IllegalArgumentException("order must be 2, 3 or 4, was " + order);
         };
     }
@@ -269,7 +274,19 @@ public final class MeasuredSeries {
     public double volatility(DegreesOfFreedom degreesOfFreedom) {
         int divisor = Check.notNull(degreesOfFreedom, "degreesOfFreedom").divisor(size);
         centre();
-        return divisor < 1 ? Double.NaN : Math.sqrt(m2 * size / divisor);
+        return divisor < 1 ? Double.NaN : Math.scalb(Math.sqrt(m2 * size / divisor), exponent);
+    }
+
+    /** The third central moment over the cube of the standard deviation divided by n; NaN for equal returns. */
+    double skewness() {
+        centre();
+        return m2 > 0 ? m3 / (m2 * Math.sqrt(m2)) : Double.NaN;
+    }
+
+    /** The fourth central moment over the square of the second, 3 for normal returns; NaN for equal returns. */
+    double kurtosis() {
+        centre();
+        return m2 > 0 ? m4 / (m2 * m2) : Double.NaN;
     }
 
     /**
@@ -335,11 +352,18 @@ public final class MeasuredSeries {
             return;
         }
         mean = size == 0 ? Double.NaN : Compensated.mean(size, returns, 0);
+        double largest = 0;
+        for (int t = 0; t < size; t++) {
+            largest = Math.max(largest, Math.abs(returns[t] - mean));
+        }
+        int e = Math.getExponent(largest);
+        exponent = largest > 0 && Math.abs(e) > PLAIN ? Math.max(-1000, Math.min(1000, e)) : 0;
+        double unit = Math.scalb(1.0, -exponent);
         double s2 = 0;
         double s3 = 0;
         double s4 = 0;
         for (int t = 0; t < size; t++) {
-            double d = returns[t] - mean;
+            double d = (returns[t] - mean) * unit;
             double square = d * d;
             s2 += square;
             s3 += square * d;

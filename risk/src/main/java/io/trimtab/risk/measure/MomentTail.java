@@ -31,8 +31,7 @@ final class MomentTail {
     }
 
     private static double value(MeasuredSeries series, DegreesOfFreedom degreesOfFreedom, Factor factor) {
-        double m2 = series.centralMoment(2);
-        if (m2 == 0) {
+        if (series.volatility(DegreesOfFreedom.POPULATION) == 0) {
             return 0.0 - series.mean();
         }
         return Math.fma(
@@ -42,22 +41,20 @@ final class MomentTail {
     }
 
     private static double skewness(MeasuredSeries series) {
-        double m2 = series.centralMoment(2);
-        return series.centralMoment(3) / (m2 * Math.sqrt(m2));
+        return series.skewness();
     }
 
     private static double excessKurtosis(MeasuredSeries series) {
-        double m2 = series.centralMoment(2);
-        return series.centralMoment(4) / (m2 * m2) - 3;
+        return series.kurtosis() - 3;
     }
 
     private static double gradientInto(
             MeasuredSeries series, DegreesOfFreedom degreesOfFreedom, Factor factor, double[] out) {
         int n = series.size();
-        double m2 = series.centralMoment(2);
+        double root = series.volatility(DegreesOfFreedom.POPULATION);
         double mean = series.mean();
         double value = value(series, degreesOfFreedom, factor);
-        if (m2 == 0) {
+        if (root == 0) {
             Arrays.fill(out, 0, n, -1.0 / n);
             return value;
         }
@@ -68,7 +65,6 @@ final class MomentTail {
         double sigma = series.volatility(degreesOfFreedom);
         double fs = slopes[0];
         double fk = slopes[1];
-        double root = Math.sqrt(m2);
         for (int t = 0; t < n; t++) {
             double d = series.array()[t] - mean;
             // derivatives of n m2, n m3 and n m4, in units of the standard deviation

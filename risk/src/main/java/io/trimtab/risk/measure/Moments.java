@@ -108,8 +108,7 @@ public final class Moments {
                         sample ? 3 : 1,
                         series -> {
                             double n = series.size();
-                            double m2 = series.centralMoment(2);
-                            double g = series.centralMoment(3) / (m2 * Math.sqrt(m2));
+                            double g = series.skewness();
                             return sample ? g * Math.sqrt(n * (n - 1)) / (n - 2) : g;
                         })
                 .preferring(Preference.MORE_IS_BETTER)
@@ -132,8 +131,7 @@ public final class Moments {
         };
         return Measure.of(words, Homogeneity.SCALE_FREE, sample ? 4 : 1, series -> {
                     double n = series.size();
-                    double m2 = series.centralMoment(2);
-                    double moment = series.centralMoment(4) / (m2 * m2);
+                    double moment = series.kurtosis();
                     double adjusted = moment * (n + 1) * (n - 1) / ((n - 2) * (n - 3));
                     return switch (form) {
                         case MOMENT -> moment;

@@ -1,7 +1,8 @@
 package io.trimtab.risk.measure;
 
 /**
- * Measures that are weighted sums of ordered returns: sum of c_i r_(i), r_(0) the lowest.
+ * Measures that are weighted sums of ordered returns: sum of c_i r_(i), r_(0) the lowest, taken as the sum of
+ * c_i (r_(i) - r_(0)) plus r_(0) times the sum of c_i, so that equal returns scatter by exactly 0.
  *
  * <p>The derivative by a return is its coefficient; returns that tie share theirs equally: that is the subgradient taken.
  */
@@ -29,11 +30,19 @@ final class OrderWeighted {
     static double value(MeasuredSeries series, Coefficients coefficients) {
         int n = series.size();
         double[] sorted = series.sorted();
+        double least = sorted[0];
+        double level = 0;
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum = Math.fma(coefficients.of(i, n), sorted[i], sum);
+            double c = coefficients.of(i, n);
+            level += c;
+            if (c != 0) {
+                sum = Math.fma(c, sorted[i] - least, sum);
+            }
         }
-        return sum;
+        // the coefficients of a level add up to 1 or -1 and those of a scatter to 0, but for rounding
+        double whole = Math.rint(level);
+        return Math.fma(Math.abs(level - whole) <= n * 0x1p-50 ? whole : level, least, sum);
     }
 
     static double gradientInto(MeasuredSeries series, Coefficients coefficients, double[] out) {

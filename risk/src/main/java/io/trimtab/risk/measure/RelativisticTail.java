@@ -1,6 +1,8 @@
 package io.trimtab.risk.measure;
 
+import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.statistics.Confidence;
+import java.util.Arrays;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -61,6 +63,11 @@ final class RelativisticTail implements LossFunctional {
         int ties = EntropicTail.deficitsInto(n, losses, worst, range, x);
         if (tail <= ties) {
             return weights ? EntropicTail.share(n, losses, worst, ties, q) : worst;
+        }
+        if (tail >= n) {
+            // no confidence: the only weights without entropy are equal ones
+            Arrays.fill(q, 0, n, 1.0 / n);
+            return Compensated.mean(n, losses, 0);
         }
         // in units of the range and from the worst loss down: c_i = (tau - x_i) / z
         double z = 1 / EntropicTail.tilt(n, x, FastMath.log(n / tail), FastMath.log(n));

@@ -234,12 +234,10 @@ public final class RewardToRisk {
     }
 
     static double skewness(MeasuredSeries series) {
-        double m2 = series.centralMoment(2);
-        return m2 > 0 ? series.centralMoment(3) / (m2 * Math.sqrt(m2)) : Double.NaN;
+        return series.skewness();
     }
 
     static double kurtosis(MeasuredSeries series) {
-        double m2 = series.centralMoment(2);
-        return m2 > 0 ? series.centralMoment(4) / (m2 * m2) : Double.NaN;
+        return series.kurtosis();
     }
 }
