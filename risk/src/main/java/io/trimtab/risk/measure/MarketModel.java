@@ -91,12 +91,14 @@ public final class MarketModel {
 
     private static double sideBeta(MeasuredSeries r, MeasuredSeries b, double rate, int side) {
         int count = 0;
+        // from one of the returns, so that equal ones have a beta of exactly 0
+        double level = r.size() > 0 ? r.array()[0] : 0;
         double sumR = 0;
         double sumB = 0;
         for (int t = 0; t < r.size(); t++) {
             if (side * (b.array()[t] - rate) > 0) {
                 count++;
-                sumR += r.array()[t];
+                sumR += r.array()[t] - level;
                 sumB += b.array()[t];
             }
         }
@@ -106,7 +108,7 @@ public final class MarketModel {
         for (int t = 0; t < r.size(); t++) {
             if (side * (b.array()[t] - rate) > 0) {
                 double e = b.array()[t] - sumB / count;
-                products += (r.array()[t] - sumR / count) * e;
+                products += (r.array()[t] - level - sumR / count) * e;
                 squares += e * e;
                 largest = Math.max(largest, Math.abs(b.array()[t]));
             }

@@ -98,6 +98,15 @@ class ExtremeSeriesTest {
     }
 
     @Test
+    void whatNeverMovesHasNoBetaToEitherSideAndNoTiming() {
+        double[] equal = new double[RETURNS.length];
+        Arrays.fill(equal, 1.0 / 300);
+        assertThat(MarketModel.bullBeta(DAILY).of(equal, RETURNS)).isZero();
+        assertThat(MarketModel.bearBeta(DAILY).of(equal, RETURNS)).isZero();
+        assertThat(MarketModel.timingRatio(DAILY).ifDefined(equal, RETURNS)).isEmpty();
+    }
+
+    @Test
     void withoutConfidenceTheRelativisticTailIsTheMeanLoss() {
         for (double confidence : new double[] {1e-12, 1e-11}) {
             for (double kappa : new double[] {0.001, 0.3, 0.999}) {
