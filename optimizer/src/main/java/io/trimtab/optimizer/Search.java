@@ -431,9 +431,18 @@ final class Search {
      * last bits no portfolio is free of.
      */
     private boolean riskless(Point at) {
-        double rounding =
-                Math.max(CANCELLED * square(spread(at.w)), square(LAST_BITS * largestVolatility() * gross(at.w)));
-        return at.variance <= rounding && at.gain > 1e-13 * size(at.w);
+        return at.gain > 1e-13 * size(at.w) && riskless(at.w);
+    }
+
+    /** Whether weights, or a direction, have no risk but for rounding; of weights so small that squares vanish as well. */
+    boolean riskless(double[] weights) {
+        double[] w = weights.clone();
+        double largest = widest(w);
+        for (int j = 0; j < w.length; j++) {
+            w[j] /= largest > 0 ? largest : 1;
+        }
+        double variance = Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
+        return variance <= Math.max(CANCELLED * square(spread(w)), square(LAST_BITS * largestVolatility() * gross(w)));
     }
 
     static double gross(double[] w) {

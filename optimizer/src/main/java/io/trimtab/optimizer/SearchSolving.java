@@ -138,6 +138,9 @@ final class SearchSolving {
         for (int j = 0; j < direction.length; j++) {
             direction[j] = Math.abs(direction[j]) <= Search.LAST_BITS * largest ? 0 : direction[j];
         }
+        if (!search.riskless(direction)) {
+            return Solving.inaccurate();
+        }
         return new Unbounded(
                 unit(direction),
                 Double.POSITIVE_INFINITY,

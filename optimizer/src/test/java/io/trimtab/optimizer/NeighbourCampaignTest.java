@@ -1,6 +1,7 @@
 package io.trimtab.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.risk.model.RiskModel;
@@ -49,6 +50,14 @@ class NeighbourCampaignTest {
     @Test
     void aDiversificationRatioOfNothingIsAnsweredToo() {
         assertThat(new NeighbourCase(14_190).problem().solve()).isInstanceOf(Infeasible.class);
+    }
+
+    /** The path began at weights so small that their squares were zero, which was taken for a portfolio without risk. */
+    @Test
+    void weightsTooSmallToHaveSquaresAreNotWithoutRisk() {
+        Optimal best = new NeighbourCase(19_777).problem().solve().optimalOrThrow();
+        assertThat(best.volatility()).isGreaterThan(1e-3);
+        assertThat(best.objective()).isCloseTo(7.24667, within(1e-5));
     }
 
     /** A ratio that has no best portfolio, only ever smaller ones, is refused with a reason: that is an answer. */

@@ -285,10 +285,25 @@ final class NeighbourCase {
         }
         for (Limit limit : limits) {
             double value = value(limit, w);
-            double size = limit.kind == VOLATILITY || limit.kind == TRACKING ? unit : 1;
-            worst = Math.max(worst, Math.max(limit.low - value, value - limit.high) / size);
+            boolean risky = limit.kind == VOLATILITY || limit.kind == TRACKING;
+            double size = risky ? unit : 1;
+            // the elements of a factor model are rounded here: so much of a risk that is hedged is not known
+            double rounding = risky && value > 0 ? 0x1p-48 * square(spread(w)) / value : 0;
+            worst = Math.max(worst, Math.max(limit.low - value, value - limit.high - rounding) / size);
         }
         return worst;
+    }
+
+    private double spread(double[] w) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            sum += Math.sqrt(s[j][j]) * (Math.abs(w[j]) + Math.abs(current[j]));
+        }
+        return sum;
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     private double value(Limit limit, double[] w) {
