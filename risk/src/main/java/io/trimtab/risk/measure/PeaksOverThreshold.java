@@ -217,21 +217,25 @@ public final class PeaksOverThreshold {
 
     /** The derivative of the profile: a' / a + xi', with a = xi / theta; by series where the difference would cancel. */
     private static double slope(int k, double[] y, int from, double theta) {
-        if (Math.abs(theta) * y[from + k - 1] < 1e-4) {
+        double most = y[from + k - 1];
+        double small = theta * most;
+        if (Math.abs(small) < 1e-4) {
+            // in units of the largest excess, whose powers stay within the range of numbers
             double m1 = 0;
             double m2 = 0;
             double m3 = 0;
             double m4 = 0;
             for (int i = from; i < from + k; i++) {
-                double square = y[i] * y[i];
-                m1 += y[i];
+                double x = y[i] / most;
+                double square = x * x;
+                m1 += x;
                 m2 += square;
-                m3 += square * y[i];
+                m3 += square * x;
                 m4 += square * square;
             }
-            double a = (m1 - theta * (m2 / 2 - theta * (m3 / 3 - theta * m4 / 4))) / k;
-            double change = (-m2 / 2 + theta * (2 * m3 / 3 - theta * 3 * m4 / 4)) / k;
-            return change / a + a + theta * change;
+            double a = (m1 - small * (m2 / 2 - small * (m3 / 3 - small * m4 / 4))) / k;
+            double change = (-m2 / 2 + small * (2 * m3 / 3 - small * 3 * m4 / 4)) / k;
+            return most * (change / a + a + small * change);
         }
         double logs = 0;
         double ratios = 0;

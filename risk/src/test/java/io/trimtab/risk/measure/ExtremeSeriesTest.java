@@ -107,6 +107,21 @@ class ExtremeSeriesTest {
     }
 
     @Test
+    void tailsFittedToVeryLargeLossesAreThoseOfPlainOnes() {
+        double[] losses = new double[100];
+        double[] large = new double[losses.length];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = -StrictMath.log((i + 0.5) / losses.length) + 0.1 * (i % 3);
+            large[i] = losses[i] * 0x1p332;
+        }
+        RiskMeasure quantile = ValueAtRisk.peaksOverThreshold(C95, TailThreshold.worst(20));
+        RiskMeasure mean = ExpectedShortfall.peaksOverThreshold(C95, TailThreshold.worst(20));
+        assertThat(quantile.ofLosses(large) / 0x1p332)
+                .isCloseTo(quantile.ofLosses(losses), Percentage.withPercentage(1e-8));
+        assertThat(mean.ofLosses(large) / 0x1p332).isCloseTo(mean.ofLosses(losses), Percentage.withPercentage(1e-8));
+    }
+
+    @Test
     void withoutConfidenceTheRelativisticTailIsTheMeanLoss() {
         for (double confidence : new double[] {1e-12, 1e-11}) {
             for (double kappa : new double[] {0.001, 0.3, 0.999}) {
