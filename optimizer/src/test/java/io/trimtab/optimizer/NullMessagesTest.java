@@ -81,9 +81,9 @@ class NullMessagesTest {
                         && !problem.contains("Into with")
                         && !problem.startsWith("TradeOff."))
                 .filteredOn(problem -> problem.contains(" NaN ")
-                        || !problem.startsWith("LinearForm.row")
+                        || (!problem.startsWith("LinearForm.row")
                                 && !problem.startsWith("AccountSolver.bounds")
-                                && !problem.startsWith("AccountSolver.limit"))
+                                && !problem.startsWith("AccountSolver.limit")))
                 .isEmpty();
     }
 }

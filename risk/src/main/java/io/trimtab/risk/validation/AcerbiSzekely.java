@@ -42,6 +42,11 @@ public final class AcerbiSzekely {
         Statistic(String words) {
             this.words = words;
         }
+
+        @SuppressWarnings("EnumOrdinal") // indexes arrays in memory and is never stored
+        int index() {
+            return ordinal();
+        }
     }
 
     private final List<LossDistribution> forecasts;
@@ -231,7 +236,7 @@ public final class AcerbiSzekely {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        double[] values = simulated[statistic.ordinal()];
+        double[] values = simulated[statistic.index()];
         int asLow = 0;
         int defined = 0;
         for (double drawn : values) {
@@ -250,7 +255,7 @@ public final class AcerbiSzekely {
      * @return the quantile of the drawn histories; of Z1 over those with an exceedance
      */
     public double criticalValue(Statistic statistic, Confidence certainty) {
-        double[] values = simulated[Check.notNull(statistic, "statistic").ordinal()];
+        double[] values = simulated[Check.notNull(statistic, "statistic").index()];
         int defined = values.length;
         while (defined > 1 && values[defined - 1] == Double.POSITIVE_INFINITY) {
             defined--;

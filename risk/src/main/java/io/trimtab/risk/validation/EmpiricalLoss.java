@@ -5,6 +5,7 @@ import io.trimtab.core.statistics.Confidence;
 import java.util.Arrays;
 
 /** One of some losses in ascending order, all equally likely. */
+@SuppressWarnings("ArrayRecordComponent") // within the package, never compared
 record EmpiricalLoss(double[] ascending) implements LossDistribution {
     /** The middle of the ranks that the loss could have among the others, over their number and one. */
     @Override

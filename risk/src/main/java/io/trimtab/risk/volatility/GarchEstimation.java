@@ -18,6 +18,10 @@ final class GarchEstimation {
     private static final int SIZE = GarchLikelihood.PARAMETERS;
     private static final double[] PERSISTENCE = {0.70, 0.90, 0.98};
     private static final double[] SHARE = {0.03, 0.10, 0.25};
+    /** Beyond this squares of squares overflow. */
+    private static final double LARGEST_SPREAD = 1e60;
+    /** A volatility so far below the spread of the returns is a likelihood without a bound, not a quiet day. */
+    private static final double LEAST_VOLATILITY = 1e-6;
     /** Twice the log-likelihood that may be left to gain: a hundredth of a standard error of a parameter. */
     private static final double TOLERANCE = 1e-4;
     /** A tenth, where the likelihood has a kink in the mean at each return (EGARCH, from |z|), and a maximum may lie on one. */
@@ -50,6 +54,10 @@ final class GarchEstimation {
             throw new IllegalArgumentException(
                     "returns must move, and by finite amounts, to have a changing volatility, but their spread is "
                             + unit);
+        }
+        if (unit > LARGEST_SPREAD) {
+            throw new IllegalArgumentException(
+                    "returns must have a spread of at most 1e60, was " + unit + ": divide them by a number");
         }
         for (int t = 0; t < n; t++) {
             scaled[t] /= unit;
@@ -92,7 +100,18 @@ final class GarchEstimation {
                     Math.sqrt(left),
                     end.evaluations()));
         }
-        return fit(end, agreeing(ends, end.value()));
+        GarchFit fitted = fit(end, agreeing(ends, end.value()));
+        double least = Math.min(Arrays.stream(fitted.volatilities()).min().orElse(0), fitted.nextVolatility());
+        if (!(least > LEAST_VOLATILITY * unit)) {
+            return new NotFitted(String.format(
+                    Locale.ROOT,
+                    "%s: the likelihood has no bound: it rises as the volatility of some of the %d returns goes to zero"
+                            + " (%.2g of their spread where the search ended)",
+                    model,
+                    n,
+                    least / unit));
+        }
+        return fitted;
     }
 
     private double[] reach() {

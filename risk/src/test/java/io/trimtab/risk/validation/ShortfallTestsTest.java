@@ -141,7 +141,7 @@ class ShortfallTestsTest {
                 boolean bad = tests.test(statistic, losses)
                         .map(test -> test.rejectedAt(C95))
                         .orElse(false);
-                rejected[statistic.ordinal()] += bad ? 1 : 0;
+                rejected[statistic.index()] += bad ? 1 : 0;
             }
         }
         for (int count : rejected) {

@@ -393,4 +393,23 @@ class GarchModelTest {
         assertThat(model).hasToString("EwmaVolatility[lambda 0.9, CONSTANT mean]");
         assertThat(path).hasToString("EwmaVolatility of 2 returns");
     }
+
+    /** Returns of one size: a volatility that follows them exactly makes the likelihood as large as one likes. */
+    @Test
+    void aLikelihoodWithoutABoundIsNotFitted() {
+        double[] alternating = new double[100];
+        Arrays.setAll(alternating, t -> t % 2 == 0 ? 0.01 : -0.01);
+        assertThat(GarchModel.egarch().fit(alternating))
+                .isInstanceOfSatisfying(
+                        NotFitted.class, none -> assertThat(none.reason()).contains("no bound"));
+    }
+
+    @Test
+    void returnsOfAbsurdSizeAreRefused() {
+        double[] huge = new double[100];
+        Arrays.setAll(huge, t -> (t % 7 - 3) * 1e100);
+        assertThatThrownBy(() -> GarchModel.garch().fit(huge))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("spread of at most 1e60");
+    }
 }
