@@ -223,7 +223,9 @@ public final class QuadraticProgram {
      * @param high at least {@code low}, perhaps infinite
      */
     public void bounds(int asset, double low, double high) {
-        requireOrder(low, high, "bounds of asset " + asset);
+        if (!inOrder(low, high)) {
+            requireOrder(low, high, "bounds of asset " + asset);
+        }
         lower[asset] = low + 0.0;
         upper[asset] = high + 0.0;
         changes++;
@@ -237,7 +239,9 @@ public final class QuadraticProgram {
      * @param high at least {@code low}, perhaps infinite
      */
     public void rowBounds(int row, double low, double high) {
-        requireOrder(low, high, "bounds of row " + row);
+        if (!inOrder(low, high)) {
+            requireOrder(low, high, "bounds of row " + row);
+        }
         if (low > Double.NEGATIVE_INFINITY && Arrays.binarySearch(kinks.rows, row) >= 0) {
             throw new IllegalArgumentException(
                     "row " + row + " has convex functions, so it can have no bound below, was " + low);
@@ -247,8 +251,12 @@ public final class QuadraticProgram {
         changes++;
     }
 
+    private static boolean inOrder(double low, double high) {
+        return low <= high && low < Double.POSITIVE_INFINITY && high > Double.NEGATIVE_INFINITY;
+    }
+
     static void requireOrder(double low, double high, String what) {
-        if (!(low <= high) || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY) {
+        if (!inOrder(low, high)) {
             throw new IllegalArgumentException(what + " must be in order, were " + low + " and " + high);
         }
     }

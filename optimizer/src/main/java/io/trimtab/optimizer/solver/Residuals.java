@@ -37,6 +37,8 @@ public final class Residuals {
     private static final double UNIT_ROUNDOFF = 0x1p-53;
     /** The last two bits of a double, relative to it: four units in the last place. */
     private static final double LAST_BITS = 0x1p-50;
+    /** A difference beyond this part of its terms has a sign, whatever the rounding of a hundred thousand of them. */
+    private static final double CLEAR = 1e-11;
     /** Weights are of order one: one of this size is none. */
     private static final double NOTHING = 0x1p-50;
 
@@ -250,6 +252,10 @@ public final class Residuals {
         assets(w, y);
         gap = Math.abs(gap);
         gapBeyond = Math.abs(gapBeyond);
+        if (Double.isNaN(spread)) {
+            dual = Double.NaN;
+            dualBeyond = Double.NaN;
+        }
     }
 
     private void quadraticForm(double[] w) {
@@ -388,10 +394,17 @@ public final class Residuals {
     }
 
     private void assets(double[] w, double[] y) {
+        boolean kinked = !p.kinks.isEmpty();
         for (int j = 0; j < p.n; j++) {
-            double z = reduced(j);
             double lo = p.lower[j];
             double hi = p.upper[j];
+            if (!kinked && (w[j] == lo || w[j] == hi)) {
+                int sign = clearSign(j);
+                if ((sign > 0 && w[j] == lo) || (sign < 0 && w[j] == hi)) {
+                    continue; // held where it pays to be held: no residual of any kind
+                }
+            }
+            double z = reduced(j);
             violated(lo - w[j], lo, 1);
             violated(w[j] - hi, hi, 1);
             if (p.kinks.count(j) > 0) {
@@ -494,6 +507,22 @@ public final class Residuals {
             return right;
         }
         return weights[j] == p.upper[j] || left > 0 ? left : Math.min(right, 0);
+    }
+
+    /** The sign of a reduced cost, if plain arithmetic leaves no doubt about it; else 0. */
+    private int clearSign(int j) {
+        double z = high[j] + p.tilt * p.q[j];
+        double terms = Math.abs(high[j]) + Math.abs(p.tilt * p.q[j]);
+        int end = p.rowsEnd(j);
+        for (int k = p.rowsBegin(j); k < end; k++) {
+            int i = p.rowsOf[k];
+            double part = p.a[j * p.m + i] * scaledY[i];
+            z -= part;
+            terms += Math.abs(part);
+        }
+        // terms beyond any overflow leave doubt; rounding is below (m + 4) 2^-53 of the terms
+        double doubt = CLEAR * terms;
+        return z > doubt ? 1 : -z > doubt ? -1 : 0;
     }
 
     /** Without the piecewise linear functions. */
