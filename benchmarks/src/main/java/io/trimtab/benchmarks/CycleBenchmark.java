@@ -1,8 +1,5 @@
 package io.trimtab.benchmarks;
 
-import io.trimtab.core.cycle.CycleConfig;
-import io.trimtab.core.cycle.CycleMode;
-import io.trimtab.core.cycle.CycleOutcome;
 import io.trimtab.core.cycle.CycleReport;
 import io.trimtab.core.cycle.TradingCycle;
 import io.trimtab.core.cycle.port.AlertReceipt;
@@ -13,14 +10,10 @@ import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.paper.PaperVenue;
-import io.trimtab.core.performance.PerformanceMonitor;
 import io.trimtab.core.regime.Regime;
 import io.trimtab.core.regime.RegimeBelief;
 import io.trimtab.core.regime.RegimeModel;
-import io.trimtab.core.statistics.PeriodsPerYear;
-import io.trimtab.core.strategy.Selector;
 import io.trimtab.core.time.ManualClock;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,23 +70,12 @@ public class CycleBenchmark {
     public void restart() {
         day = LOOK_BACK;
         clock = ManualClock.startingAt(scene.publicationOf(day));
-        venue = PaperVenue.builder().capital(new BigDecimal("100000000")).build();
-        cycle = TradingCycle.builder()
-                .name("benchmark")
-                .config(CycleConfig.normal().toBuilder()
-                        .mode(CycleMode.AUTOMATED)
-                        .minWeightChange(1e-5)
-                        .build())
-                .marketData(scene.data())
-                .strategies(scene.catalog())
+        venue = CycleScene.venue();
+        cycle = scene.cycle(venue, clock)
                 .regime(new Calm())
-                .selector(Selector.reference())
                 .allocator(this::allocate)
                 .riskGate(request -> new GateVerdict.Approved(List.of()))
-                .execution(venue)
                 .alerts(notice -> AlertReceipt.ACCEPTED)
-                .performance(PerformanceMonitor.builder(PeriodsPerYear.DAILY).build())
-                .clock(clock)
                 .build();
     }
 
@@ -130,13 +112,7 @@ public class CycleBenchmark {
         if (++day == DAYS) {
             restart();
         }
-        clock.set(scene.publicationOf(day));
-        venue.onBar(scene.barOf(day));
-        CycleReport report = cycle.runOnce();
-        if (report.outcome() != CycleOutcome.TRADED) {
-            throw new IllegalStateException(report.toString());
-        }
-        return report;
+        return scene.run(day, cycle, venue, clock);
     }
 
     /**

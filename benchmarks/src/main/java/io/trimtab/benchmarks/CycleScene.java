@@ -1,13 +1,25 @@
 package io.trimtab.benchmarks;
 
+import io.trimtab.core.cycle.CycleConfig;
+import io.trimtab.core.cycle.CycleMode;
+import io.trimtab.core.cycle.CycleOutcome;
+import io.trimtab.core.cycle.CycleReport;
+import io.trimtab.core.cycle.TradingCycle;
+import io.trimtab.core.cycle.TradingCycleBuilder;
 import io.trimtab.core.market.HistoricalMarketData;
 import io.trimtab.core.market.MarketSnapshot;
 import io.trimtab.core.market.PriceHistory;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.paper.PaperVenue;
+import io.trimtab.core.performance.PerformanceMonitor;
+import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.strategy.InMemoryStrategyCatalog;
 import io.trimtab.core.strategy.PerformanceSummary;
+import io.trimtab.core.strategy.Selector;
 import io.trimtab.core.strategy.StrategyRecord;
 import io.trimtab.core.strategy.StrategyType;
+import io.trimtab.core.time.ManualClock;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,6 +89,38 @@ record CycleScene(PriceHistory prices, HistoricalMarketData data, InMemoryStrate
                 .usage(100, 0.9)
                 .dates(FIRST, FIRST)
                 .build();
+    }
+
+    /** A cycle over this scene that lacks regime, allocator, risk gate and alerts. */
+    TradingCycleBuilder cycle(PaperVenue venue, ManualClock clock) {
+        return TradingCycle.builder()
+                .name("benchmark")
+                .config(CycleConfig.normal().toBuilder()
+                        .mode(CycleMode.AUTOMATED)
+                        .minWeightChange(1e-5)
+                        .build())
+                .marketData(data)
+                .strategies(catalog)
+                .selector(Selector.reference())
+                .execution(venue)
+                .performance(PerformanceMonitor.builder(PeriodsPerYear.DAILY).build())
+                .clock(clock);
+    }
+
+    /** An account with so much cash that nothing is refused for the lack of it. */
+    static PaperVenue venue() {
+        return PaperVenue.builder().capital(new BigDecimal("100000000")).build();
+    }
+
+    /** One day: its bar, and its cycle, which must trade. */
+    CycleReport run(int day, TradingCycle cycle, PaperVenue venue, ManualClock clock) {
+        clock.set(publicationOf(day));
+        venue.onBar(barOf(day));
+        CycleReport report = cycle.runOnce();
+        if (report.outcome() != CycleOutcome.TRADED) {
+            throw new IllegalStateException(report.toString());
+        }
+        return report;
     }
 
     /** When the prices of a day are known, days counted from 0. */

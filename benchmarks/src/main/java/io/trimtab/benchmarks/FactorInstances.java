@@ -6,7 +6,6 @@ import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.FactorCovariance;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -38,18 +37,18 @@ final class FactorInstances {
         specific = new double[n];
         for (int j = 0; j < n; j++) {
             for (int k = 0; k < FACTORS; k++) {
-                exposures[j][k] = (k == 0 ? 1 : 0) + 0.3 * normal(random);
+                exposures[j][k] = (k == 0 ? 1 : 0) + 0.3 * Draws.normal(random);
             }
             double own = 0.16 + 0.32 * random.nextDouble();
             specific[j] = own * own;
-            mu[j] = 0.02 + 0.06 * exposures[j][0] + 0.03 * normal(random);
+            mu[j] = 0.02 + 0.06 * exposures[j][0] + 0.03 * Draws.normal(random);
         }
         int length = 2_000;
         double[] history = new double[length * FACTORS];
         for (int k = 0; k < FACTORS; k++) {
             double volatility = k == 0 ? 0.16 : 0.02 + 0.06 * random.nextDouble();
             for (int t = 0; t < length; t++) {
-                history[k * length + t] = volatility * normal(random);
+                history[k * length + t] = volatility * Draws.normal(random);
             }
         }
         omega = new double[FACTORS * FACTORS];
@@ -92,29 +91,11 @@ final class FactorInstances {
 
     /** The largest violation of the budget or of a bound. */
     private double violation(double[] w) {
-        double worst = Math.abs(Arrays.stream(w).sum() - 1);
-        for (double x : w) {
-            worst = Math.max(worst, Math.max(-x, x - cap));
-        }
-        return worst;
+        return Draws.violation(w, 0, cap);
     }
 
     /** Refuses an answer that is no answer; says how good it is. */
     void check(String who, double[] w, double best, double tolerance) {
-        double excess = objective(w) - best;
-        double violation = violation(w);
-        System.out.printf("# %s n = %d: objective above the optimum %.1e, violation %.1e%n", who, n, excess, violation);
-        if (!(Math.abs(excess) <= tolerance && violation <= tolerance)) {
-            throw new IllegalStateException(who + " is wrong: objective off by " + excess + ", violation " + violation);
-        }
-    }
-
-    /** The sum of twelve uniform numbers: the same bits everywhere. */
-    private static double normal(SplittableRandom random) {
-        double sum = 0;
-        for (int k = 0; k < 12; k++) {
-            sum += random.nextDouble();
-        }
-        return sum - 6;
+        Draws.check(who, n, objective(w) - best, violation(w), tolerance);
     }
 }

@@ -15,10 +15,8 @@ import io.trimtab.optimizer.solver.QuadraticSolver;
 import io.trimtab.risk.model.CovarianceMatrix;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.convex.ConvexSolver;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -87,7 +85,7 @@ public class LongShortBenchmark {
         engine();
         solver.weightsInto(w);
         check("engine", w, objective, 1e-13);
-        ojalgoModel = ojalgoModel(q);
+        ojalgoModel = OjAlgoModels.meanVariance(instance, -cap, cap);
         if (params.getBenchmark().endsWith("ojalgoActiveSet")) {
             check("ojAlgo, active set", ojalgoActiveSet().toRawCopy1D(), objective, 1e-9);
         }
@@ -103,15 +101,8 @@ public class LongShortBenchmark {
     }
 
     private void check(String who, double[] w, double best, double tolerance) {
-        double violation = Math.abs(Arrays.stream(w).sum() - 1);
-        for (double x : w) {
-            violation = Math.max(violation, Math.abs(x) - PortfolioInstances.CAP);
-        }
-        double excess = instance.objective(w) - best;
-        System.out.printf("# %s n = %d: objective above the optimum %.1e, violation %.1e%n", who, n, excess, violation);
-        if (!(Math.abs(excess) <= tolerance && violation <= tolerance)) {
-            throw new IllegalStateException(who + " is wrong: objective off by " + excess + ", violation " + violation);
-        }
+        double violation = Draws.violation(w, -PortfolioInstances.CAP, PortfolioInstances.CAP);
+        Draws.check(who, n, instance.objective(w) - best, violation, tolerance);
     }
 
     /**
@@ -134,25 +125,6 @@ public class LongShortBenchmark {
         return solver.solve(limits);
     }
 
-    private ExpressionsBasedModel ojalgoModel(double[] q) {
-        ExpressionsBasedModel model = new ExpressionsBasedModel();
-        Expression risk = model.newExpression("risk").weight(1);
-        Expression budget = model.newExpression("budget").level(1);
-        for (int j = 0; j < n; j++) {
-            model.newVariable("w" + j)
-                    .lower(-PortfolioInstances.CAP)
-                    .upper(PortfolioInstances.CAP)
-                    .weight(q[j]);
-        }
-        for (int j = 0; j < n; j++) {
-            budget.set(j, 1);
-            for (int i = 0; i < n; i++) {
-                risk.set(i, j, 0.5 * instance.sigma[j * n + i]);
-            }
-        }
-        return model;
-    }
-
     /**
      * ojAlgo by alternating directions, its fastest algorithm here, to about nine digits.
      *
@@ -160,8 +132,7 @@ public class LongShortBenchmark {
      */
     @Benchmark
     public Optimisation.Result ojalgo() {
-        ojalgoModel.options.convex().algorithm(ConvexSolver.Algorithm.ADMM);
-        return ojalgoModel.minimise();
+        return OjAlgoModels.alternatingDirections(ojalgoModel);
     }
 
     /**
@@ -171,7 +142,6 @@ public class LongShortBenchmark {
      */
     @Benchmark
     public Optimisation.Result ojalgoActiveSet() {
-        ojalgoModel.options.convex().algorithm(ConvexSolver.Algorithm.ACTIVE_SET);
-        return ojalgoModel.minimise();
+        return OjAlgoModels.activeSet(ojalgoModel);
     }
 }

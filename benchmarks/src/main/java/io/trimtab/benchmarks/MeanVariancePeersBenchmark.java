@@ -17,10 +17,8 @@ import org.hipparchus.optim.nonlinear.vector.constrained.ADMMQPOption;
 import org.hipparchus.optim.nonlinear.vector.constrained.LagrangeSolution;
 import org.hipparchus.optim.nonlinear.vector.constrained.LinearBoundedConstraint;
 import org.hipparchus.optim.nonlinear.vector.constrained.QuadraticFunction;
-import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.convex.ConvexSolver;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -78,7 +76,7 @@ public class MeanVariancePeersBenchmark {
                 p[i][j] = instance.sigma[j * n + i];
             }
         }
-        ojalgoModel = ojalgoModel(q);
+        ojalgoModel = OjAlgoModels.meanVariance(instance, 0, PortfolioInstances.CAP);
         hipparchusObjective = new QuadraticFunction(p, q, 0);
         hipparchusRows = new LinearBoundedConstraint(
                 rows, MatrixUtils.createRealVector(low), MatrixUtils.createRealVector(high));
@@ -108,22 +106,6 @@ public class MeanVariancePeersBenchmark {
         return problem.solve();
     }
 
-    private ExpressionsBasedModel ojalgoModel(double[] q) {
-        ExpressionsBasedModel model = new ExpressionsBasedModel();
-        Expression risk = model.newExpression("risk").weight(1);
-        Expression budget = model.newExpression("budget").level(1);
-        for (int j = 0; j < n; j++) {
-            model.newVariable("w" + j).lower(0).upper(PortfolioInstances.CAP).weight(q[j]);
-        }
-        for (int j = 0; j < n; j++) {
-            budget.set(j, 1);
-            for (int i = 0; i < n; i++) {
-                risk.set(i, j, 0.5 * instance.sigma[j * n + i]);
-            }
-        }
-        return model;
-    }
-
     /**
      * ojAlgo by the algorithm that is its fastest here, alternating directions; to about nine digits.
      *
@@ -131,8 +113,7 @@ public class MeanVariancePeersBenchmark {
      */
     @Benchmark
     public Optimisation.Result ojalgo() {
-        ojalgoModel.options.convex().algorithm(ConvexSolver.Algorithm.ADMM);
-        return ojalgoModel.minimise();
+        return OjAlgoModels.alternatingDirections(ojalgoModel);
     }
 
     /**
@@ -142,8 +123,7 @@ public class MeanVariancePeersBenchmark {
      */
     @Benchmark
     public Optimisation.Result ojalgoActiveSet() {
-        ojalgoModel.options.convex().algorithm(ConvexSolver.Algorithm.ACTIVE_SET);
-        return ojalgoModel.minimise();
+        return OjAlgoModels.activeSet(ojalgoModel);
     }
 
     /**

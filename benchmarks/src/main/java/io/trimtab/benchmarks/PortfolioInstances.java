@@ -5,7 +5,6 @@ import io.trimtab.core.numeric.Kernels;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -47,22 +46,22 @@ final class PortfolioInstances {
         double[] loading = new double[n];
         double[] idiosyncratic = new double[n];
         for (int j = 0; j < n; j++) {
-            beta[j] = 1 + 0.3 * normal(random);
+            beta[j] = 1 + 0.3 * Draws.normal(random);
             loading[j] = 0.5 + random.nextDouble();
             idiosyncratic[j] = 0.01 + 0.02 * random.nextDouble();
-            mu[j] = 0.02 + 0.06 * beta[j] + 0.03 * normal(random);
+            mu[j] = 0.02 + 0.06 * beta[j] + 0.03 * Draws.normal(random);
         }
         double[] returns = new double[t * n];
         double[] sector = new double[SECTORS];
         for (int day = 0; day < t; day++) {
-            double market = 0.01 * normal(random);
+            double market = 0.01 * Draws.normal(random);
             for (int k = 0; k < SECTORS; k++) {
-                sector[k] = 0.006 * normal(random);
+                sector[k] = 0.006 * Draws.normal(random);
             }
             for (int j = 0; j < n; j++) {
                 returns[j * t + day] = beta[j] * market
                         + loading[j] * sector[j % SECTORS]
-                        + idiosyncratic[j] * normal(random)
+                        + idiosyncratic[j] * Draws.normal(random)
                         + mu[j] / 252;
             }
         }
@@ -85,7 +84,7 @@ final class PortfolioInstances {
         for (int k = 0; k < count; k++) {
             out[k] = mu.clone();
             for (int j = 0; j < n; j++) {
-                offset[j] = 0.98 * offset[j] + 0.001 * normal(random);
+                offset[j] = 0.98 * offset[j] + 0.001 * Draws.normal(random);
                 out[k][j] += offset[j];
             }
         }
@@ -110,29 +109,11 @@ final class PortfolioInstances {
 
     /** The largest violation of the budget or of a bound. */
     double violation(double[] w) {
-        double worst = Math.abs(Arrays.stream(w).sum() - 1);
-        for (double x : w) {
-            worst = Math.max(worst, Math.max(-x, x - CAP));
-        }
-        return worst;
+        return Draws.violation(w, 0, CAP);
     }
 
     /** Refuses a peer's answer that is no answer; says how good it is. */
     void check(String who, double[] w, double best, double tolerance) {
-        double excess = objective(w) - best;
-        double violation = violation(w);
-        System.out.printf("# %s n = %d: objective above the optimum %.1e, violation %.1e%n", who, n, excess, violation);
-        if (!(Math.abs(excess) <= tolerance && violation <= tolerance)) {
-            throw new IllegalStateException(who + " is wrong: objective off by " + excess + ", violation " + violation);
-        }
-    }
-
-    /** The sum of twelve uniform numbers: the same bits everywhere. */
-    private static double normal(SplittableRandom random) {
-        double sum = 0;
-        for (int k = 0; k < 12; k++) {
-            sum += random.nextDouble();
-        }
-        return sum - 6;
+        Draws.check(who, n, objective(w) - best, violation(w), tolerance);
     }
 }

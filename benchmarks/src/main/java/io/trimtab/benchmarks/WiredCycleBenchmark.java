@@ -9,19 +9,14 @@ import static io.trimtab.optimizer.Objectives.variance;
 import io.trimtab.alerts.AlertService;
 import io.trimtab.alerts.channel.MemoryChannel;
 import io.trimtab.alerts.throttle.Throttle;
-import io.trimtab.core.cycle.CycleConfig;
-import io.trimtab.core.cycle.CycleMode;
-import io.trimtab.core.cycle.CycleOutcome;
 import io.trimtab.core.cycle.CycleReport;
 import io.trimtab.core.cycle.TradingCycle;
 import io.trimtab.core.cycle.port.AllocationRequest;
 import io.trimtab.core.paper.PaperVenue;
-import io.trimtab.core.performance.PerformanceMonitor;
 import io.trimtab.core.regime.HmmRegimeModel;
 import io.trimtab.core.regime.HmmSettings;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
-import io.trimtab.core.strategy.Selector;
 import io.trimtab.core.time.ManualClock;
 import io.trimtab.optimizer.Constraint;
 import io.trimtab.optimizer.OptimizingAllocator;
@@ -30,7 +25,6 @@ import io.trimtab.risk.limit.LimitBook;
 import io.trimtab.risk.limit.LimitBookGate;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.LedoitWolf;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,26 +88,15 @@ public class WiredCycleBenchmark {
     public void restart() {
         day = LOOK_BACK;
         clock = ManualClock.startingAt(scene.publicationOf(day));
-        venue = PaperVenue.builder().capital(new BigDecimal("100000000")).build();
-        cycle = TradingCycle.builder()
-                .name("benchmark")
-                .config(CycleConfig.normal().toBuilder()
-                        .mode(CycleMode.AUTOMATED)
-                        .minWeightChange(1e-5)
-                        .build())
-                .marketData(scene.data())
-                .strategies(scene.catalog())
+        venue = CycleScene.venue();
+        cycle = scene.cycle(venue, clock)
                 .regime(HmmRegimeModel.of(HmmSettings.states(2)))
-                .selector(Selector.reference())
                 .allocator(OptimizingAllocator.of(this::problem))
                 .riskGate(LimitBookGate.over(limits()).build())
-                .execution(venue)
                 .alerts(AlertService.builder()
                         .otherwise(MemoryChannel.of("desk", 1000))
                         .throttle(Throttle.perKey().cooldown(Duration.ofHours(1)))
                         .build(clock, clock))
-                .performance(PerformanceMonitor.builder(PeriodsPerYear.DAILY).build())
-                .clock(clock)
                 .build();
     }
 
@@ -154,12 +137,6 @@ public class WiredCycleBenchmark {
         if (++day == DAYS) {
             restart();
         }
-        clock.set(scene.publicationOf(day));
-        venue.onBar(scene.barOf(day));
-        CycleReport report = cycle.runOnce();
-        if (report.outcome() != CycleOutcome.TRADED) {
-            throw new IllegalStateException(report.toString());
-        }
-        return report;
+        return scene.run(day, cycle, venue, clock);
     }
 }

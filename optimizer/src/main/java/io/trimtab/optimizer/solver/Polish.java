@@ -25,12 +25,15 @@ final class Polish {
     private double[] rhs = new double[0];
     private double[] x = new double[0];
     private double[] r = new double[0];
+    /** The assets that are at a bound other than zero. */
+    private final int[] bounded;
 
     Polish(QuadraticProgram p, Iterate at, WorkingSet set, Columns columns) {
         this.p = p;
         this.at = at;
         this.set = set;
         this.columns = columns;
+        bounded = new int[p.n];
     }
 
     void reset() {
@@ -162,16 +165,25 @@ final class Polish {
      */
     void constantsInto(int[] members, int size, double[] out) {
         int n = p.n;
-        Arrays.fill(out, 0, size, 0);
+        int count = 0;
         for (int j = 0; j < n; j++) {
-            double held = at.w[j];
-            if (held != 0 && at.state[j] != Iterate.FREE) {
-                for (int i = 0; i < size; i++) {
-                    int code = members[i];
-                    double element = code < n ? columns.get(j, code) : at.segments.a[j * p.m + code - n];
-                    out[i] = Math.fma(element, held, out[i]);
+            bounded[count] = j;
+            count += at.w[j] != 0 && at.state[j] != Iterate.FREE ? 1 : 0;
+        }
+        for (int i = 0; i < size; i++) {
+            int code = members[i];
+            double sum = 0;
+            if (code < n) {
+                double[] column = columns.column(columns.fetch(code));
+                for (int k = 0; k < count; k++) {
+                    sum = Math.fma(column[bounded[k]], at.w[bounded[k]], sum);
+                }
+            } else {
+                for (int k = 0; k < count; k++) {
+                    sum = Math.fma(at.segments.a[bounded[k] * p.m + code - n], at.w[bounded[k]], sum);
                 }
             }
+            out[i] = sum;
         }
         for (int i = 0; i < size && at.segments.kinked(); i++) {
             if (members[i] >= n) {
