@@ -149,8 +149,8 @@ public final class AcerbiSzekely {
         List<LossDistribution> copy = Check.copy(forecasts, "forecasts");
         int n = Check.atLeast(copy.size(), 1, "number of forecasts");
         Check.notNull(confidence, "confidence");
-        Check.atLeast(simulations, 100, "simulations");
         Check.notNull(progress, "progress");
+        Check.atLeast(simulations, 100, "simulations");
         double[] valueAtRisk = new double[n];
         double[] expectedShortfall = new double[n];
         for (int t = 0; t < n; t++) {
@@ -208,8 +208,9 @@ public final class AcerbiSzekely {
      * @throws IllegalArgumentException if there are not as many losses as forecasts, or one is not finite
      */
     public OptionalDouble statistic(Statistic statistic, double[] losses) {
+        Check.notNull(statistic, "statistic");
         Check.length(Check.notNull(losses, "losses").length, forecasts.size(), "losses");
-        return switch (Check.notNull(statistic, "statistic")) {
+        return switch (statistic) {
             case Z1 -> z1(losses, valueAtRisk, expectedShortfall);
             case Z2 -> OptionalDouble.of(z2(losses, valueAtRisk, expectedShortfall, confidence));
             case Z3 -> {

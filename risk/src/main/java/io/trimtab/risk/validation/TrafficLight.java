@@ -142,8 +142,8 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
         Check.atLeast(observations, 1, "observations");
         Check.atLeast(days, 1, "days");
         Check.notNull(confidence, "confidence");
-        Check.atLeast(simulations, 10_000, "simulations");
         Check.notNull(progress, "progress");
+        Check.atLeast(simulations, 10_000, "simulations");
         SplittableRandom random = new SplittableRandom(seed);
         double limit = -StandardNormal.quantile(confidence.tail()) * Math.sqrt(days);
         double[] losses = new double[observations + days - 1];
