@@ -34,6 +34,7 @@ import io.trimtab.core.statistics.BlockBootstrap;
 import io.trimtab.core.statistics.BootstrapDistribution;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.core.statistics.HypothesisTest;
 import io.trimtab.core.statistics.SharpeEstimate;
 import io.trimtab.core.statistics.SharpeTrials;
 import io.trimtab.core.strategy.AssetClass;
@@ -239,6 +240,7 @@ class NullMessagesTest {
                 .with(new int[] {0}, int[].class)
                 .with(new SharpeEstimate(0.1, 10, 0, 3), SharpeEstimate.class)
                 .with(new SharpeTrials(2, 1), SharpeTrials.class)
+                .with(new HypothesisTest("test", 1, 0.5), HypothesisTest.class)
                 .with(BlockBootstrap.independent(), BlockBootstrap.class)
                 .with(new BootstrapDistribution(1, new double[] {1}, 1), BootstrapDistribution.class);
         assertThat(samples.problemsInPackageOf(Confidence.class)).isEmpty();
@@ -246,7 +248,8 @@ class NullMessagesTest {
 
     /**
      * But for the arrays results are written to; for prices, which are read as they come and then checked by {@link
-     * io.trimtab.core.market.PriceHistory#validate}; and for volumes and spreads, which may be unknown.
+     * io.trimtab.core.market.PriceHistory#validate}; for returns that may be missing; and for volumes and spreads, which
+     * may be unknown.
      */
     @Test
     void marketRegimeAndStrategyRefuseWhatIsNoNumber() {
@@ -254,6 +257,7 @@ class NullMessagesTest {
                 .filteredOn(problem -> !problem.contains("Into with")
                         && !problem.startsWith("PriceHistory.of with")
                         && !problem.startsWith("Builder.add with")
+                        && !problem.startsWith("GappedReturns.of with NaN")
                         && !problem.startsWith("MarketSnapshot.withVolumes with NaN")
                         && !problem.startsWith("MarketSnapshot.withSpreads with NaN"))
                 .isEmpty();
