@@ -103,12 +103,12 @@ public class FactorModelPeersBenchmark {
     }
 
     /**
-     * ojAlgo by the algorithm that it chooses.
+     * ojAlgo by alternating directions.
      *
      * @return the result
      */
     @Benchmark
     public Optimisation.Result ojalgo() {
-        return model.minimise();
+        return OjAlgoModels.alternatingDirections(model);
     }
 }

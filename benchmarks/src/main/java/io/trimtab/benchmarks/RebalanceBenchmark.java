@@ -134,7 +134,8 @@ public class RebalanceBenchmark {
     }
 
     /**
-     * The problem with a purchase and a sale for each asset, model and solution: ojAlgo knows no breakpoints.
+     * The problem with a purchase and a sale for each asset, model and solution by its fastest algorithm here: ojAlgo
+     * knows no breakpoints.
      *
      * @return the result
      */
@@ -168,6 +169,6 @@ public class RebalanceBenchmark {
                 risk.set(w[i], w[j], 0.5 * instance.sigma[j * n + i]);
             }
         }
-        return model.minimise();
+        return OjAlgoModels.alternatingDirections(model);
     }
 }
