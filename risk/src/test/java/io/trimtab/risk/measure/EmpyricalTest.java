@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Where empyrical answers NaN or infinity ours is undefined. Tolerance: the eight decimals that its tests compare.
  */
+@SuppressWarnings({"LoopOverCharArray", "ArrayRecordComponent"}) // small texts, and values that are never compared
 class EmpyricalTest {
     private static final double DECIMALS = 6e-9;
     private static final PerformanceConvention DAILY = PerformanceConvention.of(PeriodsPerYear.DAILY);
