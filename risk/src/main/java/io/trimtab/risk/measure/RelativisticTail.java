@@ -19,26 +19,34 @@ import org.hipparchus.util.FastMath;
  *
  * <pre>
  * u_i = q_i^kappa = (kappa c_i + sqrt(kappa^2 c_i^2 + s^2)) / (1 + kappa),  s^2 = 1 - kappa^2
- * ln q_i = (asinh(kappa c_i / s) - atanh(kappa)) / kappa,   d ln q_i / d c_i = 1 / sqrt(s^2 + kappa^2 c_i^2)
+ * d ln q_i / d c_i = 1 / sqrt(s^2 + kappa^2 c_i^2)
  * </pre>
  *
- * <p>so that no cone is needed but two nested roots: t makes the q_i sum to 1 (increasing, and nearly straight in the
- * logarithm), z makes the entropy what it must be (decreasing in z, since its derivative is minus the variance of c under
- * the weights q' over z). Both by Newton's method within brackets: the largest q lies between 1 / T and 1, which bounds t.
+ * <p>so that no cone is needed but two roots: t makes the q_i sum to 1 (increasing, and nearly straight in the logarithm), z
+ * makes the entropy what it must be (decreasing in z, since its derivative is minus the variance of c under the weights q'
+ * over z). Newton's method for both at once, from the entropic solution, takes six to ten passes over the losses. Should it
+ * not settle, the roots are nested, each kept within a bracket: the largest q lies between 1 / T and 1, which bounds t.
  */
 final class RelativisticTail implements LossFunctional {
     private static final int MOST_STEPS = 200;
+    private static final int JOINT_STEPS = 40;
+    private static final double SETTLED = 1e-10;
 
     private final Confidence confidence;
     private final double kappa;
     private final double s;
-    private final double atanh;
+    private final int jointSteps;
 
     RelativisticTail(Confidence confidence, double kappa) {
+        this(confidence, kappa, JOINT_STEPS);
+    }
+
+    /** With so many joint steps before the roots are nested: 0 for a test of those. */
+    RelativisticTail(Confidence confidence, double kappa, int jointSteps) {
+        this.jointSteps = jointSteps;
         this.confidence = confidence;
         this.kappa = kappa;
         this.s = Math.sqrt((1 - kappa) * (1 + kappa));
-        this.atanh = FastMath.atanh(kappa);
     }
 
     @Override
@@ -72,6 +80,66 @@ final class RelativisticTail implements LossFunctional {
         // in units of the range and from the worst loss down: c_i = (tau - x_i) / z
         double z = 1 / EntropicTail.tilt(n, x, FastMath.log(n / tail), FastMath.log(n));
         double target = StrictMath.sinh(-kappa * FastMath.log(tail)) / kappa;
+        double tau = shift(n, x, z, Double.NaN);
+        boolean settled = false;
+        for (int step = 0; step < jointSteps && !settled; step++) {
+            double total = 0;
+            double entropy = 0;
+            double d0 = 0;
+            double d1 = 0;
+            double d2 = 0;
+            for (int i = 0; i < n; i++) {
+                double c = (tau - x[i]) / z;
+                double root = root(c);
+                double u = power(c, root);
+                double weight = FastMath.exp(FastMath.log(u) / kappa);
+                total += weight;
+                entropy += weight * (u - 1 / u);
+                double slope = weight / root;
+                d0 += slope;
+                d1 += slope * c;
+                d2 += slope * c * c;
+            }
+            // by a = change of tau over z and b = change of ln z: d0 a - d1 b = -sum ln sum, d1 a - d2 b = missing
+            // entropy
+            double excess = total * FastMath.log(total);
+            double missing = target - entropy / (2 * kappa);
+            double determinant = d1 * d1 - d0 * d2;
+            double a = (d1 * missing + d2 * excess) / determinant;
+            double b = (d0 * missing + d1 * excess) / determinant;
+            double size = Math.abs(a) + Math.abs(b);
+            if (!(size < Double.POSITIVE_INFINITY)) {
+                break;
+            }
+            double damped = Math.min(1, 1 / Math.max(Math.abs(b), Math.abs(a) / 4));
+            tau += damped * a * z;
+            z *= FastMath.exp(damped * b);
+            settled = size <= SETTLED; // convergence is quadratic: the next change would be below the last bit
+        }
+        if (!settled) {
+            z = nested(n, x, 1 / EntropicTail.tilt(n, x, FastMath.log(n / tail), FastMath.log(n)), target);
+            tau = shift(n, x, z, Double.NaN);
+        }
+        double sum = 0;
+        double lost = 0;
+        for (int i = 0; i < n; i++) {
+            double deficit = x[i];
+            double weight = weight((tau - deficit) / z);
+            sum += weight;
+            lost += weight * deficit;
+            q[i] = weight; // x and q may be one array: the deficit is not needed again
+        }
+        if (weights) {
+            for (int i = 0; i < n; i++) {
+                q[i] /= sum;
+            }
+        }
+        return worst - range * (lost / sum);
+    }
+
+    /** The z of the two nested roots, from a guess. */
+    private double nested(int n, double[] x, double guess, double target) {
+        double z = guess;
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double tau = Double.NaN;
@@ -83,10 +151,9 @@ final class RelativisticTail implements LossFunctional {
             double d2 = 0;
             for (int i = 0; i < n; i++) {
                 double c = (tau - x[i]) / z;
-                double root = Math.sqrt(Math.fma(kappa * c, kappa * c, s * s));
-                double weight = weight(c);
-                // u - 1 / u without cancellation: u (1 + kappa) = kappa c + root, (1 - kappa) / u = root - kappa c
-                double u = c >= 0 ? (kappa * c + root) / (1 + kappa) : (1 - kappa) / (root - kappa * c);
+                double root = root(c);
+                double u = power(c, root);
+                double weight = FastMath.exp(FastMath.log(u) / kappa);
                 entropy += weight * (u - 1 / u);
                 double slope = weight / root;
                 d0 += slope;
@@ -112,27 +179,22 @@ final class RelativisticTail implements LossFunctional {
             }
             tau *= ratio; // as if every c stayed what it is
         }
-        tau = shift(n, x, z, tau);
-        double sum = 0;
-        double lost = 0;
-        for (int i = 0; i < n; i++) {
-            double deficit = x[i];
-            double weight = weight((tau - deficit) / z);
-            sum += weight;
-            lost += weight * deficit;
-            q[i] = weight; // x and q may be one array: the deficit is not needed again
-        }
-        if (weights) {
-            for (int i = 0; i < n; i++) {
-                q[i] /= sum;
-            }
-        }
-        return worst - range * (lost / sum);
+        return z;
+    }
+
+    /** sqrt(s^2 + kappa^2 c^2). */
+    private double root(double c) {
+        return Math.sqrt(Math.fma(kappa * c, kappa * c, s * s));
+    }
+
+    /** u_i at c_i, without cancellation: (kappa c + root) (root - kappa c) = s^2 = (1 + kappa) (1 - kappa). */
+    private double power(double c, double root) {
+        return c >= 0 ? (kappa * c + root) / (1 + kappa) : (1 - kappa) / (root - kappa * c);
     }
 
     /** q_i at c_i. */
     private double weight(double c) {
-        return FastMath.exp((FastMath.asinh(kappa * c / s) - atanh) / kappa);
+        return FastMath.exp(FastMath.log(power(c, root(c))) / kappa);
     }
 
     /** The tau at which the weights sum to 1, from a guess that may be NaN. */
@@ -148,7 +210,7 @@ final class RelativisticTail implements LossFunctional {
                 double c = (tau - x[i]) / z;
                 double weight = weight(c);
                 sum += weight;
-                slope += weight / Math.sqrt(Math.fma(kappa * c, kappa * c, s * s));
+                slope += weight / root(c);
             }
             if (sum > 1) {
                 high = tau;

@@ -195,4 +195,17 @@ class TailOrderProperties {
         assertThat(shortfall.ofLosses(losses))
                 .isEqualTo(HistoricalSimulation.at(c).measure(losses).expectedShortfall());
     }
+
+    /** Two ways to the same roots: jointly, and one within the other. */
+    @Property(tries = 300)
+    void nestedRootsAgreeWithJointOnes(
+            @ForAll("losses") double[] losses,
+            @ForAll @DoubleRange(min = 0.05, max = 0.99) double level,
+            @ForAll @DoubleRange(min = 0.01, max = 0.95) double kappa) {
+        Confidence c = Confidence.of(level);
+        double[] scratch = new double[losses.length];
+        double joint = new RelativisticTail(c, kappa).value(losses.length, losses, scratch);
+        double nested = new RelativisticTail(c, kappa, 0).value(losses.length, losses, scratch);
+        assertThat(joint).isCloseTo(nested, within(1e-11 * scale(losses)));
+    }
 }
