@@ -176,8 +176,8 @@ public final class AcerbiSzekely {
             for (int t = 0; t < n; t++) {
                 double u = NormalDraws.uniform(random);
                 probabilities[t] = u;
-                // only beyond the confidence may the quantile be beyond the value at risk
-                if (u > confidence.level()) {
+                // a quantile of discrete losses may be beyond the value at risk a little below the confidence
+                if (u > 1 - 2 * confidence.tail()) {
                     double loss = forecasts.get(t).quantile(u);
                     if (loss > valueAtRisk[t]) {
                         sum += loss / expectedShortfall[t];

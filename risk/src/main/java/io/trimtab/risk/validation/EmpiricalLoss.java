@@ -27,9 +27,21 @@ record EmpiricalLoss(double[] ascending) implements LossDistribution {
         return (0.5 * (below + upTo) + 0.5) / (ascending.length + 1);
     }
 
+    /** Hyndman and Fan's type 6: the i-th of n losses at i / (n + 1), lines between, level beyond the ends. */
     @Override
     public double quantile(double probability) {
-        double position = ascending.length * Check.strictlyWithin(probability, 0, 1, "probability");
+        int n = ascending.length;
+        double position = (n + 1) * Check.strictlyWithin(probability, 0, 1, "probability");
+        int below = (int) Math.floor(position);
+        if (below < 1 || below >= n) {
+            return ascending[below < 1 ? 0 : n - 1];
+        }
+        return ascending[below - 1] + (position - below) * (ascending[below] - ascending[below - 1]);
+    }
+
+    @Override
+    public double valueAtRisk(Confidence confidence) {
+        double position = ascending.length * Check.notNull(confidence, "confidence").level();
         double nearest = Math.rint(position);
         // n p within 1e-9 of an integer is that integer
         double exact = Math.abs(position - nearest) <= 1e-9 ? nearest : position;

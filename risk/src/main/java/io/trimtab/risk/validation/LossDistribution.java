@@ -65,8 +65,9 @@ public interface LossDistribution extends LossForecast {
 
     /**
      * One of some losses, all equally likely: historical simulation. The value at risk is the upper inverse
-     * ({@link QuantileRule#UPPER_INVERSE}), so that the probability beyond it is at most the tail; the shortfall is exact
-     * with a fractional boundary.
+     * ({@link QuantileRule#UPPER_INVERSE}) and the shortfall exact with a fractional boundary. Where it is drawn from, the
+     * next loss is as likely to lie between any two neighbours as those of one distribution are, 1 / (n + 1): quantiles are
+     * of {@link QuantileRule#TYPE_6}.
      *
      * @param losses at least one, all finite; copied
      * @return the distribution
