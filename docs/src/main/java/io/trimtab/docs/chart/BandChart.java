@@ -79,7 +79,10 @@ public final class BandChart extends Chart {
             for (int position : each.positions()) {
                 double y = plot.y(lines.get(0).values().get(position));
                 String tip = dates.get(position) + ": " + each.name();
-                svg.path(Shapes.circle(plot.x(dates.get(position)), y, 2.5), "seam " + each.colour().fill(), tip);
+                svg.path(
+                        Shapes.circle(plot.x(dates.get(position)), y, 2.5),
+                        "seam " + each.colour().fill(),
+                        tip);
             }
         }
         double below = plot.pictureHeight(frame);
@@ -101,7 +104,13 @@ public final class BandChart extends Chart {
     /** One block for each run of a state; the state's number is its height too, so that it needs no colour. */
     private double draw(Svg svg, Plot plot, Strip strip, Frame frame, double top) {
         int size = frame.fontSize();
-        svg.text(10, top + size, Svg.Anchor.START, size, "soft", TextWidth.fit(strip.name(), size, frame.width() - 20.0));
+        svg.text(
+                10,
+                top + size,
+                Svg.Anchor.START,
+                size,
+                "soft",
+                TextWidth.fit(strip.name(), size, frame.width() - 20.0));
         double base = top + size + 4 + 1.5 * size;
         int from = 0;
         for (int i = 1; i <= strip.states().length; i++) {
@@ -112,7 +121,13 @@ public final class BandChart extends Chart {
                     double x = plot.x(dates.get(from));
                     double end = plot.x(dates.get(Math.min(i, dates.size() - 1)));
                     String tip = states.get(state).name() + " from " + dates.get(from);
-                    svg.rect(x, base - height, end - x, height, states.get(state).colour().fill(), tip);
+                    svg.rect(
+                            x,
+                            base - height,
+                            end - x,
+                            height,
+                            states.get(state).colour().fill(),
+                            tip);
                 }
                 from = i;
             }

@@ -8,8 +8,8 @@ import java.util.Locale;
  * <p>The SVG scales with its container, carries its title and description for screen readers, takes its colours from
  * {@link ChartStyle}, and has the same bytes for the same data. Immutable and thread-safe.
  */
-public abstract sealed class Chart permits LineChart, CurveChart, StackedAreaChart, BarChart, UsageChart, EventChart,
-                BandChart {
+public abstract sealed class Chart
+        permits LineChart, CurveChart, StackedAreaChart, BarChart, UsageChart, EventChart, BandChart {
     private final String title;
     private final String description;
 

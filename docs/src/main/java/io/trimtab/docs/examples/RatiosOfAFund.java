@@ -56,13 +56,14 @@ public final class RatiosOfAFund {
 
     private static List<String> lines(MeasureTable table, List<String> names) {
         return names.stream()
-                .map(name -> name + table.measures().stream()
-                        .map(measure -> String.format(
-                                Locale.ROOT,
-                                ", %s %.2f",
-                                measure,
-                                table.of(name, measure).orElseThrow()))
-                        .reduce("", String::concat))
+                .map(name -> name
+                        + table.measures().stream()
+                                .map(measure -> String.format(
+                                        Locale.ROOT,
+                                        ", %s %.2f",
+                                        measure,
+                                        table.of(name, measure).orElseThrow()))
+                                .reduce("", String::concat))
                 .toList();
     }
 
@@ -88,10 +89,8 @@ public final class RatiosOfAFund {
                 String.format(
                         Locale.ROOT,
                         "to be 95%% sure of 0 takes %.0f years",
-                        sharpe.minimumTrackRecord(0, Confidence.of(0.95)).orElseThrow()
-                                / EcbHistory.YEAR.count()),
-                String.format(
-                        Locale.ROOT, "95%% interval by blocks: %.2f to %.2f", interval.low(), interval.high()));
+                        sharpe.minimumTrackRecord(0, Confidence.of(0.95)).orElseThrow() / EcbHistory.YEAR.count()),
+                String.format(Locale.ROOT, "95%% interval by blocks: %.2f to %.2f", interval.low(), interval.high()));
     }
 
     /**
@@ -102,7 +101,8 @@ public final class RatiosOfAFund {
      * @return a sentence
      */
     public static String timing(double[] returns, double[] benchmark) {
-        MarketTiming timing = MarketTiming.henrikssonMerton(returns, benchmark, DAILY).orElseThrow();
+        MarketTiming timing =
+                MarketTiming.henrikssonMerton(returns, benchmark, DAILY).orElseThrow();
         return String.format(
                 Locale.ROOT,
                 "gamma %.2f with a t statistic of %.1f",

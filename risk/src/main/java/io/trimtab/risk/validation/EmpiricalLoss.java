@@ -41,7 +41,8 @@ record EmpiricalLoss(double[] ascending) implements LossDistribution {
 
     @Override
     public double valueAtRisk(Confidence confidence) {
-        double position = ascending.length * Check.notNull(confidence, "confidence").level();
+        double position =
+                ascending.length * Check.notNull(confidence, "confidence").level();
         double nearest = Math.rint(position);
         // n p within 1e-9 of an integer is that integer
         double exact = Math.abs(position - nearest) <= 1e-9 ? nearest : position;

@@ -168,7 +168,8 @@ class ShortfallTestsTest {
             double z = tests.statistic(AcerbiSzekely.Statistic.Z2, losses).orElseThrow();
             sum += z;
             squares += z * z;
-            rejected += tests.test(AcerbiSzekely.Statistic.Z2, losses).orElseThrow().rejectedAt(C99) ? 1 : 0;
+            rejected +=
+                    tests.test(AcerbiSzekely.Statistic.Z2, losses).orElseThrow().rejectedAt(C99) ? 1 : 0;
         }
         double error = Math.sqrt(squares) / tries;
         assertThat(sum / tries).isCloseTo(0, within(4 * error));
@@ -208,9 +209,8 @@ class ShortfallTestsTest {
     /** Oracle: numeric integration of the quantile over the tail, 200,000 midpoints. */
     @Test
     void shortfallsAreTheMeansOfTheirTails() {
-        for (LossDistribution distribution : List.of(
-                LossDistribution.normal(0.3, 2),
-                LossDistribution.studentT(-0.1, 0.5, 4))) {
+        for (LossDistribution distribution :
+                List.of(LossDistribution.normal(0.3, 2), LossDistribution.studentT(-0.1, 0.5, 4))) {
             for (Confidence confidence : List.of(Confidence.of(0.8), Confidence.of(0.6))) {
                 int steps = 200_000;
                 double sum = 0;
