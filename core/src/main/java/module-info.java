@@ -13,6 +13,7 @@ module io.trimtab.core {
     exports io.trimtab.core.regime;
     exports io.trimtab.core.statistics;
     exports io.trimtab.core.strategy;
+    exports io.trimtab.core.strategy.evidence;
     exports io.trimtab.core.time;
     exports io.trimtab.core.check to
             io.trimtab.risk,

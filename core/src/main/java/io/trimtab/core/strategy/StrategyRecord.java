@@ -1,6 +1,7 @@
 package io.trimtab.core.strategy;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.strategy.evidence.TrackEvidence;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -37,6 +38,7 @@ import java.util.TreeSet;
  * @param discovered when it was found
  * @param lastUpdate when this record was last brought up to date; not before it was found
  * @param tags words to find it by, in their natural order
+ * @param evidence how far its track record stands above luck; {@link TrackEvidence#none()} if nobody examined it
  */
 public record StrategyRecord(
         String id,
@@ -50,7 +52,8 @@ public record StrategyRecord(
         double adaptationQuality,
         LocalDate discovered,
         LocalDate lastUpdate,
-        SortedSet<String> tags)
+        SortedSet<String> tags,
+        TrackEvidence evidence)
         implements Serializable {
     public StrategyRecord {
         Check.notBlank(id, "id");
@@ -75,6 +78,7 @@ public record StrategyRecord(
         }
         tags = Collections.unmodifiableSortedSet(new TreeSet<>((Collection<String>) Check.notNull(tags, "tags")));
         tags.forEach(tag -> Check.notBlank(tag, "tag"));
+        Check.notNull(evidence, "evidence");
     }
 
     /**
@@ -105,6 +109,7 @@ public record StrategyRecord(
         builder.discovered = discovered;
         builder.lastUpdate = lastUpdate;
         builder.tags.addAll(tags);
+        builder.evidence = evidence;
         return builder;
     }
 
@@ -143,6 +148,7 @@ public record StrategyRecord(
         private double adaptationQuality = 1;
         private LocalDate discovered = LocalDate.EPOCH;
         private LocalDate lastUpdate = LocalDate.EPOCH;
+        private TrackEvidence evidence = TrackEvidence.none();
 
         private Builder(String id, StrategyType type) {
             this.id = Check.notBlank(id, "id");
@@ -244,6 +250,17 @@ public record StrategyRecord(
         }
 
         /**
+         * Sets how far the track record stands above luck; without it, nobody examined it.
+         *
+         * @param value the evidence
+         * @return this builder
+         */
+        public Builder evidence(TrackEvidence value) {
+            evidence = Check.notNull(value, "evidence");
+            return this;
+        }
+
+        /**
          * Builds the record.
          *
          * @return the record
@@ -262,7 +279,8 @@ public record StrategyRecord(
                     adaptationQuality,
                     discovered,
                     lastUpdate,
-                    tags);
+                    tags,
+                    evidence);
         }
     }
 }

@@ -69,6 +69,7 @@ import io.trimtab.core.strategy.StrategyRecord;
 import io.trimtab.core.strategy.StrategyScorer;
 import io.trimtab.core.strategy.StrategyType;
 import io.trimtab.core.strategy.VolatilityLevel;
+import io.trimtab.core.strategy.evidence.TrackEvidence;
 import io.trimtab.core.testkit.NullArguments;
 import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
@@ -168,6 +169,7 @@ class NullMessagesTest {
                 .with(record.toBuilder(), StrategyRecord.Builder.class)
                 .with(record.performance(), PerformanceSummary.class)
                 .with(record.context(), StrategyContext.class)
+                .with(record.evidence(), TrackEvidence.class)
                 .with(scorer, StrategyScorer.class)
                 .with(StrategyScorer.builder(), StrategyScorer.Builder.class)
                 .with(scorer.weights(), FactorWeights.class)
