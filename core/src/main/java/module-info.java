@@ -19,6 +19,8 @@ module io.trimtab.core {
             io.trimtab.risk,
             io.trimtab.optimizer,
             io.trimtab.alerts;
+    exports io.trimtab.core.json to
+            io.trimtab.alerts;
     exports io.trimtab.core.numeric to
             io.trimtab.risk,
             io.trimtab.optimizer,

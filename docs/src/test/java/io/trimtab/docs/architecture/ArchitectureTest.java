@@ -58,7 +58,10 @@ class ArchitectureTest {
     private static final String ALERTS = "io.trimtab.alerts..";
     private static final String[] LIBRARY = {CORE, RISK, OPTIMIZER, ALERTS};
     private static final String[] INTERNAL = {
-        "io.trimtab.core.numeric..", "io.trimtab.core.check..", "io.trimtab.optimizer.solver.."
+        "io.trimtab.core.numeric..",
+        "io.trimtab.core.check..",
+        "io.trimtab.core.json..",
+        "io.trimtab.optimizer.solver.."
     };
 
     @ArchTest
