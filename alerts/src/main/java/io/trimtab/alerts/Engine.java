@@ -104,7 +104,8 @@ final class Engine implements Outbox.Office {
             return;
         }
         Runnable undo = receiver.sending(ticket, now.nanos());
-        Notification notification = Notification.of(notificationId(receiver, now), receiver.name, ticket.alert);
+        Notification notification =
+                Notification.of(notificationId(receiver, now), receiver.name, ticket.print, ticket.alert);
         post(
                 new Parcel(notification, receiver, List.of(ticket), ticket.generation, new Parcel.Aftermath() {
                     @Override
@@ -203,6 +204,10 @@ final class Engine implements Outbox.Office {
                 now);
     }
 
+    String groupKey(Group group) {
+        return identities.groupKey(group.key).toString();
+    }
+
     String notificationId(Receiver receiver, Now now) {
         return identities.notificationId(receiver.name, now.at());
     }
@@ -267,8 +272,8 @@ final class Engine implements Outbox.Office {
 
     /** For a critical alert that its receiver did not take. An alert of a circle is not logged: the log may be in it. */
     private Outcome lastResort(Ticket ticket, Receiver receiver, String reason, Now now) {
-        Notification notification =
-                Notification.of(identities.notificationId("last resort", now.at()), receiver.name, ticket.alert);
+        Notification notification = Notification.of(
+                identities.notificationId("last resort", now.at()), receiver.name, ticket.print, ticket.alert);
         boolean logged = ticket.generation <= 1
                 && postman.call(lastResort, notification, ticket.generation) instanceof Delivery.Accepted;
         boolean kept = books.keep(new Undelivered(ticket.alert, receiver.name, now.at(), reason));

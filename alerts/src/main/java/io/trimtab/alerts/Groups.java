@@ -266,8 +266,8 @@ final class Groups {
                 add(member, i, alerts, tickets, now);
             }
         }
-        Notification notification =
-                new Notification(engine.notificationId(receiver, now), receiver.name, group.labels, alerts);
+        Notification notification = new Notification(
+                engine.notificationId(receiver, now), receiver.name, engine.groupKey(group), group.labels, alerts);
         if (!notification.isCritical() && !receiver.acquire(group.key)) {
             return; // what waits keeps waiting: the group asks again at its next interval
         }

@@ -41,12 +41,17 @@ final class Identities {
 
     /** The key of the rate of a group, for the table of the same 64-bit keys. */
     long rateKey(Group.Key group) {
+        return groupKey(group).low();
+    }
+
+    /** The identity of a group towards the outside. */
+    Fingerprint groupKey(Group.Key group) {
         SipHash128 hash = new SipHash128(k1, ~k0);
         hash.putInt(group.destination());
         for (String value : group.values()) {
             hash.putText(value);
         }
-        return hash.finish().low();
+        return hash.finish();
     }
 
     /**

@@ -15,16 +15,20 @@ import java.util.TreeMap;
  *
  * @param id the idempotency key, 32 hexadecimal digits
  * @param receiver the name of the channel it is for; another one may be asked in its place
+ * @param groupKey the same for all notifications of one receiver about one alert or group, its end included: by it a receiver
+ *     that keeps incidents finds the one that goes on
  * @param groupLabels the labels that make the group; empty for an alert on its own
  * @param alerts at least one alert; those whose condition has ended are {@linkplain Alert#isResolved resolved}
  */
-public record Notification(String id, String receiver, SortedMap<String, String> groupLabels, List<Alert> alerts) {
+public record Notification(
+        String id, String receiver, String groupKey, SortedMap<String, String> groupLabels, List<Alert> alerts) {
     /** The most alerts that {@link #toString} shows. */
     private static final int SHOWN = 20;
 
     public Notification {
         Check.notBlank(id, "id");
         Check.notNull(receiver, "receiver");
+        Check.notBlank(groupKey, "groupKey");
         groupLabels = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(groupLabels, "groupLabels")));
         Check.notNull(alerts, "alerts");
         List<Alert> copy = new ArrayList<>(alerts.size());
@@ -46,7 +50,12 @@ public record Notification(String id, String receiver, SortedMap<String, String>
      * @return the notification
      */
     public static Notification of(String id, String receiver, Alert alert) {
-        return new Notification(id, receiver, new TreeMap<>(), List.of(Check.notNull(alert, "alert")));
+        Check.notNull(alert, "alert");
+        return of(id, receiver, new Identities(0, 0).fingerprint(alert), alert);
+    }
+
+    static Notification of(String id, String receiver, Fingerprint print, Alert alert) {
+        return new Notification(id, receiver, print.toString(), new TreeMap<>(), List.of(alert));
     }
 
     /**

@@ -22,7 +22,8 @@ public abstract class AlertChannelContract {
     protected abstract AlertChannel channel();
 
     private static Notification notification(Alert... alerts) {
-        return new Notification("00000000000000000000000000000001", "contract", new TreeMap<>(), List.of(alerts));
+        return new Notification(
+                "00000000000000000000000000000001", "contract", "key", new TreeMap<>(), List.of(alerts));
     }
 
     @Test
