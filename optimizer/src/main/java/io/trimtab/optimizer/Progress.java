@@ -31,18 +31,27 @@ final class Progress {
         this.bounds = bounds;
     }
 
-    /** Takes note of a portfolio that satisfies all rows. */
+    /** Takes note of a portfolio that satisfies all rows, unless nothing but rounding is known of its ratio. */
     void met(double[] w) {
         for (LinearForm.Quadratic bound : bounds) {
             if (!(bound.at(w) <= bound.limit() * (1 + ROUNDING))) {
                 return;
             }
         }
+        if (!objective.ratio().isEmpty() && vague(w)) {
+            return;
+        }
         double there = objective.value(w);
         if (Double.isFinite(there) && (best.length == 0 || objective.sign() * (there - value) < 0)) {
             best = w.clone();
             value = there;
         }
+    }
+
+    /** Whether a portfolio has no risk, or hardly any weight, so that its ratio is anything. */
+    private boolean vague(double[] w) {
+        return Search.gross(w) < Search.VANISHING
+                || Search.riskless(objective.ratio().get(0).risk(), w);
     }
 
     /**

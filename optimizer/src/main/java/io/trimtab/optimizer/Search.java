@@ -1,6 +1,7 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.optimizer.solver.QuadraticSolver.Status;
+import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -146,7 +147,7 @@ final class Search {
         double[] only = new double[v.length];
         only[2 + from] = 1;
         double steepness = family.steepness(v);
-        double own = Math.max(family.steepness(only), bound.limit() * Math.sqrt(largestVariance(bound)));
+        double own = Math.max(family.steepness(only), bound.limit() * largestVolatility(bound.risk()));
         double low = 0;
         double[] lowWeights = family.weights().clone();
         double high = Double.POSITIVE_INFINITY;
@@ -206,14 +207,6 @@ final class Search {
         }
         out[2 + from] = 1;
         return out;
-    }
-
-    private static double largestVariance(LinearForm.Quadratic bound) {
-        double largest = 0;
-        for (int j = 0; j < bound.risk().universe().size(); j++) {
-            largest = Math.max(largest, bound.risk().variance(j));
-        }
-        return largest;
     }
 
     /** Where on the line between two points the form reaches the square of a target, as a fraction. */
@@ -329,7 +322,7 @@ final class Search {
         }
         before.add(start);
         double steep = family.steepness(new double[] {0, 1});
-        double volatility = largestVolatility();
+        double volatility = largestVolatility(objective.ratio().get(0).risk());
         double near = steep > 0 ? volatility * volatility / steep : 1;
         return climb(far > 0 && far < near ? far : near);
     }
@@ -434,29 +427,29 @@ final class Search {
         return at.gain > 1e-13 * size(at.w) && riskless(at.w);
     }
 
-    /** Whether weights, or a direction, have no risk but for rounding; of weights so small that squares vanish as well. */
     boolean riskless(double[] weights) {
+        return riskless(objective.ratio().get(0).risk(), weights);
+    }
+
+    /** Whether weights, or a direction, have no risk but for rounding; of weights so small that squares vanish as well. */
+    static boolean riskless(RiskModel risk, double[] weights) {
         double[] w = weights.clone();
         double largest = widest(w);
         for (int j = 0; j < w.length; j++) {
             w[j] /= largest > 0 ? largest : 1;
         }
-        double variance = Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
-        return variance <= Math.max(CANCELLED * square(spread(w)), square(LAST_BITS * largestVolatility() * gross(w)));
+        double spread = 0;
+        for (int j = 0; j < w.length; j++) {
+            spread += Math.abs(w[j]) * Math.sqrt(risk.variance(j));
+        }
+        double variance = Term.Quadratic.form(risk, w, new double[0]);
+        return variance <= Math.max(CANCELLED * square(spread), square(LAST_BITS * largestVolatility(risk) * gross(w)));
     }
 
     static double gross(double[] w) {
         double sum = 0;
         for (double x : w) {
             sum += Math.abs(x);
-        }
-        return sum;
-    }
-
-    private double spread(double[] w) {
-        double sum = 0;
-        for (int j = 0; j < w.length; j++) {
-            sum += Math.abs(w[j]) * Math.sqrt(objective.ratio().get(0).risk().variance(j));
         }
         return sum;
     }
@@ -474,10 +467,10 @@ final class Search {
         return sum;
     }
 
-    private double largestVolatility() {
+    private static double largestVolatility(RiskModel risk) {
         double largest = 0;
-        for (int j = 0; j < family.weights().length; j++) {
-            largest = Math.max(largest, objective.ratio().get(0).risk().variance(j));
+        for (int j = 0; j < risk.universe().size(); j++) {
+            largest = Math.max(largest, risk.variance(j));
         }
         return Math.sqrt(largest);
     }

@@ -17,6 +17,12 @@ import java.util.List;
  * fraction, and {@code drisk = 2 lambda dreturn}.
  */
 final class Curve {
+    /** What rounding leaves of the conditions of a point, as a part of lambda times return. */
+    private static final double LAST_BITS = 0x1p-45;
+
+    /** A risk is good to this part of itself. */
+    private static final double LOST = 1e-13;
+
     private final CriticalPath path;
     private final TradeOff sides;
     private final double unit;
@@ -264,10 +270,19 @@ final class Curve {
         Weights weights =
                 Weights.of(universe(), lifted ? Arrays.copyOf(w, universe().size()) : w);
         if (plain) {
-            double variance = Math.max(0, risk);
+            double variance = cancelled(k, fraction, risk) ? sides.variance(w) : Math.max(0, risk);
             return new FrontierPoint(tolerance, weights, net, net, variance, variance, List.of());
         }
-        return new FrontierPoint(
-                tolerance, weights, sides.expectedReturn(w), net, sides.variance(w), risk, sides.softSlacks(w));
+        double variance = sides.variance(w);
+        double own = sides.riskIsVariance() ? variance : risk;
+        return new FrontierPoint(tolerance, weights, sides.expectedReturn(w), net, variance, own, sides.softSlacks(w));
+    }
+
+    /** Whether a risk between two points, of which a part is lambda times return, has lost digits that count to rounding. */
+    private boolean cancelled(int k, double fraction, double risk) {
+        return fraction > 0
+                && fraction < 1
+                && path.tilt(k - 1) < Double.POSITIVE_INFINITY
+                && LAST_BITS * path.tilt(k - 1) * Math.abs(netReturn(k - 1)) > LOST * risk;
     }
 }

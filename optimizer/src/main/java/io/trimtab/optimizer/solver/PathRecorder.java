@@ -144,11 +144,13 @@ final class PathRecorder {
         deferred = false;
     }
 
-    /** The last point: nothing changes there. */
+    /** The last point: nothing changes there but what was left for it. */
     void end(double tilted) {
         open = false;
-        touches = 0;
-        stamp++;
+        if (!deferred) {
+            touches = 0;
+            stamp++;
+        }
         write(tilted);
     }
 

@@ -100,7 +100,11 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status solve(Limits limits) {
-        Status status = attempt(limits);
+        return orSurely(attempt(limits), limits);
+    }
+
+    /** Where no method has found an answer, the last resort is asked. */
+    private Status orSurely(Status status, Limits limits) {
         return status == Status.FAILED ? solveSurely(limits) : status;
     }
 
@@ -133,8 +137,7 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status solveFrom(double[] weights, Limits limits) {
-        Status status = attemptFrom(weights, limits);
-        return status == Status.FAILED ? solveSurely(limits) : status;
+        return orSurely(attemptFrom(weights, limits), limits);
     }
 
     private Status attemptFrom(double[] weights, Limits limits) {
@@ -168,14 +171,18 @@ public final class QuadraticSolver {
     public Status solveFrom(StartingSet start, Limits limits) {
         Check.length(start.assets(), p.n, "assets of the starting set");
         Check.length(start.rows(), p.m, "rows of the starting set");
+        return orSurely(attemptFrom(start, limits), limits);
+    }
+
+    private Status attemptFrom(StartingSet start, Limits limits) {
         begin(limits);
         restart();
         if (factors.applies()) {
-            return solveFrom(start.weights(), limits);
+            return attemptFrom(start.weights(), limits);
         }
         start.place(at);
         if (regime.crowded(at)) {
-            return solveFrom(start.weights(), limits);
+            return attemptFrom(start.weights(), limits);
         }
         double[] placed = at.w.clone();
         if (!repair.adopt(start)) {
@@ -211,6 +218,10 @@ public final class QuadraticSolver {
         if (!remembered) {
             throw new IllegalStateException("nothing is remembered: remember() must have returned true");
         }
+        return orSurely(attemptFromRemembered(limits), limits);
+    }
+
+    private Status attemptFromRemembered(Limits limits) {
         begin(limits);
         warm = false;
         regime.forget();
@@ -218,7 +229,7 @@ public final class QuadraticSolver {
         changes = p.changes;
         reference.giveBack(at, set, columns);
         if (!at.follow()) {
-            return solveFrom(reference.w, limits);
+            return attemptFrom(reference.w, limits);
         }
         return correct(reference.w, limits);
     }
@@ -285,6 +296,10 @@ public final class QuadraticSolver {
      * @return how it ended
      */
     public Status resume(Limits limits) {
+        return orSurely(attemptAgain(limits), limits);
+    }
+
+    private Status attemptAgain(Limits limits) {
         if (regime.solved()) {
             at.segments.refresh();
             return again(limits);
@@ -295,7 +310,7 @@ public final class QuadraticSolver {
             return byFactors(limits) ? Status.OPTIMAL : afterFactors(limits);
         }
         if (!warm) {
-            return solve(limits);
+            return attempt(limits);
         }
         warm = false;
         begin(limits);
@@ -399,6 +414,7 @@ public final class QuadraticSolver {
         limits.begin();
         pricing.begin();
         recoveries = 0;
+        lastResort = null;
     }
 
     private void restart() {
