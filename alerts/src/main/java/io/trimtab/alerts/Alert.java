@@ -238,6 +238,18 @@ public final class Alert implements LabelSet {
         return new Alert(severity, false, type, labels, annotations, text, source, startsAt, endsAt);
     }
 
+    /** The same, but not less severe. */
+    Alert atLeast(Severity least) {
+        return severity.isAtLeast(least)
+                ? this
+                : new Alert(least, firing, type, labels, annotations, text, source, startsAt, endsAt);
+    }
+
+    /** With an annotation if there is room for it. */
+    Alert noted(String name, String value) {
+        return annotations.size() < MOST_LABELS ? annotation(name, value) : this;
+    }
+
     /**
      * How urgent the alert is.
      *

@@ -323,6 +323,89 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
 
     /**
+     * Takes on an alert that fires: it is not repeated and not escalated until it ends or becomes more severe. Its end is
+     * told. Doing it again changes nothing.
+     *
+     * @param alert which alert
+     * @param by who takes it on
+     * @return the acknowledgement; empty if the alert does not fire as far as the service knows
+     */
+    public Optional<Acknowledgement> acknowledge(Fingerprint alert, String by) {
+        return acknowledge(alert, by, Instant.MAX);
+    }
+
+    /**
+     * Takes on an alert that fires for a while: until then, or until it ends or becomes more severe, it is not repeated and
+     * not escalated. Doing it again changes nothing; doing it with another end or name replaces what was there.
+     *
+     * @param alert which alert
+     * @param by who takes it on
+     * @param until when that is over, after the present moment
+     * @return the acknowledgement; empty if the alert does not fire as far as the service knows
+     */
+    public Optional<Acknowledgement> acknowledge(Fingerprint alert, String by, Instant until) {
+        Check.notNull(alert, "alert");
+        return engine.conditions().acknowledge(alert, Check.notBlank(by, "by"), until, checkedEnd(until));
+    }
+
+    private Instant checkedEnd(Instant until) {
+        Instant now = wall.instant();
+        if (!Check.notNull(until, "until").isAfter(now)) {
+            throw new IllegalArgumentException("until must be after now " + now + ", was " + until);
+        }
+        return now;
+    }
+
+    /**
+     * Takes on all alerts that fire at this moment and fulfil some conditions, as {@link #acknowledge(Fingerprint, String,
+     * Instant)} does; what begins to fire later is not acknowledged.
+     *
+     * @param alerts which alerts
+     * @param by who takes them on
+     * @param until when that is over, after the present moment; {@link Instant#MAX} for good
+     * @return the acknowledgements
+     */
+    public List<Acknowledgement> acknowledge(LabelMatchers alerts, String by, Instant until) {
+        Check.notNull(alerts, "alerts");
+        Check.notBlank(by, "by");
+        Instant now = checkedEnd(until);
+        List<Acknowledgement> given = new ArrayList<>();
+        for (Fingerprint print : engine.conditions().firing(alerts)) {
+            engine.conditions().acknowledge(print, by, until, now).ifPresent(given::add);
+        }
+        return List.copyOf(given);
+    }
+
+    /**
+     * Takes an acknowledgement back: the time to the next step of its escalation starts anew.
+     *
+     * @param alert which alert
+     * @return whether there was one
+     */
+    public boolean withdrawAcknowledgement(Fingerprint alert) {
+        return engine.conditions().withdraw(Check.notNull(alert, "alert"), now());
+    }
+
+    /**
+     * The acknowledgements that hold.
+     *
+     * @return those of alerts that fire
+     */
+    public List<Acknowledgement> acknowledgements() {
+        return engine.conditions().acknowledgements(wall.instant());
+    }
+
+    /**
+     * The alerts that fire as far as the service knows, as they were raised last: those that nobody said have ended, and
+     * whose end, stated or assumed, has not come.
+     *
+     * @return critical, acknowledged and escalating ones first; at most twice the bound of {@code maxActive}
+     */
+    public List<Alert> active() {
+        return List.copyOf(engine.conditions().firing(now().steady()));
+    }
+
+    /**
      * The account of all receivers together, true at one moment.
      *
      * @return the ledger

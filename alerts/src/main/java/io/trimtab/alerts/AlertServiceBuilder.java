@@ -1,6 +1,7 @@
 package io.trimtab.alerts;
 
 import io.trimtab.alerts.match.LabelMatcher;
+import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.route.RouteTree;
 import io.trimtab.alerts.suppress.InhibitionRule;
@@ -32,6 +33,9 @@ public final class AlertServiceBuilder {
     private @Nullable Duration resolveAfter;
 
     final List<InhibitionRule> inhibitions = new ArrayList<>();
+    final List<Conditions.DampingRule> dampings = new ArrayList<>();
+    final List<Conditions.EscalationRule> escalations = new ArrayList<>();
+    int maxActive = 16_384;
     Throttle throttle = Throttle.perKey();
 
     @Nullable
@@ -120,8 +124,45 @@ public final class AlertServiceBuilder {
     }
 
     /**
-     * Ends an alert of a grouped route that was not raised again for so long. Without it an alert fires until somebody says
-     * that it has ended.
+     * Believes contradicting reports of some alerts only after a while.
+     *
+     * @param alerts which alerts
+     * @param damping how
+     * @return this builder; given again, the first rule that takes an alert holds
+     */
+    public AlertServiceBuilder damp(LabelMatchers alerts, FlapDamping damping) {
+        dampings.add(new Conditions.DampingRule(Check.notNull(alerts, "alerts"), Check.notNull(damping, "damping")));
+        return this;
+    }
+
+    /**
+     * Tells some alerts again, and to others, if nobody acknowledges them.
+     *
+     * @param alerts which alerts
+     * @param escalation after how long, as how severe, to whom
+     * @return this builder; given again, the first rule that takes an alert holds
+     */
+    public AlertServiceBuilder escalate(LabelMatchers alerts, Escalation escalation) {
+        escalations.add(new Conditions.EscalationRule(
+                Check.notNull(alerts, "alerts"), Check.notNull(escalation, "escalation")));
+        return this;
+    }
+
+    /**
+     * Bounds the alerts that are known to fire at one time: so many, and as many again that are critical, acknowledged or to
+     * be escalated. Those raised longest ago give way: they have been told, but can no longer be acknowledged or escalated.
+     *
+     * @param alerts at least 1; 16,384 unless given
+     * @return this builder
+     */
+    public AlertServiceBuilder maxActive(int alerts) {
+        maxActive = Check.atLeast(alerts, 1, "alerts");
+        return this;
+    }
+
+    /**
+     * Ends an alert that was not raised again for so long. Without it an alert fires until somebody says that it has ended;
+     * on an ungrouped route nobody is told of an end that is only assumed.
      *
      * @param duration how long, positive
      * @return this builder

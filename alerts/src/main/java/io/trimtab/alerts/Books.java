@@ -31,6 +31,13 @@ final class Books {
         open.add(ticket);
     }
 
+    /** A submission of the service's own, which goes by no queue. */
+    void submittedByService(Ticket ticket) {
+        synchronized (monitor) {
+            submitted(ticket);
+        }
+    }
+
     /** Under the monitor. */
     List<Ticket> open() {
         return List.copyOf(open);

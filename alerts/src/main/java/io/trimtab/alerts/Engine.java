@@ -5,9 +5,12 @@ import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.throttle.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What becomes of each alert: the stages of the pipeline in order. For the thread that advances the service; only
@@ -24,6 +27,7 @@ final class Engine implements Outbox.Office {
     private final Suppression suppression;
     private final Routing routing;
     private final Groups groups;
+    private final Conditions conditions;
     private final AlertChannel lastResort;
     private final long digestNanos;
     private final Optional<Duration> resolveAfter;
@@ -43,6 +47,7 @@ final class Engine implements Outbox.Office {
         this.postman = postman;
         this.suppression = suppression;
         this.routing = new Routing(builder, identities, clock, postman, this);
+        this.conditions = new Conditions(builder.dampings, builder.escalations, builder.maxActive);
         this.lastResort = builder.lastResort;
         this.digestNanos = builder.digestInterval().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         this.resolveAfter = builder.resolveAfter();
@@ -59,18 +64,105 @@ final class Engine implements Outbox.Office {
         return routing;
     }
 
-    /** Begins with a submission. */
+    Conditions conditions() {
+        return conditions;
+    }
+
+    /** Begins with a submission: is it believed? */
     void accept(Ticket ticket, Now now) {
-        suppression.seen(ticket, ticket.alert.endsAt().map(now::toSteady).orElse(assumedEnd(now)));
+        Conditions.Report report = conditions.report(ticket, until(ticket, now), now);
+        Ticket damped = report.damped();
+        if (damped != null) {
+            for (Receiver receiver : List.copyOf(damped.openReceivers())) {
+                books.settle(damped, receiver, Outcome.DAMPED, now);
+            }
+        }
+        if (report.passes()) {
+            pass(ticket, report.owed(), now);
+        }
+    }
+
+    private Instant until(Ticket ticket, Now now) {
+        return ticket.alert.endsAt().map(now::toSteady).orElse(assumedEnd(now));
+    }
+
+    /** Goes on with a submission that is believed. */
+    private void pass(Ticket ticket, Conditions.Owed owed, Now now) {
+        suppression.seen(ticket, until(ticket, now));
         suppressionChanged = true;
+        List<Receiver> others = new ArrayList<>(owed.receivers());
         for (Destination<Receiver> destination : ticket.destinations) {
             if (destination.grouping().isPresent() && groups.take(ticket, destination, assumedEnd(now), now)) {
+                for (Receiver receiver : destination.receivers()) {
+                    if (groups.owes(ticket, destination, receiver) && others.remove(receiver)) {
+                        receiver.forget(ticket.print);
+                    }
+                }
                 continue;
             }
+            others.removeAll(destination.receivers());
             for (Receiver receiver : destination.receivers()) {
                 tellAlone(ticket, destination, receiver, now);
             }
         }
+        tellOfTheEnd(ticket, others, owed.severity(), now);
+    }
+
+    /** The end of a condition, for those who were told of it by an escalation only. */
+    private void tellOfTheEnd(Ticket ended, List<Receiver> others, Severity told, Now now) {
+        if (others.isEmpty()) {
+            return;
+        }
+        Ticket ticket = new Ticket(ended.alert.atLeast(told), ended.print, others, Ticket.Origin.END_OF_ESCALATION);
+        books.submittedByService(ticket);
+        for (Receiver receiver : others) {
+            tellAlone(ticket, routing.destinations(ended.alert).get(0), receiver, now);
+        }
+    }
+
+    /** Does what is due of damping and escalation. */
+    private void advanceConditions(Now now) {
+        for (Conditions.Due due = conditions.nextDue(now); due != null; due = conditions.nextDue(now)) {
+            Ticket believed = due.believed();
+            Condition condition = due.condition();
+            Escalation.Step step = due.step();
+            if (believed != null) {
+                pass(believed, due.owed(), now);
+            } else if (step != null && condition != null) {
+                escalate(condition, step, now);
+            }
+        }
+    }
+
+    private void escalate(Condition condition, Escalation.Step step, Now now) {
+        Alert alert = condition.alert;
+        List<Destination<Receiver>> destinations = routing.destinations(alert);
+        Set<Receiver> receivers = new LinkedHashSet<>();
+        for (AlertChannel channel : step.channels()) {
+            receivers.add(routing.receiver(channel));
+        }
+        if (receivers.isEmpty()) {
+            destinations.forEach(destination -> receivers.addAll(destination.receivers()));
+        }
+        List<Receiver> to = List.copyOf(receivers);
+        String note = "step " + condition.step + ": nobody has acknowledged it for " + step.after();
+        Alert worse = alert.atLeast(step.severity()).noted("escalation", note);
+        Ticket ticket = new Ticket(worse, condition.print, to, Ticket.Origin.ESCALATION);
+        books.submittedByService(ticket);
+        conditions.escalated(condition, to, worse.severity());
+        for (Receiver receiver : to) {
+            tellAlone(ticket, destinations.get(0), receiver, now);
+        }
+    }
+
+    /** Whether somebody has taken on each of some alerts. */
+    boolean areAcknowledged(List<Member> firing, Now now) {
+        for (Member member : firing) {
+            if (!conditions.isAcknowledged(member.print, member.alert.severity(), now)) {
+                return false;
+            }
+        }
+        return !firing.isEmpty();
     }
 
     /** When an alert ends of which nobody says so, in steady time. */
@@ -98,7 +190,7 @@ final class Engine implements Outbox.Office {
     }
 
     private void decide(Ticket ticket, Receiver receiver, Now now) {
-        Outcome verdict = admit(ticket, receiver, now);
+        Outcome verdict = isAcknowledged(ticket, receiver, now) ? Outcome.ACKNOWLEDGED : admit(ticket, receiver, now);
         if (verdict != Outcome.DELIVERED) {
             books.settle(ticket, receiver, verdict, now);
             return;
@@ -119,8 +211,19 @@ final class Engine implements Outbox.Office {
                 now);
     }
 
+    /** Whether it is a repetition of what somebody has taken on. */
+    private boolean isAcknowledged(Ticket ticket, Receiver receiver, Now now) {
+        Severity severity = ticket.escalation ? Severity.INFO : ticket.alert.severity();
+        return !ticket.alert.isResolved()
+                && (ticket.escalation || receiver.knowsOf(ticket.print))
+                && conditions.isAcknowledged(ticket.print, severity, now);
+    }
+
     /** A decision that fails, because the host's clock does, must not cost an alert: it is sent. */
     private static Outcome admit(Ticket ticket, Receiver receiver, Now now) {
+        if (ticket.escalation) {
+            return receiver.wants(ticket.alert.severity()) ? Outcome.DELIVERED : Outcome.BELOW_MINIMUM;
+        }
         try {
             return receiver.admit(ticket, now.nanos());
         } catch (RuntimeException | Error e) {
@@ -133,6 +236,7 @@ final class Engine implements Outbox.Office {
         for (Outbox outbox : routing.outboxes()) {
             outbox.advance(now);
         }
+        advanceConditions(now);
         groups.advance(now);
         release(now);
         sendDigests(now, digestNanos);
@@ -146,6 +250,7 @@ final class Engine implements Outbox.Office {
         }
         if (newSecond) {
             suppression.forgetEnded(now);
+            conditions.tidy(now);
         }
         heldAskedAt = now.at();
         suppressionChanged = false;
@@ -285,7 +390,7 @@ final class Engine implements Outbox.Office {
 
     /** When there is something to do without anything happening, in nanoseconds of the steady clock. */
     long nextDue(long now) {
-        long due = groups.nextDue();
+        long due = Math.min(groups.nextDue(), conditions.due(now));
         for (Outbox outbox : routing.outboxes()) {
             due = Math.min(due, outbox.nextDue(now));
         }

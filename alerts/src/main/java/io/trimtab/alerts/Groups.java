@@ -44,12 +44,13 @@ final class Groups {
     /** Puts an alert into its group; false if there is no room for the group or in it. */
     boolean take(Ticket ticket, Destination<Receiver> destination, Instant assumedEnd, Now now) {
         Grouping grouping = destination.grouping().orElseThrow();
-        Group.Key key = new Group.Key(
-                destination.index(),
-                grouping.labels().isPresent() ? grouping.values(ticket.alert) : List.of(ticket.print.toString()));
+        Group.Key key = key(ticket, destination);
         Group group = groups.get(key);
         Member member = group == null ? null : group.members.get(ticket.print);
         if (member == null && ticket.alert.isResolved()) {
+            if (isKnownAlone(ticket, destination)) {
+                return false; // it was told alone when there was no room: its end is, too
+            }
             for (Receiver receiver : destination.receivers()) {
                 books.settle(ticket, receiver, Outcome.NOT_FIRING, now);
             }
@@ -79,6 +80,29 @@ final class Groups {
             advance(now);
         }
         return true;
+    }
+
+    private static Group.Key key(Ticket ticket, Destination<Receiver> destination) {
+        Grouping grouping = destination.grouping().orElseThrow();
+        return new Group.Key(
+                destination.index(),
+                grouping.labels().isPresent() ? grouping.values(ticket.alert) : List.of(ticket.print.toString()));
+    }
+
+    /** Whether the group of an alert has told it to a receiver and owes it the end. */
+    boolean owes(Ticket ticket, Destination<Receiver> destination, Receiver receiver) {
+        Group group = groups.get(key(ticket, destination));
+        int i = destination.receivers().indexOf(receiver);
+        return group != null && group.told.get(i).knowsOf(ticket.print);
+    }
+
+    private static boolean isKnownAlone(Ticket ticket, Destination<Receiver> destination) {
+        for (Receiver receiver : destination.receivers()) {
+            if (receiver.knowsOf(ticket.print)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In steady time. */
@@ -231,6 +255,10 @@ final class Groups {
                 firing, ended, receiver.wantsResolved, group.grouping.repeats().toNanos(), now.nanos())) {
             for (Member member : firing) {
                 settle(member, i, receiver, Outcome.UNCHANGED, false, now);
+            }
+        } else if (engine.areAcknowledged(firing, now) && !told.hasNews(firing, ended, receiver.wantsResolved)) {
+            for (Member member : firing) {
+                settle(member, i, receiver, Outcome.ACKNOWLEDGED, false, now);
             }
         } else if (firing.isEmpty() && !receiver.wantsResolved) {
             told.told(firing, ended, now.nanos());

@@ -16,6 +16,10 @@ public enum Outcome {
     MERGED(Kind.SUPPRESSED),
     /** Its group had been told already, and nothing had changed. */
     UNCHANGED(Kind.SUPPRESSED),
+    /** Somebody had acknowledged it, and it is no more severe than it was then. */
+    ACKNOWLEDGED(Kind.SUPPRESSED),
+    /** Reports of it contradict each other, and a newer one took its place before this one was believed. */
+    DAMPED(Kind.SUPPRESSED),
     /** Another alert that fires keeps it back; it is told if it still holds when that one has ended. */
     INHIBITED(Kind.SUPPRESSED),
     /** A person had silenced it; it is told if it still holds when the silence is over. */

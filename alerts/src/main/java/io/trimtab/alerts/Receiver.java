@@ -103,6 +103,11 @@ final class Receiver {
         return told.find(print) >= 0;
     }
 
+    /** Forgets that an alert was told alone, because its group tells the end. */
+    void forget(Fingerprint print) {
+        told.remove(print);
+    }
+
     /** Whether what is kept back may grow by one. */
     boolean hasRoomToHold() {
         return held.size() < maxKeys;

@@ -42,6 +42,11 @@ final class Routing {
         this.office = office;
         this.seeds = new SplittableRandom(builder.hashKey0 ^ builder.hashKey1);
         this.tree = tree(builder.root());
+        for (Conditions.EscalationRule rule : builder.escalations) {
+            for (Escalation.Step step : rule.escalation().steps()) {
+                step.channels().forEach(this::add);
+            }
+        }
     }
 
     private RouteTree<Receiver> tree(Route<AlertChannel> root) {
@@ -56,7 +61,7 @@ final class Routing {
         tree = tree(root);
     }
 
-    private Receiver receiver(AlertChannel channel) {
+    Receiver receiver(AlertChannel channel) {
         for (Receiver receiver : receivers) {
             if (receiver.channel == channel) {
                 return receiver;

@@ -12,6 +12,9 @@ final class Ticket {
     /** 0 from outside, 1 raised by a channel while it delivered, 2 raised while such a one was delivered. */
     final int generation;
 
+    /** Whether it is a step of an escalation, which neither cooldown nor rates hold back. */
+    final boolean escalation;
+
     private final List<Receiver> open = new ArrayList<>(2);
     private int suppressed;
     private int dropped;
@@ -22,9 +25,28 @@ final class Ticket {
         this.print = print;
         this.destinations = destinations;
         this.generation = generation;
+        this.escalation = false;
         for (int i = 0; i < destinations.size(); i++) {
             open.addAll(destinations.get(i).receivers());
         }
+    }
+
+    /** A submission of the service's own, beside the routes. */
+    Ticket(Alert alert, Fingerprint print, List<Receiver> receivers, Origin origin) {
+        this.alert = alert;
+        this.print = print;
+        this.destinations = List.of();
+        this.generation = 0;
+        this.escalation = origin == Origin.ESCALATION;
+        open.addAll(receivers);
+    }
+
+    /** Why the service submits by itself. */
+    enum Origin {
+        /** A step of an escalation. */
+        ESCALATION,
+        /** The end of a condition, for those who were told by such a step. */
+        END_OF_ESCALATION
     }
 
     boolean isCritical() {

@@ -25,6 +25,12 @@ final class Told {
      */
     boolean needsUpdate(
             List<Member> nowFiring, List<Member> nowResolved, boolean wantsResolved, long repeat, long now) {
+        boolean repeats = ever && !nowFiring.isEmpty() && now - at > repeat;
+        return repeats || hasNews(nowFiring, nowResolved, wantsResolved);
+    }
+
+    /** Whether there is more to tell than a repetition. */
+    boolean hasNews(List<Member> nowFiring, List<Member> nowResolved, boolean wantsResolved) {
         if (!ever) {
             return !nowFiring.isEmpty();
         }
@@ -44,7 +50,7 @@ final class Told {
                 }
             }
         }
-        return now - at > repeat;
+        return false;
     }
 
     /** The severity with which an alert was told that fires as far as the receiver knows, or -1. */

@@ -9,6 +9,9 @@ final class ScriptedChannel implements AlertChannel {
     final List<Alert> accepted = new ArrayList<>();
     final List<Notification> notifications = new ArrayList<>();
     int calls;
+    /** Accepted alerts that are no digests. */
+    long told;
+
     Function<Alert, Delivery> behaviour = alert -> Delivery.accepted();
     boolean wantsResolved = true;
     private final String name;
@@ -28,6 +31,9 @@ final class ScriptedChannel implements AlertChannel {
         Delivery delivery = behaviour.apply(notification.first());
         if (delivery instanceof Delivery.Accepted) {
             accepted.addAll(notification.alerts());
+            for (Alert alert : notification.alerts()) {
+                told += alert.type().equals(Digest.TYPE) ? 0 : 1;
+            }
             notifications.add(notification);
         }
         return delivery;
