@@ -1,6 +1,7 @@
 package io.trimtab.core.strategy;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.strategy.evidence.GateRefusal;
 
 /**
  * Why one strategy has no score, or was not selected.
@@ -28,6 +29,17 @@ public record Rejection(String id, RejectionCode code, double value, double boun
 
     static Rejection tooHigh(String id, RejectionCode code, String what, double value, double bound) {
         return compared(id, code, what, value, ">", bound);
+    }
+
+    static Rejection refused(String id, GateRefusal refusal) {
+        RejectionCode code = switch (refusal.reason()) {
+            case NOT_EXAMINED -> RejectionCode.EVIDENCE_MISSING;
+            case RECORD_TOO_SHORT -> RejectionCode.RECORD_TOO_SHORT;
+            case DEFLATED_SHARPE_TOO_LOW -> RejectionCode.DEFLATED_SHARPE_TOO_LOW;
+            case OVERFITTING_TOO_LIKELY -> RejectionCode.OVERFITTING_TOO_LIKELY;
+            case LUCK_NOT_EXCLUDED -> RejectionCode.LUCK_NOT_EXCLUDED;
+        };
+        return new Rejection(id, code, refusal.value(), refusal.bound(), id + ": " + refusal.text());
     }
 
     private static Rejection compared(

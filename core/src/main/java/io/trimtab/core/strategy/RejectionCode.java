@@ -18,6 +18,16 @@ public enum RejectionCode {
     DRAWDOWN_TOO_HIGH,
     /** The confidence is below the minimum or cannot be said. */
     CONFIDENCE_TOO_LOW,
+    /** The gate asks for evidence that was not measured. */
+    EVIDENCE_MISSING,
+    /** The gate asks for a longer record. */
+    RECORD_TOO_SHORT,
+    /** The Sharpe ratio is not above what the best of all that was tried shows without skill. */
+    DEFLATED_SHARPE_TOO_LOW,
+    /** The search that found it picks what does badly afterwards. */
+    OVERFITTING_TOO_LIKELY,
+    /** Luck shows one of all that was tried as good. */
+    LUCK_NOT_EXCLUDED,
     /** Enough better ones passed the filters. */
     BEYOND_LIMIT,
     /** Eligible, but others rank higher. */

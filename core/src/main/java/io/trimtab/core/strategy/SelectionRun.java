@@ -78,6 +78,11 @@ final class SelectionRun {
             return Optional.of(Rejection.tooLow(
                     id, RejectionCode.CONFIDENCE_TOO_LOW, "confidence", card.confidence(), rules.minimumConfidence));
         }
+        Optional<Rejection> luck =
+                rules.gate.examine(card.strategy().evidence()).map(refusal -> Rejection.refused(id, refusal));
+        if (luck.isPresent()) {
+            return luck;
+        }
         if (eligible >= rules.limit) {
             return Optional.of(
                     Rejection.because(id, RejectionCode.BEYOND_LIMIT, rules.limit + " better ones passed the filters"));

@@ -1,6 +1,7 @@
 package io.trimtab.core.strategy;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.strategy.evidence.SelectionGate;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ public final class Selector {
     final int minimumDwell;
     final int maximumChanges;
     final SelectionWeighting weighting;
+    final SelectionGate gate;
 
     private Selector(Draft draft) {
         this.top = draft.top;
@@ -43,6 +45,7 @@ public final class Selector {
         this.minimumDwell = draft.minimumDwell;
         this.maximumChanges = draft.maximumChanges;
         this.weighting = draft.weighting;
+        this.gate = draft.gate;
     }
 
     /**
@@ -112,6 +115,17 @@ public final class Selector {
     public Selector minimumConfidence(double minimum) {
         Check.within(minimum, 0, 1, "minimumConfidence");
         return with(draft -> draft.minimumConfidence = minimum);
+    }
+
+    /**
+     * Refuses strategies whose record may be luck, by the evidence in their records; everything passes unless set.
+     *
+     * @param condition the gate; a strategy of which it asks what was not measured is rejected
+     * @return the selector
+     */
+    public Selector gate(SelectionGate condition) {
+        Check.notNull(condition, "gate");
+        return with(draft -> draft.gate = condition);
     }
 
     /**
@@ -204,6 +218,7 @@ public final class Selector {
         draft.minimumDwell = minimumDwell;
         draft.maximumChanges = maximumChanges;
         draft.weighting = weighting;
+        draft.gate = gate;
         change.accept(draft);
         return new Selector(draft);
     }
@@ -225,5 +240,6 @@ public final class Selector {
         private int minimumDwell;
         private int maximumChanges = Integer.MAX_VALUE;
         private SelectionWeighting weighting = SelectionWeighting.EQUAL;
+        private SelectionGate gate = SelectionGate.open();
     }
 }

@@ -69,10 +69,29 @@ import io.trimtab.core.strategy.StrategyRecord;
 import io.trimtab.core.strategy.StrategyScorer;
 import io.trimtab.core.strategy.StrategyType;
 import io.trimtab.core.strategy.VolatilityLevel;
+import io.trimtab.core.strategy.evidence.BacktestOverfitting;
+import io.trimtab.core.strategy.evidence.ConfidenceSetResult;
+import io.trimtab.core.strategy.evidence.EffectiveTrials;
+import io.trimtab.core.strategy.evidence.EvidenceReport;
+import io.trimtab.core.strategy.evidence.EvidenceStudy;
+import io.trimtab.core.strategy.evidence.GateReason;
+import io.trimtab.core.strategy.evidence.ModelConfidenceSet;
+import io.trimtab.core.strategy.evidence.OverfittingResult;
+import io.trimtab.core.strategy.evidence.RealityCheck;
+import io.trimtab.core.strategy.evidence.Resampling;
+import io.trimtab.core.strategy.evidence.SelectionGate;
+import io.trimtab.core.strategy.evidence.SpaResult;
+import io.trimtab.core.strategy.evidence.StepwiseResult;
+import io.trimtab.core.strategy.evidence.StepwiseTest;
+import io.trimtab.core.strategy.evidence.SuperiorPredictiveAbility;
 import io.trimtab.core.strategy.evidence.TrackEvidence;
+import io.trimtab.core.strategy.evidence.TrialCorrelations;
+import io.trimtab.core.strategy.evidence.TrialMetric;
+import io.trimtab.core.strategy.evidence.Trials;
 import io.trimtab.core.testkit.NullArguments;
 import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
+import io.trimtab.core.time.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,6 +189,7 @@ class NullMessagesTest {
                 .with(record.performance(), PerformanceSummary.class)
                 .with(record.context(), StrategyContext.class)
                 .with(record.evidence(), TrackEvidence.class)
+                .with(SelectionGate.open(), SelectionGate.class)
                 .with(scorer, StrategyScorer.class)
                 .with(StrategyScorer.builder(), StrategyScorer.Builder.class)
                 .with(scorer.weights(), FactorWeights.class)
@@ -211,6 +231,46 @@ class NullMessagesTest {
                 .named("java.util.List<" + here + "AssetClass>", List.of())
                 .named(SortedMap.class.getName() + "<java.lang.String, java.lang.String>", new TreeMap<>())
                 .named(SortedSet.class.getName() + "<java.lang.String>", new TreeSet<>());
+    }
+
+    private static NullArguments evidence() {
+        double[] noise = {1, -1, 2, -2, 3, -3, 1, 0, 4, -4, 1, 2, -2, -1, 3, -2};
+        double[] other = {2, 1, -2, 3, -3, 1, 0, -4, 4, 1, 2, -2, -1, 1, -3, 2};
+        Trials trials = Trials.of(List.of("A", "B"), noise, other);
+        EvidenceStudy study = EvidenceStudy.standard(1).replications(99).blocks(4);
+        EvidenceReport report = study.examine(trials);
+        Resampling resampling = Resampling.automatic(trials, 99, 1);
+        return values().with(new double[][] {noise}, double[][].class)
+                .with(noise.clone(), double[].class)
+                .with(trials, Trials.class)
+                .with(trials.correlations(), TrialCorrelations.class)
+                .with(resampling, Resampling.class)
+                .with(BlockBootstrap.independent(), BlockBootstrap.class)
+                .with((Progress) (done, all) -> {}, Progress.class)
+                .with(SuperiorPredictiveAbility.plain(resampling), SuperiorPredictiveAbility.class)
+                .with(report.best(), SpaResult.class)
+                .with(RealityCheck.with(resampling), RealityCheck.class)
+                .with(StepwiseTest.romanoWolf(resampling), StepwiseTest.class)
+                .with(new StepwiseResult(List.of("A"), new double[] {1}, new double[] {1}), StepwiseResult.class)
+                .with(ModelConfidenceSet.range(resampling), ModelConfidenceSet.class)
+                .with(new ConfidenceSetResult(List.of("A"), new double[] {1}), ConfidenceSetResult.class)
+                .with(BacktestOverfitting.inBlocks(4), BacktestOverfitting.class)
+                .with(report.overfitting(), OverfittingResult.class)
+                .with(TrialMetric.MEAN, TrialMetric.class)
+                .with(EffectiveTrials.ALL, EffectiveTrials.class)
+                .with(study, EvidenceStudy.class)
+                .with(report, EvidenceReport.class)
+                .with(report.tried(), SharpeTrials.class)
+                .with(TrackEvidence.none(), TrackEvidence.class)
+                .with(SelectionGate.open(), SelectionGate.class)
+                .with(GateReason.NOT_EXAMINED, GateReason.class)
+                .with(Confidence.of(0.95), Confidence.class)
+                .named("java.util.List<" + TrackEvidence.class.getName() + ">", List.of(TrackEvidence.none()));
+    }
+
+    @Test
+    void theTypesOfEvidenceNameTheirNullArguments() {
+        assertThat(evidence().problemsInPackageOf(Trials.class)).isEmpty();
     }
 
     @Test
@@ -269,6 +329,14 @@ class NullMessagesTest {
                 .filteredOn(problem -> !problem.contains("Into with")
                         && !problem.startsWith("GaussianHmm.fit with")
                         && !problem.startsWith("HmmSettings.new with"))
+                .isEmpty();
+        // of evidence as well, what was not measured is NaN
+        assertThat(new NumberArguments(evidence().named("int", 16)).problemsInPackageOf(Trials.class))
+                .filteredOn(problem -> !problem.contains(".new with NaN")
+                        && !problem.contains(" must have length 1, had 16") // the arrays of other tests
+                        && !problem.startsWith("TrackEvidence.new with") // the samples' 0.5 is no number of trials
+                        && !problem.startsWith("EvidenceReport.new with")
+                        && !problem.startsWith("GateRefusal.new with"))
                 .isEmpty();
         // a figure that was not measured is NaN, and a raw value that is missing
         NullArguments strategies = strategy()

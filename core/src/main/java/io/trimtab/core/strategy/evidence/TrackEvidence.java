@@ -17,8 +17,8 @@ import java.io.Serializable;
  * @param trials how many independent strategies those tried beside it amount to, itself included; at least 1
  * @param deflatedSharpe how likely its true Sharpe ratio is above what the best of the trials shows without skill, from 0 to 1
  * @param overfitting the probability that the best of the trials in one half of the record is below the median in the other
- *     (CSCV), from 0 to 1; of the search, so the same for all its trials
- * @param luck the adjusted p-value that its mean is not above the benchmark's (stepwise test), from 0 to 1
+ *     ({@link BacktestOverfitting}), from 0 to 1; of the search, so the same for all its trials
+ * @param luck the adjusted p-value that its mean is not above the benchmark's ({@link StepwiseTest}), from 0 to 1
  */
 public record TrackEvidence(int observations, double trials, double deflatedSharpe, double overfitting, double luck)
         implements Serializable {
