@@ -6,11 +6,13 @@ import io.trimtab.risk.attribution.EulerContributions;
 import io.trimtab.risk.attribution.VolatilityAttribution;
 import io.trimtab.risk.model.RiskModel;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
@@ -307,6 +309,16 @@ public final class Optimal implements PortfolioSolution {
      */
     public KktProof proof() {
         return proof;
+    }
+
+    /**
+     * The date of the data: nothing later went into the problem.
+     *
+     * @return what {@link PortfolioProblem#asOf} was told, else the latest date of the covariances in the objective and
+     *     in bounds on risk; empty if one of these has none
+     */
+    public Optional<LocalDate> asOf() {
+        return report.asOf();
     }
 
     /**

@@ -2,12 +2,19 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
 import io.trimtab.risk.model.RiskModel;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A covariance over more assets than it was made for: those added have no risk. */
 record PaddedRisk(Universe universe, RiskModel inner) implements RiskModel {
     private int inside() {
         return inner.universe().size();
+    }
+
+    @Override
+    public Optional<LocalDate> asOf() {
+        return inner.asOf();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,28 +35,38 @@ public final class PortfolioProblem {
     private final List<Objective> objective;
     private final List<Constraint> constraints;
     private final List<WarmStart> start;
-    private final int iterations;
-    private final Duration time;
-    private final NanoClock clock;
-    private final List<Rung> ladder;
+    private final Settings settings;
+
+    /** What says how to solve and what to call it, not what; lists hold at most one, but for the ladder. */
+    private record Settings(int iterations, Duration time, NanoClock clock, List<Rung> ladder, List<LocalDate> asOf) {
+        private Settings withIterations(int limit) {
+            return new Settings(limit, time, clock, ladder, asOf);
+        }
+
+        private Settings withTime(Duration limit, NanoClock byClock) {
+            return new Settings(iterations, limit, byClock, ladder, asOf);
+        }
+
+        private Settings withLadder(List<Rung> rungs) {
+            return new Settings(iterations, time, clock, rungs, asOf);
+        }
+
+        private Settings withAsOf(LocalDate date) {
+            return new Settings(iterations, time, clock, ladder, List.of(date));
+        }
+    }
 
     private PortfolioProblem(
             Universe universe,
             List<Objective> objective,
             List<Constraint> constraints,
             List<WarmStart> start,
-            int iterations,
-            Duration time,
-            NanoClock clock,
-            List<Rung> ladder) {
+            Settings settings) {
         this.universe = universe;
         this.objective = objective;
         this.constraints = constraints;
         this.start = start;
-        this.iterations = iterations;
-        this.time = time;
-        this.clock = clock;
-        this.ladder = ladder;
+        this.settings = settings;
     }
 
     /**
@@ -70,10 +81,12 @@ public final class PortfolioProblem {
                 List.of(),
                 List.of(),
                 List.of(),
-                ITERATIONS + ITERATIONS_PER_ASSET * universe.size(),
-                Duration.ZERO,
-                NanoClock.system(),
-                List.of());
+                new Settings(
+                        ITERATIONS + ITERATIONS_PER_ASSET * universe.size(),
+                        Duration.ZERO,
+                        NanoClock.system(),
+                        List.of(),
+                        List.of()));
     }
 
     /**
@@ -166,8 +179,7 @@ public final class PortfolioProblem {
             return subjectTo(constraint);
         }
         all.set(known, constraint);
-        return new PortfolioProblem(universe, objective, List.of(), start, iterations, time, clock, ladder)
-                .subjectTo(all);
+        return new PortfolioProblem(universe, objective, List.of(), start, settings).subjectTo(all);
     }
 
     private PortfolioProblem withObjective(Objective next, Objective.Sense sense) {
@@ -178,7 +190,7 @@ public final class PortfolioProblem {
                     + "(...)");
         }
         universe.requireSame(next.universe(), "the risk model of \"" + next.name() + "\"");
-        return new PortfolioProblem(universe, List.of(next), constraints, start, iterations, time, clock, ladder);
+        return new PortfolioProblem(universe, List.of(next), constraints, start, settings);
     }
 
     /**
@@ -217,19 +229,18 @@ public final class PortfolioProblem {
             trial.close();
             all.add(next);
         }
-        return new PortfolioProblem(universe, objective, List.copyOf(all), start, iterations, time, clock, ladder);
+        return new PortfolioProblem(universe, objective, List.copyOf(all), start, settings);
     }
 
     /** Over another universe, with the same limits. */
     PortfolioProblem elsewhere(Universe other, Objective total, List<Constraint> others, List<Weights> beginning) {
         List<WarmStart> from = beginning.isEmpty() ? List.of() : List.of(WarmStart.at(beginning.get(0)));
-        return new PortfolioProblem(
-                other, List.of(total), List.copyOf(others), from, iterations, time, clock, List.of());
+        return new PortfolioProblem(other, List.of(total), List.copyOf(others), from, settings.withLadder(List.of()));
     }
 
     /** With these constraints in place of all, which are known to fit. */
     PortfolioProblem withConstraints(List<Constraint> others) {
-        return new PortfolioProblem(universe, objective, List.copyOf(others), start, iterations, time, clock, ladder);
+        return new PortfolioProblem(universe, objective, List.copyOf(others), start, settings);
     }
 
     /**
@@ -246,7 +257,7 @@ public final class PortfolioProblem {
             throw new IllegalArgumentException("there is no constraint named \"" + name + "\"; there are "
                     + constraints.stream().map(Constraint::name).toList());
         }
-        return new PortfolioProblem(universe, objective, List.copyOf(rest), start, iterations, time, clock, ladder);
+        return new PortfolioProblem(universe, objective, List.copyOf(rest), start, settings);
     }
 
     /**
@@ -291,7 +302,7 @@ public final class PortfolioProblem {
     }
 
     PortfolioProblem startingAt(WarmStart from) {
-        return new PortfolioProblem(universe, objective, constraints, List.of(from), iterations, time, clock, ladder);
+        return new PortfolioProblem(universe, objective, constraints, List.of(from), settings);
     }
 
     /**
@@ -306,7 +317,18 @@ public final class PortfolioProblem {
     public PortfolioProblem fallingBackTo(Rung... rungs) {
         List<Rung> next = Check.copy(rungs, "rungs");
         Ladder.check(this, next);
-        return new PortfolioProblem(universe, objective, constraints, start, iterations, time, clock, next);
+        return new PortfolioProblem(universe, objective, constraints, start, settings.withLadder(next));
+    }
+
+    /**
+     * This problem with the date that its data are of: {@link Optimal#asOf} says it.
+     *
+     * @param date the last date of what went into the problem, in place of those that its covariances state
+     * @return the problem
+     */
+    public PortfolioProblem asOf(LocalDate date) {
+        return new PortfolioProblem(
+                universe, objective, constraints, start, settings.withAsOf(Check.notNull(date, "date")));
     }
 
     /**
@@ -317,7 +339,7 @@ public final class PortfolioProblem {
      * @throws IllegalArgumentException if the limit is not positive
      */
     public PortfolioProblem timeLimit(Duration limit) {
-        return timeLimit(limit, clock);
+        return timeLimit(limit, settings.clock);
     }
 
     /**
@@ -334,7 +356,7 @@ public final class PortfolioProblem {
             throw new IllegalArgumentException("time limit must be positive, was " + limit);
         }
         Check.notNull(byClock, "clock");
-        return new PortfolioProblem(universe, objective, constraints, start, iterations, limit, byClock, ladder);
+        return new PortfolioProblem(universe, objective, constraints, start, settings.withTime(limit, byClock));
     }
 
     /**
@@ -346,7 +368,7 @@ public final class PortfolioProblem {
      */
     public PortfolioProblem iterationLimit(int limit) {
         Check.atLeast(limit, 0, "iteration limit");
-        return new PortfolioProblem(universe, objective, constraints, start, limit, time, clock, ladder);
+        return new PortfolioProblem(universe, objective, constraints, start, settings.withIterations(limit));
     }
 
     /**
@@ -358,7 +380,7 @@ public final class PortfolioProblem {
      */
     public PortfolioSolution solve() {
         PortfolioSolution solution = Softening.applies(this) ? Softening.solve(this) : Solving.solve(this);
-        return ladder.isEmpty() ? solution : Ladder.descend(this, solution, ladder);
+        return settings.ladder.isEmpty() ? solution : Ladder.descend(this, solution, settings.ladder);
     }
 
     /**
@@ -414,21 +436,26 @@ public final class PortfolioProblem {
         return start;
     }
 
+    /** At most one. */
+    List<LocalDate> statedDate() {
+        return settings.asOf;
+    }
+
     int iterationLimit() {
-        return iterations;
+        return settings.iterations;
     }
 
     /** Whether somebody has set a limit. */
     boolean isLimited() {
-        return !time.isZero() || iterations < ITERATIONS + ITERATIONS_PER_ASSET * universe.size();
+        return !settings.time.isZero() || settings.iterations < ITERATIONS + ITERATIONS_PER_ASSET * universe.size();
     }
 
     long nanos() {
-        return time.isZero() ? Long.MAX_VALUE : time.toNanos();
+        return settings.time.isZero() ? Long.MAX_VALUE : settings.time.toNanos();
     }
 
     NanoClock clock() {
-        return clock;
+        return settings.clock;
     }
 
     @Override

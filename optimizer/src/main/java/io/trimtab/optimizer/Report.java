@@ -7,9 +7,11 @@ import io.trimtab.optimizer.solver.Residuals;
 import io.trimtab.risk.model.ExpectedReturns;
 import io.trimtab.risk.model.RiskModel;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Turns weights and multipliers back into the words of the problem. Nothing in it changes once it is made. */
@@ -104,6 +106,29 @@ final class Report implements Term.Forms {
                 method,
                 iterations,
                 time);
+    }
+
+    Optional<LocalDate> asOf() {
+        if (!problem.statedDate().isEmpty()) {
+            return Optional.of(problem.statedDate().get(0));
+        }
+        List<RiskModel> risks = new ArrayList<>();
+        objective.ratio().forEach(ratio -> risks.add(ratio.risk()));
+        for (Term term : objective.terms()) {
+            if (term instanceof Term.Quadratic quadratic) {
+                risks.add(quadratic.risk());
+            }
+        }
+        assembly.form.quadratics().forEach(bound -> risks.add(bound.risk()));
+        Optional<LocalDate> latest = Optional.empty();
+        for (RiskModel risk : risks) {
+            Optional<LocalDate> own = risk.asOf();
+            if (own.isEmpty()) {
+                return own;
+            }
+            latest = latest.isEmpty() || own.get().isAfter(latest.get()) ? own : latest;
+        }
+        return latest;
     }
 
     Objective objective() {

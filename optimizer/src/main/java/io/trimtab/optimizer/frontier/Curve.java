@@ -5,6 +5,7 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.TradeOff;
 import io.trimtab.optimizer.solver.CriticalPath;
+import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.List;
 final class Curve {
     /** What rounding leaves of the conditions of a point, as a part of lambda times return. */
     private static final double LAST_BITS = 0x1p-45;
+
+    /** A variance below this part of what it would be if all moved together is none. */
+    private static final double CANCELLED = 1e-13;
 
     /** A risk is good to this part of itself. */
     private static final double LOST = 1e-13;
@@ -66,6 +70,18 @@ final class Curve {
     double risk(int k) {
         double risk = Math.fma(unit, path.cost(k), riskConstant);
         return sides.riskIsVariance() ? Math.max(0, risk) : risk;
+    }
+
+    /** Whether a portfolio has no variance but what rounding leaves of positions that cancel. */
+    boolean isRiskless(int k) {
+        RiskModel covariance = sides.covariance();
+        double[] w = new double[sides.positions()];
+        path.weightsInto(k, 0, w);
+        double spread = 0;
+        for (int j = 0; j < w.length; j++) {
+            spread += Math.abs(w[j]) * Math.sqrt(covariance.variance(j));
+        }
+        return risk(k) <= CANCELLED * spread * spread;
     }
 
     boolean hasRay() {

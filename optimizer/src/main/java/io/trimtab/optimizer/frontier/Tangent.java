@@ -26,7 +26,7 @@ final class Tangent {
         if (most <= riskFree && !(rate > 0)) {
             return new MaximumSharpe.NoneBeatsRiskFree(riskFree, most);
         }
-        if (curve.risk(last) == 0 && curve.netReturn(last) > riskFree) {
+        if (curve.isRiskless(last) && curve.netReturn(last) > riskFree) {
             return new MaximumSharpe.NotAttained(Double.POSITIVE_INFINITY);
         }
         for (int k = last; k > 0; k--) {

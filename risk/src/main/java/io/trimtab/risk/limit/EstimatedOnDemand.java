@@ -5,6 +5,8 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.risk.model.CovarianceEstimator;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.RiskModel;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A covariance estimated when a limit first asks, so that an estimator that fails does so where failures deny. */
@@ -31,6 +33,11 @@ final class EstimatedOnDemand implements RiskModel {
     @Override
     public Universe universe() {
         return returns.universe();
+    }
+
+    @Override
+    public Optional<LocalDate> asOf() {
+        return estimate().asOf();
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.trimtab.core.market.ReturnPanel;
  * Estimates a covariance matrix from a panel of returns.
  *
  * <p>The contract, which {@code CovarianceEstimatorContract} of this module's test-jar checks: the result is over the
- * panel's universe, in squared returns per period of the panel; it does not depend on the order of the assets (to
+ * panel's universe and as of its last date, in squared returns per period of the panel; it does not depend on the order of the assets (to
  * rounding) nor on anything but the panel; scaling the returns by c scales it by c^2; adding a constant to an asset's
  * returns changes nothing, unless the estimator says that it measures from a given level; an asset that never moves has
  * variance 0; the same asset twice is allowed; two periods are enough, however many assets, unless the estimator names

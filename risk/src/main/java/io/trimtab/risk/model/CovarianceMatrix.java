@@ -1,12 +1,16 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dense covariance of simple returns over a universe, validated once: finite, symmetric, positive semidefinite.
@@ -41,12 +45,15 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
     private final Universe universe;
     /** Both triangles, column by column. */
     private final double[] values;
+    /** The last date of what it was estimated from; null if nobody has said. */
+    private final @Nullable LocalDate asOf;
     /** Written at most once with one value that depends on the matrix alone, so a race is harmless. */
     private volatile double indefiniteness = NOT_CERTIFIED;
 
-    private CovarianceMatrix(Universe universe, double[] values) {
+    private CovarianceMatrix(Universe universe, double[] values, @Nullable LocalDate asOf) {
         this.universe = universe;
         this.values = values;
+        this.asOf = asOf;
     }
 
     /**
@@ -65,7 +72,7 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
         requireFinite(universe, copy);
         requireVariances(universe, copy);
         symmetrise(universe, copy);
-        CovarianceMatrix matrix = new CovarianceMatrix(universe, copy);
+        CovarianceMatrix matrix = new CovarianceMatrix(universe, copy, null);
         matrix.indefiniteness();
         return matrix;
     }
@@ -98,7 +105,7 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
      */
     static CovarianceMatrix estimated(Universe universe, double[] values) {
         requireFinite(universe, values);
-        return new CovarianceMatrix(universe, values);
+        return new CovarianceMatrix(universe, values, null);
     }
 
     /** The same, where the estimator knows how indefinite rounding may have made it. */
@@ -106,6 +113,37 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
         CovarianceMatrix matrix = estimated(universe, values);
         matrix.indefiniteness = indefiniteness;
         return matrix;
+    }
+
+    /**
+     * This covariance with the date of what it was estimated from, which estimators of this library state themselves.
+     *
+     * @param date the last date of the data; nothing later went into it
+     * @return the same matrix with that date
+     */
+    public CovarianceMatrix withAsOf(LocalDate date) {
+        return dated(Check.notNull(date, "date"));
+    }
+
+    /** As of the last date of a panel. */
+    CovarianceMatrix datedAs(ReturnPanel returns) {
+        return dated(returns.date(returns.rows() - 1));
+    }
+
+    /** As of the date of another covariance, if that has one. */
+    CovarianceMatrix datedAs(RiskModel other) {
+        return dated(other.asOf().orElse(null));
+    }
+
+    private CovarianceMatrix dated(@Nullable LocalDate date) {
+        CovarianceMatrix same = new CovarianceMatrix(universe, values, date);
+        same.indefiniteness = indefiniteness;
+        return same;
+    }
+
+    @Override
+    public Optional<LocalDate> asOf() {
+        return Optional.ofNullable(asOf);
     }
 
     private static void requireFinite(Universe universe, double[] values) {
@@ -242,7 +280,7 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
             }
             out[j * n + j] = 1;
         }
-        return new CovarianceMatrix(universe, out);
+        return new CovarianceMatrix(universe, out, asOf);
     }
 
     /**
@@ -268,7 +306,7 @@ public final class CovarianceMatrix implements RiskModel, Serializable {
         for (int k = 0; k < out.length; k++) {
             out[k] = factor * values[k];
         }
-        return estimated(universe, out);
+        return estimated(universe, out).datedAs(this);
     }
 
     /**

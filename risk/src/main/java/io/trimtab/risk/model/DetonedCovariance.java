@@ -82,7 +82,7 @@ public final class DetonedCovariance implements CovarianceEstimator {
                         i == j ? covariance.variance(assets[i]) : detoned[j * m + i] * (sigma[i] * sigma[j]);
             }
         }
-        return CovarianceMatrix.estimated(covariance.universe(), out);
+        return CovarianceMatrix.estimated(covariance.universe(), out).datedAs(covariance);
     }
 
     @Override

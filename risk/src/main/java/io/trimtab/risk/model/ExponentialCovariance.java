@@ -145,9 +145,10 @@ public final class ExponentialCovariance implements CovarianceEstimator {
         int n = returns.columns();
         double[] s = new double[n * n];
         Kernels.syrk(n, rows, 1, x, 0, rows, 0, s, 0, n);
-        return rows > n
+        CovarianceMatrix covariance = rows > n
                 ? CovarianceMatrix.estimated(returns.universe(), s)
                 : CovarianceMatrix.estimated(returns.universe(), s, SampleCovariance.rounding(rows, n));
+        return covariance.datedAs(returns);
     }
 
     /**
@@ -158,8 +159,7 @@ public final class ExponentialCovariance implements CovarianceEstimator {
      * @throws IllegalArgumentException if there are too few returns, or a variance overflows
      */
     public PanelCovariance panel(ReturnPanel returns) {
-        return PanelCovariance.estimated(
-                Check.notNull(returns, "returns").universe(), returns.rows(), loadings(returns));
+        return PanelCovariance.estimated(Check.notNull(returns, "returns"), returns.rows(), loadings(returns));
     }
 
     private double[] loadings(ReturnPanel returns) {

@@ -39,7 +39,7 @@ public final class FactorCovariance extends Loadings {
             double[] specific,
             int rank,
             double[] loadings) {
-        super(universe, rank, loadings, specific);
+        super(universe, rank, loadings, specific, factorCovariance.asOf().orElse(null));
         this.factorCovariance = factorCovariance;
         this.exposures = exposures;
     }
@@ -48,7 +48,7 @@ public final class FactorCovariance extends Loadings {
      * A factor model.
      *
      * @param universe the n assets
-     * @param factorCovariance Omega, over a universe of k factors
+     * @param factorCovariance Omega, over a universe of k factors; the model is as of its date
      * @param exposures n rows of k exposures; copied
      * @param specificVariances n variances of what the factors do not explain, at least 0; copied
      * @return the covariance

@@ -4,10 +4,12 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.market.GappedReturns;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.numeric.Compensated;
+import java.time.LocalDate;
 
 /** Returns with gaps as arrays: the values less their mean, zero where there is none, and where there are any. */
 final class Gaps {
     final Universe universe;
+    final LocalDate last;
     final int rows;
     final int n;
     /** T x n, column by column: return less the mean of the returns that the asset has; 0 where there is none. */
@@ -23,6 +25,7 @@ final class Gaps {
     Gaps(GappedReturns returns) {
         this.universe = Check.notNull(returns, "returns").universe();
         this.rows = returns.rows();
+        this.last = returns.date(rows - 1);
         this.n = returns.columns();
         this.x = new double[rows * n];
         this.present = new double[rows * n];

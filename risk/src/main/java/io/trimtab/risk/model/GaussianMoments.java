@@ -107,7 +107,7 @@ public final class GaussianMoments implements GapPolicy {
         }
         return GapMoments.iterated(
                 ExpectedReturns.of(gaps.universe, mean),
-                CovarianceMatrix.of(gaps.universe, covariance),
+                CovarianceMatrix.of(gaps.universe, covariance).withAsOf(gaps.last),
                 gaps.observations,
                 step);
     }

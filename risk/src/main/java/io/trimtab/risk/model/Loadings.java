@@ -3,8 +3,11 @@ package io.trimtab.risk.model;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.numeric.Kernels;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic of {@link FactorStructure} on stored loadings: r of each asset side by side, r x n column by column.
@@ -24,10 +27,13 @@ abstract class Loadings implements FactorStructure, Serializable {
     private final double[] residual;
     /** The diagonal of S. */
     private final double[] variance;
+    /** The last date of what it was estimated from; null if nobody has said. */
+    private final @Nullable LocalDate asOf;
 
     /** Takes the arrays over. */
-    Loadings(Universe universe, int rank, double[] loadings, double[] residual) {
+    Loadings(Universe universe, int rank, double[] loadings, double[] residual, @Nullable LocalDate asOf) {
         this.universe = universe;
+        this.asOf = asOf;
         this.rank = rank;
         this.loadings = loadings;
         this.residual = residual;
@@ -44,6 +50,11 @@ abstract class Loadings implements FactorStructure, Serializable {
     @Override
     public final Universe universe() {
         return universe;
+    }
+
+    @Override
+    public final Optional<LocalDate> asOf() {
+        return Optional.ofNullable(asOf);
     }
 
     @Override

@@ -22,9 +22,11 @@ final class Movers {
 
     private final Universe universe;
     private final int[] assets;
+    private final ReturnPanel returns;
 
-    private Movers(Universe universe, double[] x, int rows, int count, double unit, int[] assets) {
-        this.universe = universe;
+    private Movers(ReturnPanel returns, double[] x, int rows, int count, double unit, int[] assets) {
+        this.returns = returns;
+        this.universe = returns.universe();
         this.x = x;
         this.rows = rows;
         this.count = count;
@@ -57,12 +59,17 @@ final class Movers {
                 assets[m++] = j;
             }
         }
-        return new Movers(returns.universe(), x, rows, m, unit, assets);
+        return new Movers(returns, x, rows, m, unit, assets);
     }
 
     /** The position in the universe of the k-th asset that moves. */
     int asset(int k) {
         return assets[k];
+    }
+
+    /** As of the last date of the returns. */
+    CovarianceMatrix dated(CovarianceMatrix covariance) {
+        return covariance.datedAs(returns);
     }
 
     Universe universe() {
@@ -99,12 +106,12 @@ final class Movers {
      * @throws IllegalArgumentException if it overflows
      */
     CovarianceMatrix covariance(double[] s) {
-        return CovarianceMatrix.estimated(universe, expanded(s));
+        return CovarianceMatrix.estimated(universe, expanded(s)).datedAs(returns);
     }
 
     /** The same, where the estimator knows how indefinite rounding may have made it. */
     CovarianceMatrix covariance(double[] s, double indefiniteness) {
-        return CovarianceMatrix.estimated(universe, expanded(s), indefiniteness);
+        return CovarianceMatrix.estimated(universe, expanded(s), indefiniteness).datedAs(returns);
     }
 
     /** S = diag(sigma) C diag(sigma) over the whole universe from a correlation of the movers; takes C over. */

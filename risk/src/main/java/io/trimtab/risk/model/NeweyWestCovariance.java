@@ -58,9 +58,10 @@ public final class NeweyWestCovariance implements CovarianceEstimator {
         int rows = x.length / n;
         double[] s = new double[n * n];
         Kernels.syrk(n, rows, 1, x, 0, rows, 0, s, 0, n);
-        return rows > n
+        CovarianceMatrix covariance = rows > n
                 ? CovarianceMatrix.estimated(returns.universe(), s)
                 : CovarianceMatrix.estimated(returns.universe(), s, SampleCovariance.rounding(rows, n));
+        return covariance.datedAs(returns);
     }
 
     /**
@@ -72,7 +73,7 @@ public final class NeweyWestCovariance implements CovarianceEstimator {
      */
     public PanelCovariance panel(ReturnPanel returns) {
         double[] x = loadings(returns);
-        return PanelCovariance.estimated(returns.universe(), x.length / returns.columns(), x);
+        return PanelCovariance.estimated(returns, x.length / returns.columns(), x);
     }
 
     private double[] loadings(ReturnPanel returns) {

@@ -72,9 +72,10 @@ public final class PairwiseMoments implements GapPolicy {
                 products[i * n + j] = products[j * n + i];
             }
         }
+        RepairedCovariance repaired = repair.repair(gaps.universe, products);
         return GapMoments.repaired(
                 ExpectedReturns.of(gaps.universe, gaps.mean),
-                repair.repair(gaps.universe, products),
+                new RepairedCovariance(repaired.covariance().withAsOf(gaps.last), repaired.certificate()),
                 gaps.observations);
     }
 

@@ -6,7 +6,9 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.statistics.DegreesOfFreedom;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import java.time.LocalDate;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sample covariance of a panel of returns, kept as the panel: {@code S = (R - 1m')'(R - 1m') / (T - lost)}.
@@ -27,8 +29,8 @@ import java.util.Arrays;
 public final class PanelCovariance extends Loadings {
     private static final long serialVersionUID = 1L;
 
-    private PanelCovariance(Universe universe, int rows, double[] loadings) {
-        super(universe, rows, loadings, new double[universe.size()]);
+    private PanelCovariance(Universe universe, int rows, double[] loadings, @Nullable LocalDate asOf) {
+        super(universe, rows, loadings, new double[universe.size()], asOf);
     }
 
     /**
@@ -58,7 +60,7 @@ public final class PanelCovariance extends Loadings {
         for (int k = 0; k < x.length; k++) {
             x[k] /= root;
         }
-        return new PanelCovariance(returns.universe(), rows, x);
+        return estimated(returns, rows, x);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class PanelCovariance extends Loadings {
         int rows = Check.notNull(returns, "returns").rows();
         Check.notNull(degreesOfFreedom, "degreesOfFreedom");
         double[] p = normalised(returns, observationWeights);
-        return new PanelCovariance(returns.universe(), rows, weightedLoadings(returns, p, degreesOfFreedom));
+        return estimated(returns, rows, weightedLoadings(returns, p, degreesOfFreedom));
     }
 
     /**
@@ -92,12 +94,12 @@ public final class PanelCovariance extends Loadings {
     public static PanelCovariance weightedAroundZero(ReturnPanel returns, double... observationWeights) {
         int rows = Check.notNull(returns, "returns").rows();
         double[] p = normalised(returns, observationWeights);
-        return new PanelCovariance(returns.universe(), rows, weightedLoadings(returns, p));
+        return estimated(returns, rows, weightedLoadings(returns, p));
     }
 
     /** Takes over the loadings of an estimator: rows x n, column by column. */
-    static PanelCovariance estimated(Universe universe, int rows, double[] loadings) {
-        return new PanelCovariance(universe, rows, loadings);
+    static PanelCovariance estimated(ReturnPanel returns, int rows, double[] loadings) {
+        return new PanelCovariance(returns.universe(), rows, loadings, returns.date(returns.rows() - 1));
     }
 
     /** sqrt(p_t / c) (r_t - m), of weights that sum to one. */
@@ -191,7 +193,7 @@ public final class PanelCovariance extends Loadings {
     public PanelCovariance scaled(double factor) {
         double[] root = new double[universe().size()];
         Arrays.fill(root, Math.sqrt(Check.notNegative(factor, "factor")));
-        return new PanelCovariance(universe(), rank(), scaledLoadings(root));
+        return new PanelCovariance(universe(), rank(), scaledLoadings(root), asOf().orElse(null));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.market.Universe;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /** {@code diag(a) S diag(a)} of any covariance S, calculated as it is asked for; a correlation if a_i^2 S_ii = 1. */
 final class RescaledModel implements RiskModel {
@@ -16,6 +18,11 @@ final class RescaledModel implements RiskModel {
     @Override
     public Universe universe() {
         return model.universe();
+    }
+
+    @Override
+    public Optional<LocalDate> asOf() {
+        return model.asOf();
     }
 
     @Override

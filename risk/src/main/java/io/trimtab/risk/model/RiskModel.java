@@ -4,6 +4,8 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.numeric.Kernels;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A covariance of asset returns, known by what a solver needs of it rather than by its matrix.
@@ -55,6 +57,15 @@ public interface RiskModel {
      * @param out receives the k x k matrix, column by column, leading dimension k
      */
     void blockInto(int[] assets, int count, double[] out);
+
+    /**
+     * The last date of what this covariance was estimated from: nothing later went into it.
+     *
+     * @return empty if nobody has said
+     */
+    default Optional<LocalDate> asOf() {
+        return Optional.empty();
+    }
 
     /**
      * How far below zero the form may fall: {@code x'Cx >= -indefiniteness() * sum of variance(i) * x_i^2} for all x.

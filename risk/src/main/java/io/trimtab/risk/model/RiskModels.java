@@ -70,7 +70,7 @@ public final class RiskModels {
         if (model instanceof CovarianceMatrix matrix) {
             double[] values = matrix.toArray();
             Movers.rescale(values, factor);
-            return CovarianceMatrix.estimated(matrix.universe(), values);
+            return CovarianceMatrix.estimated(matrix.universe(), values).datedAs(matrix);
         }
         return model instanceof FactorStructure structure
                 ? StackedLoadings.scaled(structure, factor)
@@ -147,6 +147,7 @@ public final class RiskModels {
             double[] values = models.get(k).toArray();
             Kernels.axpy(n * n, weights[k], values, 0, sum, 0);
         }
-        return CovarianceMatrix.estimated(models.get(0).universe(), sum);
+        CovarianceMatrix total = CovarianceMatrix.estimated(models.get(0).universe(), sum);
+        return WeightedSum.latest(models).map(total::withAsOf).orElse(total);
     }
 }

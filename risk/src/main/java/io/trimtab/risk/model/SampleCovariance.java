@@ -47,9 +47,10 @@ public final class SampleCovariance implements CovarianceEstimator {
         int rows = returns.rows();
         int n = returns.columns();
         double[] s = moments(x, rows, n, degreesOfFreedom.divisor(rows));
-        return rows > n
+        CovarianceMatrix covariance = rows > n
                 ? CovarianceMatrix.estimated(returns.universe(), s)
                 : CovarianceMatrix.estimated(returns.universe(), s, rounding(rows, n));
+        return covariance.datedAs(returns);
     }
 
     /**

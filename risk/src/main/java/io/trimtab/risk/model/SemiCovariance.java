@@ -79,7 +79,8 @@ public final class SemiCovariance implements CovarianceEstimator {
         int n = returns.columns();
         double[] s = new double[n * n];
         Kernels.syrk(n, rows, 1, x, 0, rows, 0, s, 0, n);
-        return CovarianceMatrix.estimated(returns.universe(), s, SampleCovariance.rounding(rows, n));
+        return CovarianceMatrix.estimated(returns.universe(), s, SampleCovariance.rounding(rows, n))
+                .datedAs(returns);
     }
 
     /**
@@ -91,7 +92,7 @@ public final class SemiCovariance implements CovarianceEstimator {
      */
     public PanelCovariance panel(ReturnPanel returns) {
         double[] x = loadings(returns);
-        return PanelCovariance.estimated(returns.universe(), returns.rows(), x);
+        return PanelCovariance.estimated(returns, returns.rows(), x);
     }
 
     private double[] loadings(ReturnPanel returns) {

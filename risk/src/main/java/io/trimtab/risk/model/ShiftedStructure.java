@@ -1,6 +1,8 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.market.Universe;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /** A structured covariance plus a diagonal: the structure is the same, the residual variances are larger. */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and read within this package only
@@ -8,6 +10,11 @@ record ShiftedStructure(FactorStructure inner, double[] diagonal) implements Fac
     @Override
     public Universe universe() {
         return inner.universe();
+    }
+
+    @Override
+    public Optional<LocalDate> asOf() {
+        return inner.asOf();
     }
 
     @Override

@@ -122,7 +122,8 @@ final class Spectrum {
             }
             own[movers.asset(i)] = specific[i] * movers.unit * movers.unit;
         }
-        return FactorCovariance.of(universe, CovarianceMatrix.of(Universe.of(names), omega), exposures, own);
+        return FactorCovariance.of(
+                universe, movers.dated(CovarianceMatrix.of(Universe.of(names), omega)), exposures, own);
     }
 
     /** So that the exposures of each component sum to something positive; the sign of a vector is arbitrary. */

@@ -1,14 +1,17 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.market.Universe;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A structured covariance derived from others: scaled asset by asset, or the sum of several side by side. */
 final class StackedLoadings extends Loadings {
     private static final long serialVersionUID = 1L;
 
-    private StackedLoadings(Universe universe, int rank, double[] loadings, double[] residual) {
-        super(universe, rank, loadings, residual);
+    private StackedLoadings(
+            Universe universe, int rank, double[] loadings, double[] residual, @Nullable LocalDate asOf) {
+        super(universe, rank, loadings, residual, asOf);
     }
 
     /** The covariance of the returns, each times a factor of its own. */
@@ -24,7 +27,8 @@ final class StackedLoadings extends Loadings {
             }
             residual[i] = model.residualVariance(i) * factor[i] * factor[i];
         }
-        return new StackedLoadings(model.universe(), r, loadings, residual);
+        return new StackedLoadings(
+                model.universe(), r, loadings, residual, model.asOf().orElse(null));
     }
 
     /** The weighted sum: the loadings of all side by side. */
@@ -51,7 +55,8 @@ final class StackedLoadings extends Loadings {
             }
             from += model.rank();
         }
-        return new StackedLoadings(universe, rank, loadings, residual);
+        return new StackedLoadings(
+                universe, rank, loadings, residual, WeightedSum.latest(models).orElse(null));
     }
 
     @Override

@@ -61,7 +61,10 @@ public final class UnequalHistories implements GapPolicy {
             mean[j] += gaps.mean[j];
         }
         return GapMoments.iterated(
-                ExpectedReturns.of(gaps.universe, mean), CovarianceMatrix.of(gaps.universe, v), gaps.observations, 0);
+                ExpectedReturns.of(gaps.universe, mean),
+                CovarianceMatrix.of(gaps.universe, v).withAsOf(gaps.last),
+                gaps.observations,
+                0);
     }
 
     /** Adds B V_L and residuals + B V_L B' to V. */

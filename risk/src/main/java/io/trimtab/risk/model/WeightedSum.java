@@ -1,8 +1,10 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.market.Universe;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code sum of a_k S_k} of covariances of different kinds, calculated as it is asked for. */
 final class WeightedSum implements RiskModel {
@@ -17,6 +19,24 @@ final class WeightedSum implements RiskModel {
     @Override
     public Universe universe() {
         return models.get(0).universe();
+    }
+
+    @Override
+    public Optional<LocalDate> asOf() {
+        return latest(models);
+    }
+
+    /** The latest date of any; empty if one has none. */
+    static Optional<LocalDate> latest(List<? extends RiskModel> models) {
+        Optional<LocalDate> last = models.get(0).asOf();
+        for (RiskModel model : models) {
+            Optional<LocalDate> own = model.asOf();
+            if (own.isEmpty()) {
+                return own;
+            }
+            last = own.get().isAfter(last.orElse(LocalDate.MIN)) ? own : last;
+        }
+        return last;
     }
 
     @Override

@@ -75,6 +75,13 @@ public abstract class CovarianceEstimatorContract {
         return out;
     }
 
+    /** Nothing later than the panel's last date went into the result, and it says so. */
+    @Test
+    void theResultIsAsOfThePanelsLastDate() {
+        ReturnPanel returns = Panels.of(Panels.random(40 + fewestPeriods(3), 3, 71));
+        assertThat(estimator().estimate(returns).asOf()).contains(returns.date(returns.rows() - 1));
+    }
+
     private double[] estimated(double[][] columns) {
         return dense(estimator().estimate(Panels.of(columns)));
     }
