@@ -5,6 +5,7 @@ import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.suppress.Silence;
 import io.trimtab.alerts.suppress.Silences;
 import io.trimtab.alerts.throttle.SteadyClock;
+import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.AlertNotice;
 import io.trimtab.core.cycle.port.AlertReceipt;
@@ -265,6 +266,45 @@ public final class AlertService implements AlertSink, AutoCloseable {
         }
         orphans.forEach(this::submit);
         advance();
+    }
+
+    /**
+     * Goes on with other limits for every receiver. What was told counts for the new cooldown, and what was taken from a rate
+     * or a window stays taken: nobody gains permits, and nobody waits longer than the new limits say. Waits for the thread
+     * that advances the service.
+     *
+     * @param throttle the new limits, for keys of the same labels and with the same bound on their number
+     * @throws IllegalArgumentException if labels or bound are others; then the old limits stay
+     */
+    public void throttle(Throttle throttle) {
+        Check.notNull(throttle, "throttle");
+        advancing.lock();
+        try {
+            routing.throttle(throttle);
+        } finally {
+            advancing.unlock();
+        }
+        advance();
+    }
+
+    /**
+     * The receivers that are told numbers only at this moment, because alerts come too fast.
+     *
+     * @return the names of their channels, in the order of the routes
+     */
+    public List<String> inStorm() {
+        advancing.lock();
+        try {
+            List<String> names = new ArrayList<>();
+            for (Receiver receiver : routing.receivers()) {
+                if (receiver.storming.isOn(steady.nanos())) {
+                    names.add(receiver.name);
+                }
+            }
+            return List.copyOf(names);
+        } finally {
+            advancing.unlock();
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.route.RouteTree;
 import io.trimtab.alerts.suppress.InhibitionRule;
+import io.trimtab.alerts.throttle.Storm;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.time.ManualClock;
@@ -31,6 +32,8 @@ public final class AlertServiceBuilder {
     private @Nullable Route<AlertChannel> tree;
     private final IdentityHashMap<AlertChannel, DeliveryPolicy> policies = new IdentityHashMap<>();
     private @Nullable Duration resolveAfter;
+    private @Nullable Storm storm;
+    private @Nullable Storm stormOfAll;
 
     final List<InhibitionRule> inhibitions = new ArrayList<>();
     final List<Conditions.DampingRule> dampings = new ArrayList<>();
@@ -234,6 +237,29 @@ public final class AlertServiceBuilder {
     }
 
     /**
+     * Lets each receiver that would be told too much be told only how much it is, for as long as that lasts.
+     *
+     * @param storm what is too much for one receiver
+     * @return this builder
+     */
+    public AlertServiceBuilder storm(Storm storm) {
+        this.storm = Check.notNull(storm, "storm");
+        return this;
+    }
+
+    /**
+     * Lets all receivers be told only how much it is while all of them together would be told too much; beside
+     * {@link #storm}, which watches each by itself.
+     *
+     * @param storm what is too much, counting an alert once for each receiver
+     * @return this builder
+     */
+    public AlertServiceBuilder stormOfAll(Storm storm) {
+        this.stormOfAll = Check.notNull(storm, "storm");
+        return this;
+    }
+
+    /**
      * Bounds the queue before delivery.
      *
      * @param capacity alerts of any severity, at least 1
@@ -350,6 +376,14 @@ public final class AlertServiceBuilder {
 
     Optional<Duration> resolveAfter() {
         return Optional.ofNullable(resolveAfter);
+    }
+
+    Optional<Storm> storm() {
+        return Optional.ofNullable(storm);
+    }
+
+    Optional<Storm> stormOfAll() {
+        return Optional.ofNullable(stormOfAll);
     }
 
     Optional<Duration> digestInterval() {

@@ -86,6 +86,13 @@ final class Books {
         }
     }
 
+    /** Whether a receiver was spared nothing that it has not been told. */
+    boolean hasNothingToTell(Receiver receiver) {
+        synchronized (monitor) {
+            return receiver.tally.isEmpty();
+        }
+    }
+
     /** When a receiver is to hear of what it was spared. */
     long digestDue(Receiver receiver, long interval) {
         synchronized (monitor) {

@@ -1,11 +1,13 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.throttle.Backoff;
+
 /**
  * What one receiver was last told about each alert, in memory that never grows.
  *
  * <p>Open addressing with linear probing and backward shift on removal; four longs for each entry, at most three
- * quarters in use. When it is full, an alert whose cooldown is over gives way: forgetting it changes nothing for its
- * next firing. If none is found among the {@value #SWEEP} looked at, the new alert is not remembered, which lets its
+ * quarters in use. When it is full, an alert whose cooldown is over, and has been for so long that the next would be as
+ * short as the first, gives way: forgetting it changes nothing for its next firing. If none is found among the {@value #SWEEP} looked at, the new alert is not remembered, which lets its
  * repetitions through rather than losing one. For one thread.
  */
 final class DedupTable {
@@ -13,8 +15,10 @@ final class DedupTable {
     private static final int WIDTH = 4;
     private static final int LOW = 1;
     private static final int TOLD_AT = 2;
-    /** The severity's rank plus one; 0 marks an empty entry. */
+    /** The severity's rank plus one, and above its eight bits the level of the back-off; 0 marks an empty entry. */
     private static final int RANK = 3;
+
+    private static final int RANK_BITS = 8;
 
     private final int maxKeys;
     private final int slots;
@@ -45,7 +49,12 @@ final class DedupTable {
     }
 
     int rank(int i) {
-        return (int) cells[i * WIDTH + RANK] - 1;
+        return (int) (cells[i * WIDTH + RANK] & ((1 << RANK_BITS) - 1)) - 1;
+    }
+
+    /** How often it came back, as the back-off counts. */
+    int level(int i) {
+        return (int) (cells[i * WIDTH + RANK] >>> RANK_BITS);
     }
 
     int size() {
@@ -53,10 +62,10 @@ final class DedupTable {
     }
 
     /** Remembers what the receiver was told; whether there was room. */
-    boolean put(Fingerprint print, long now, int rank, long cooldown) {
+    boolean put(Fingerprint print, long now, int rank, int level, Backoff repeats) {
         int i = find(print);
         if (i < 0) {
-            if (size >= maxKeys && !sweep(now, cooldown)) {
+            if (size >= maxKeys && !sweep(now, repeats)) {
                 return false;
             }
             i = home(print.high());
@@ -68,7 +77,7 @@ final class DedupTable {
             size++;
         }
         cells[i * WIDTH + TOLD_AT] = now;
-        cells[i * WIDTH + RANK] = rank + 1L;
+        cells[i * WIDTH + RANK] = (long) level << RANK_BITS | (rank + 1);
         return true;
     }
 
@@ -79,16 +88,21 @@ final class DedupTable {
         }
     }
 
-    private boolean sweep(long now, long cooldown) {
+    private boolean sweep(long now, Backoff repeats) {
         for (int step = 0; step < SWEEP; step++) {
             int i = sweeper;
             sweeper = next(i);
-            if (cells[i * WIDTH + RANK] != 0 && now - toldAt(i) >= cooldown) {
+            if (cells[i * WIDTH + RANK] != 0 && isForgettable(i, now, repeats)) {
                 removeAt(i);
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isForgettable(int i, long now, Backoff repeats) {
+        long quiet = now - toldAt(i) - repeats.waitNanos(level(i));
+        return quiet >= 0 && (level(i) == 0 || repeats.next(level(i), quiet) == 0);
     }
 
     /** Closes the hole: each later entry of the run that would not be found past it moves into it. */

@@ -239,7 +239,7 @@ final class Engine implements Outbox.Office {
         advanceConditions(now);
         groups.advance(now);
         release(now);
-        sendDigests(now, digestNanos);
+        sendDigests(now, false);
     }
 
     /** Tells what nothing keeps back any longer. Asked again each second, and when an alert or a silence has changed. */
@@ -277,15 +277,21 @@ final class Engine implements Outbox.Office {
     /** Tells each group what waits, and each receiver what it was spared. */
     void close(Now now) {
         groups.flushAll(now);
-        sendDigests(now, 0);
+        sendDigests(now, true);
     }
 
-    private void sendDigests(Now now, long interval) {
-        if (digestNanos == Long.MAX_VALUE) {
-            return;
-        }
+    private void sendDigests(Now now, boolean last) {
         for (Receiver receiver : routing.receivers()) {
-            books.dueDigest(receiver, now, interval).ifPresent(digest -> {
+            long interval = receiver.storming.digestInterval(digestNanos, now.nanos());
+            if (interval == Long.MAX_VALUE) {
+                continue;
+            }
+            if (interval != digestNanos && books.hasNothingToTell(receiver)) {
+                receiver.storming.telling();
+                continue;
+            }
+            books.dueDigest(receiver, now, last ? 0 : interval).ifPresent(digest -> {
+                receiver.storming.telling();
                 books.digestSent(receiver, now);
                 sendDigest(receiver, digest, now);
             });
@@ -304,6 +310,7 @@ final class Engine implements Outbox.Office {
                     @Override
                     public void notTaken(Now then) {
                         books.digestNotTold(receiver);
+                        receiver.storming.notTold();
                     }
                 }),
                 now);
@@ -398,7 +405,8 @@ final class Engine implements Outbox.Office {
             if (!receiver.held.isEmpty()) {
                 due = Math.min(due, now + Duration.ofSeconds(1).toNanos());
             }
-            due = Math.min(due, books.digestDue(receiver, digestNanos));
+            due = Math.min(due, receiver.storming.due());
+            due = Math.min(due, books.digestDue(receiver, receiver.storming.digestInterval(digestNanos, now)));
         }
         return due;
     }

@@ -296,7 +296,7 @@ final class Groups {
         }
         Notification notification = new Notification(
                 engine.notificationId(receiver, now), receiver.name, engine.groupKey(group), group.labels, alerts);
-        if (!notification.isCritical() && !receiver.acquire(group.key)) {
+        if (!notification.isCritical() && !receiver.acquire(group.key, now.nanos())) {
             return; // what waits keeps waiting: the group asks again at its next interval
         }
         for (Member member : firing) {

@@ -10,8 +10,10 @@ public enum Outcome {
     LAST_RESORT(Kind.DELIVERED),
     /** The same alert was delivered less than a cooldown ago. */
     COOLDOWN(Kind.SUPPRESSED),
-    /** The rate of its key was used up. */
+    /** The rate of its key, or one of its windows, was used up. */
     THROTTLED(Kind.SUPPRESSED),
+    /** Alerts came so fast that the receiver is told their number only. Never critical. */
+    STORM(Kind.SUPPRESSED),
     /** Another of the same kind was raised before it could be told; that one stands for both. */
     MERGED(Kind.SUPPRESSED),
     /** Its group had been told already, and nothing had changed. */

@@ -1,12 +1,12 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.throttle.Backoff;
+import io.trimtab.alerts.throttle.KeyLimits;
 import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.alerts.throttle.Throttle;
-import io.trimtab.alerts.throttle.ThrottleTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as the end of routes: what it was told, what is kept back from it, its rates, its outboxes and its account.
@@ -18,6 +18,7 @@ final class Receiver {
     final AlertChannel channel;
     final boolean wantsResolved;
     final Tally tally = new Tally();
+    final Storming storming;
     /** Its own outbox, then those of its failover chain. */
     final List<Outbox> chain;
     /** What is kept back, in the order in which it was first raised. */
@@ -25,29 +26,28 @@ final class Receiver {
 
     private final Severity minimum;
     private final DedupTable told;
-    private final @Nullable ThrottleTable rates;
-    private final long cooldown;
+    private final KeyLimits limits;
     private final List<String> keyLabels;
     private final int maxKeys;
     private final Identities identities;
+    private Backoff repeats;
 
     private final long[] counts = new long[Outcome.values().length];
     private long submitted;
     private long open;
     private long failedSends;
 
-    Receiver(List<Outbox> chain, Throttle throttle, Identities identities, SteadyClock clock) {
+    Receiver(List<Outbox> chain, Throttle throttle, Storming storming, Identities identities, SteadyClock clock) {
         this.chain = chain;
+        this.storming = storming;
         Outbox own = chain.get(0);
         this.name = own.name;
         this.channel = own.channel;
         this.wantsResolved = own.channel.wantsResolved();
         this.minimum = own.policy.minimum();
         this.told = new DedupTable(throttle.maxKeys());
-        this.rates = throttle.rate()
-                .map(limit -> ThrottleTable.of(limit, throttle.maxKeys(), clock))
-                .orElse(null);
-        this.cooldown = throttle.cooldown().toNanos();
+        this.limits = KeyLimits.of(throttle, clock);
+        this.repeats = throttle.repeats();
         this.keyLabels = throttle.keyLabels();
         this.maxKeys = throttle.maxKeys();
         this.identities = identities;
@@ -69,14 +69,23 @@ final class Receiver {
             if (alert.severity().rank() > told.rank(known)) {
                 return Outcome.DELIVERED;
             }
-            if (now - told.toldAt(known) < cooldown) {
+            if (now - told.toldAt(known) < repeats.waitNanos(told.level(known))) {
                 return Outcome.COOLDOWN;
             }
         }
-        if (ticket.isCritical() || rates == null || rates.tryAcquire(identities.rateKey(alert, keyLabels))) {
+        if (ticket.isCritical()) {
             return Outcome.DELIVERED;
         }
-        return Outcome.THROTTLED;
+        if (storming.holdsBack(now)) {
+            return Outcome.STORM;
+        }
+        return limits.tryAcquire(identities.rateKey(alert, keyLabels)) ? Outcome.DELIVERED : Outcome.THROTTLED;
+    }
+
+    /** Goes on with another throttle; what was told and taken stays so. */
+    void reconfigure(Throttle throttle) {
+        limits.reconfigure(throttle);
+        repeats = throttle.repeats();
     }
 
     private Outcome admitResolved(Ticket ticket, boolean firing) {
@@ -90,9 +99,9 @@ final class Receiver {
         return Outcome.DELIVERED;
     }
 
-    /** Whether the rate of a group has a permit left, which is taken. */
-    boolean acquire(Group.Key group) {
-        return rates == null || rates.tryAcquire(identities.rateKey(group));
+    /** Whether there is no storm and the limits of a group have a permit left, which is taken. */
+    boolean acquire(Group.Key group, long now) {
+        return !storming.holdsBackGroup(now) && limits.tryAcquire(identities.rateKey(group));
     }
 
     boolean wants(Severity severity) {
@@ -123,14 +132,18 @@ final class Receiver {
         boolean before = known >= 0;
         long toldAt = before ? told.toldAt(known) : 0;
         int rank = before ? told.rank(known) : 0;
+        int level = before ? told.level(known) : 0;
         if (ticket.alert.isResolved()) {
             told.remove(ticket.print);
         } else {
-            told.put(ticket.print, now, ticket.alert.severity().rank(), cooldown);
+            int rankNow = ticket.alert.severity().rank();
+            long quiet = now - toldAt - repeats.waitNanos(level);
+            boolean again = before && rankNow <= rank && quiet >= 0;
+            told.put(ticket.print, now, rankNow, again ? repeats.next(level, quiet) : 0, repeats);
         }
         return () -> {
             if (before) {
-                told.put(ticket.print, toldAt, rank, cooldown);
+                told.put(ticket.print, toldAt, rank, level, repeats);
             } else {
                 told.remove(ticket.print);
             }

@@ -4,12 +4,15 @@ import io.trimtab.alerts.route.Destination;
 import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.route.RouteTree;
 import io.trimtab.alerts.throttle.SteadyClock;
+import io.trimtab.alerts.throttle.StormDetector;
+import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which receivers get an alert, and the outboxes through which they get it.
@@ -27,6 +30,9 @@ final class Routing {
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
 
+    private final @Nullable StormDetector stormOfAll;
+    private Throttle throttle;
+
     private volatile RouteTree<Receiver> tree;
 
     Routing(
@@ -41,6 +47,8 @@ final class Routing {
         this.postman = postman;
         this.office = office;
         this.seeds = new SplittableRandom(builder.hashKey0 ^ builder.hashKey1);
+        this.throttle = builder.throttle;
+        this.stormOfAll = builder.stormOfAll().map(StormDetector::of).orElse(null);
         this.tree = tree(builder.root());
         for (Conditions.EscalationRule rule : builder.escalations) {
             for (Escalation.Step step : rule.escalation().steps()) {
@@ -82,7 +90,24 @@ final class Routing {
         for (AlertChannel next : builder.policy(channel).failover()) {
             chain.add(outbox(next));
         }
-        receivers.add(new Receiver(List.copyOf(chain), builder.throttle, identities, clock));
+        receivers.add(new Receiver(List.copyOf(chain), throttle, storming(), identities, clock));
+    }
+
+    private Storming storming() {
+        return new Storming(builder.storm().map(StormDetector::of).orElse(null), stormOfAll);
+    }
+
+    /** Takes another throttle, also for receivers that come later. */
+    void throttle(Throttle newThrottle) {
+        if (!newThrottle.keyLabels().equals(throttle.keyLabels()) || newThrottle.maxKeys() != throttle.maxKeys()) {
+            throw new IllegalArgumentException(
+                    "keys and their bound must stay those of " + throttle + " (" + throttle.maxKeys()
+                            + " keys), were those of " + newThrottle + " (" + newThrottle.maxKeys() + " keys)");
+        }
+        for (Receiver receiver : receivers) {
+            receiver.reconfigure(newThrottle);
+        }
+        throttle = newThrottle;
     }
 
     /** One outbox for each channel, also if several chains lead to it. */

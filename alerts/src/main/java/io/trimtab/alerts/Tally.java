@@ -28,6 +28,10 @@ final class Tally {
         worst = severity.isAtLeast(worst) ? severity : worst;
     }
 
+    boolean isEmpty() {
+        return total == 0;
+    }
+
     boolean isDue(long now, long interval) {
         return total > 0 && !underWay && now - startedNanos >= interval;
     }

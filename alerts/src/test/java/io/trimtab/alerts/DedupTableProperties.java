@@ -2,6 +2,7 @@ package io.trimtab.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trimtab.alerts.throttle.Backoff;
 import io.trimtab.core.testkit.Campaign;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +35,7 @@ class DedupTableProperties {
                 oracle.remove(print);
             } else {
                 int rank = random.nextInt(4);
-                if (table.put(print, now, rank, COOLDOWN)) {
+                if (table.put(print, now, rank, 0, new Backoff(COOLDOWN, COOLDOWN))) {
                     oracle.put(print, new Told(now, rank));
                 } else {
                     assertThat(oracle).hasSizeGreaterThanOrEqualTo(places).doesNotContainKey(print);

@@ -7,9 +7,13 @@ import io.trimtab.alerts.channel.MemoryChannel;
 import io.trimtab.alerts.match.LabelMatcher;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.throttle.GcraLimit;
+import io.trimtab.alerts.throttle.KeyLimits;
 import io.trimtab.alerts.throttle.SteadyClock;
+import io.trimtab.alerts.throttle.Storm;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.alerts.throttle.ThrottleTable;
+import io.trimtab.alerts.throttle.WindowLimit;
+import io.trimtab.alerts.throttle.WindowTable;
 import io.trimtab.core.testkit.NullArguments;
 import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
@@ -54,6 +58,12 @@ class NullMessagesTest {
                 .with(Throttle.perKey().burstOf(1), Throttle.Burst.class)
                 .with(GcraLimit.of(1, Duration.ofSeconds(1)), GcraLimit.class)
                 .with(SteadyClock.over(clock), SteadyClock.class)
+                .with(Storm.of(10).per(Duration.ofSeconds(1)), Storm.class)
+                .with(Storm.of(10), Storm.Count.class)
+                .with(Throttle.perKey().atMost(1), Throttle.Window.class)
+                .with(List.of(WindowLimit.of(1, Duration.ofSeconds(1))), List.class)
+                .with(KeyLimits.of(Throttle.perKey(), clock), KeyLimits.class)
+                .with(WindowTable.of(List.of(WindowLimit.of(1, Duration.ofSeconds(1))), 10, clock), WindowTable.class)
                 .with(ThrottleTable.of(GcraLimit.of(1, Duration.ofSeconds(1)), 10, clock), ThrottleTable.class);
     }
 

@@ -34,6 +34,8 @@ public final class ThrottleTable {
      * - A reader takes the tat, sees that the key is its own, swaps the tat, and looks at the key again. Should the entry
      *   have changed hands in between, and come to the same tat by chance, it asks again: it may then have taken a permit
      *   too many, but none was ever given that was not paid for.
+     * - While the limit is changed, a reader finds terms under which nothing is admitted, and asks again under the monitor.
+     *   One that began under the old terms may still swap a tat; it notices after that, and bounds the debt it left.
      * - At least an eighth of the entries is empty, so each probe ends. There are 1.5 entries for each key promised and
      *   1.3 are used: when all keys promised are busy, the rest keeps idle ones easy to find.
      */
@@ -44,16 +46,33 @@ public final class ThrottleTable {
     private static final int SWEEP = 256;
     private static final int ENOUGH = 16;
 
+    /** A limit as the numbers that a decision needs. */
+    private static final class Terms {
+        final GcraLimit limit;
+        final long interval;
+        /** Negative while the limit is being changed: then nothing is admitted. */
+        final long capacity;
+
+        Terms(GcraLimit limit, long capacity) {
+            this.limit = limit;
+            this.interval = limit.intervalNanos();
+            this.capacity = capacity;
+        }
+
+        static Terms of(GcraLimit limit) {
+            return new Terms(limit, limit.capacityNanos());
+        }
+    }
+
     private final SteadyClock clock;
-    private final GcraLimit limit;
-    private final long interval;
-    private final long capacity;
     private final int maxKeys;
     private final int slots;
     private final int most;
     private final int overflow;
     private final int keyZero;
     private final long[] cells;
+
+    private volatile Terms terms;
 
     // guarded by the monitor
     private int size;
@@ -62,9 +81,7 @@ public final class ThrottleTable {
 
     private ThrottleTable(GcraLimit limit, int maxKeys, NanoClock clock) {
         this.clock = SteadyClock.over(clock);
-        this.limit = limit;
-        this.interval = limit.intervalNanos();
-        this.capacity = limit.capacityNanos();
+        this.terms = Terms.of(limit);
         this.maxKeys = maxKeys;
         this.slots = maxKeys + (maxKeys + 1) / 2 + 2;
         this.most = slots - slots / 8 - 1;
@@ -100,7 +117,7 @@ public final class ThrottleTable {
     public boolean tryAcquire(long key) {
         long now = clock.nanos();
         if (key == EMPTY) {
-            return acquireFixed(keyZero, now);
+            return acquireKnown(EMPTY, keyZero, now);
         }
         int i = home(key);
         while (true) {
@@ -116,26 +133,36 @@ public final class ThrottleTable {
     }
 
     private boolean acquireKnown(long key, int i, long now) {
+        Terms held = terms;
         while (true) {
             long tat = (long) CELL.getAcquire(cells, 2 * i + 1);
             if (tat == LOCKED || (long) CELL.getAcquire(cells, 2 * i) != key) {
                 return acquireNew(key, now);
             }
-            long next = Gcra.next(tat, now, interval, capacity);
+            long next = Gcra.next(tat, now, held.interval, held.capacity);
             if (next == Gcra.REFUSED) {
-                return false;
+                return held.capacity < 0 && acquireNew(key, now);
             }
             if (CELL.compareAndSet(cells, 2 * i + 1, tat, next)) {
-                return (long) CELL.getAcquire(cells, 2 * i) == key || acquireNew(key, now);
+                return isSettled(key, i, held) || acquireNew(key, now);
             }
         }
     }
 
-    /** For the entries that never change hands, and for any entry while the monitor is held. */
+    /** Whether a swap hit the entry it was meant for; if the limit has changed, also sees to it that it did no harm. */
+    private boolean isSettled(long key, int i, Terms then) {
+        if (terms != then) {
+            boundDebt(i);
+        }
+        return (long) CELL.getAcquire(cells, 2 * i) == key;
+    }
+
+    /** For any entry while the monitor is held. */
     private boolean acquireFixed(int i, long now) {
+        Terms held = terms;
         while (true) {
             long tat = (long) CELL.getAcquire(cells, 2 * i + 1);
-            long next = Gcra.next(tat, now, interval, capacity);
+            long next = Gcra.next(tat, now, held.interval, held.capacity);
             if (next == Gcra.REFUSED) {
                 return false;
             }
@@ -145,7 +172,67 @@ public final class ThrottleTable {
         }
     }
 
+    /**
+     * Goes on with another limit. What a key has taken and not regained stays taken, in permits, but no more than a whole new
+     * bucket: a key that was refused a moment ago waits at most one new interval, and none has more permits than if the new
+     * limit had held all the time or than it had before.
+     *
+     * <p>Takes time in proportion to the size of the table; decisions wait meanwhile.
+     *
+     * @param limit the limit of each key from now on
+     */
+    public synchronized void reconfigure(GcraLimit limit) {
+        Terms changed = Terms.of(Check.notNull(limit, "limit"));
+        Terms old = terms;
+        terms = new Terms(old.limit, -1);
+        for (int i = 0; i < slots + 2; i++) {
+            rescale(i, old, changed);
+        }
+        terms = changed;
+    }
+
+    private void rescale(int i, Terms old, Terms changed) {
+        while (true) {
+            long tat = tat(i);
+            long now = clock.nanos();
+            if (tat == LOCKED || tat <= now) {
+                return;
+            }
+            long debt = scaled(tat - now, changed.interval, old.interval);
+            if (CELL.compareAndSet(cells, 2 * i + 1, tat, now + Math.min(debt, changed.capacity))) {
+                return;
+            }
+        }
+    }
+
+    /** {@code time x to / from}, not less and hardly more (one nanosecond and 2^-50 of an interval); all below 2^62. */
+    private static long scaled(long time, long to, long from) {
+        long whole = time / from;
+        if (whole > 0 && to > (1L << 61) / whole) {
+            return 1L << 61;
+        }
+        long rest = time % from; // of one permit
+        long part = Math.multiplyHigh(rest, to) == 0 && rest * to >= 0
+                ? (rest * to + from - 1) / from
+                : (long) Math.min((double) to, Math.ceil((double) rest * to / from * (1 + 0x1p-50)));
+        return whole * to + part;
+    }
+
+    /** A decision under old terms may have left a debt that is absurd under the new ones: nobody can owe more than a bucket. */
+    private synchronized void boundDebt(int i) {
+        while (true) {
+            long tat = tat(i);
+            long most = clock.nanos() + terms.capacity;
+            if (tat == LOCKED || tat <= most || CELL.compareAndSet(cells, 2 * i + 1, tat, most)) {
+                return;
+            }
+        }
+    }
+
     private synchronized boolean acquireNew(long key, long now) {
+        if (key == EMPTY) {
+            return acquireFixed(keyZero, now);
+        }
         boolean swept = false;
         while (true) {
             int idle = -1;
@@ -180,7 +267,7 @@ public final class ThrottleTable {
     /** Gives a locked entry to a key, with no more permits than the overflow bucket has left. */
     private boolean settleIn(long key, int i, long now) {
         long shared = tat(overflow);
-        long next = Gcra.next(shared, now, interval, capacity);
+        long next = Gcra.next(shared, now, terms.interval, terms.capacity);
         CELL.setRelease(cells, 2 * i, key);
         CELL.setRelease(cells, 2 * i + 1, next == Gcra.REFUSED ? shared : next);
         return next != Gcra.REFUSED;
@@ -223,7 +310,7 @@ public final class ThrottleTable {
      * @return nanoseconds, 0 if a permit is there now
      */
     public synchronized long waitNanos(long key) {
-        return Gcra.waitNanos(tat(entryOf(key)), clock.nanos(), interval, capacity);
+        return Gcra.waitNanos(tat(entryOf(key)), clock.nanos(), terms.interval, terms.capacity);
     }
 
     /**
@@ -233,7 +320,7 @@ public final class ThrottleTable {
      * @return whole permits, from 0 to the burst
      */
     public synchronized long available(long key) {
-        return Gcra.available(tat(entryOf(key)), clock.nanos(), interval, capacity);
+        return Gcra.available(tat(entryOf(key)), clock.nanos(), terms.interval, terms.capacity);
     }
 
     /** The entry that decides on a key: its own, or the overflow bucket, from whose state a new key would start. */
@@ -284,7 +371,7 @@ public final class ThrottleTable {
      * @return the limit
      */
     public GcraLimit limit() {
-        return limit;
+        return terms.limit;
     }
 
     /** Full again, also for a reading that fell behind this one: then exchanging the bucket for a full one gives nothing. */
@@ -304,8 +391,12 @@ public final class ThrottleTable {
         return i + 1 == slots ? 0 : i + 1;
     }
 
-    /** The finaliser of MurmurHash3 (a bijection), and then the high half of a multiplication instead of a division. */
     private int home(long key) {
+        return home(key, slots);
+    }
+
+    /** The finaliser of MurmurHash3 (a bijection), and then the high half of a multiplication instead of a division. */
+    static int home(long key, int slots) {
         long h = key;
         h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
         h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
@@ -315,6 +406,6 @@ public final class ThrottleTable {
 
     @Override
     public String toString() {
-        return "ThrottleTable[" + size() + " of " + most + " keys, each " + limit + "]";
+        return "ThrottleTable[" + size() + " of " + most + " keys, each " + terms.limit + "]";
     }
 }

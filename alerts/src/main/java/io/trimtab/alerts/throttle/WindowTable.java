@@ -1,0 +1,408 @@
+package io.trimtab.alerts.throttle;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.time.NanoClock;
+import java.util.List;
+
+/**
+ * Several exact sliding windows on each of many keys, in memory that never grows beyond its bound.
+ *
+ * <pre>{@code
+ * WindowTable table = WindowTable.of(
+ *         List.of(WindowLimit.of(1, Duration.ofMinutes(30)), WindowLimit.of(10, Duration.ofHours(24))),
+ *         16_384, NanoClock.system());
+ * if (table.tryAcquire(key)) { ... }
+ * }</pre>
+ *
+ * <p>A key is admitted if all windows admit it, and takes from none of them otherwise. The times of its last admissions,
+ * as many as the largest count, serve all windows: a key costs {@code 8 x (largest count + 1) + 22} bytes, of which the
+ * first part is allocated when keys come. A key that is new when the table is full takes the place of one whose last
+ * admission is older than the longest span, which loses nothing. If there is none, it shares one overflow history with all
+ * others in that position, and begins with it when it gets a place of its own.
+ *
+ * <p>Keys are compared in full; whoever lets outsiders choose them should pass a keyed hash. Constant expected time, and
+ * when the table is full a look at {@value #SWEEP} entries for each new key. Thread-safe by one lock.
+ *
+ * @see WindowLimit
+ */
+public final class WindowTable {
+    /*
+     * Open addressing with linear probing from keys to entry numbers; an entry is the count of its admissions and the
+     * times of the last of them: admission k, counted from 0, at k modulo the largest count. Entries lie in pages that
+     * are allocated when they are first used, and do not move when the index does. Entry 0 is the overflow history.
+     */
+    private static final int MOST_KEYS = 100_000_000;
+    private static final int SWEEP = 64;
+    private static final int PAGE_BITS = 6;
+    private static final int OVERFLOW = 0;
+    private static final long MOST_BYTES = 1L << 36;
+
+    private final SteadyClock clock;
+    private final int maxKeys;
+    private final int slots;
+
+    // guarded by the monitor
+    private final long[] keys;
+    /** The entry of the key at the same place; 0 for none. */
+    private final int[] entries;
+    /** The entries that are not in use; those above {@link #used} have never been. */
+    private final int[] free;
+
+    private WindowLimit[] windows;
+    private int kept;
+    private long longest;
+    private long[][] pages;
+    private int freeCount;
+    private int used = 1;
+    private int size;
+    private int sweeper;
+    private long overflowDecisions;
+
+    private WindowTable(List<WindowLimit> windows, int maxKeys, NanoClock clock) {
+        this.clock = SteadyClock.over(clock);
+        this.maxKeys = maxKeys;
+        this.slots = maxKeys + maxKeys / 2 + 2;
+        this.keys = new long[slots];
+        this.entries = new int[slots];
+        this.free = new int[maxKeys];
+        this.windows = windows.toArray(WindowLimit[]::new);
+        this.kept = largest(this.windows);
+        this.longest = longest(this.windows);
+        this.pages = new long[(maxKeys >> PAGE_BITS) + 1][];
+    }
+
+    /**
+     * A table.
+     *
+     * @param windows the limits of each key, at least one
+     * @param maxKeys the keys that have a history of their own at one time, from 1 to 100 million
+     * @param clock the time; may jump, see {@link SteadyClock}
+     * @return the table, without any admission
+     * @throws IllegalArgumentException if the keys could take more than 64 GiB
+     */
+    public static WindowTable of(List<WindowLimit> windows, int maxKeys, NanoClock clock) {
+        Check.notNull(windows, "windows");
+        Check.notNull(clock, "clock");
+        return new WindowTable(checked(windows, maxKeys), maxKeys, clock);
+    }
+
+    private static List<WindowLimit> checked(List<WindowLimit> windows, int maxKeys) {
+        List<WindowLimit> copy = List.copyOf(Check.notNull(windows, "windows"));
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("windows must hold at least one window, was empty");
+        }
+        Check.atLeast(maxKeys, 1, "maxKeys");
+        if (maxKeys > MOST_KEYS) {
+            throw new IllegalArgumentException("maxKeys must be at most " + MOST_KEYS + ", was " + maxKeys);
+        }
+        long bytes = bytesPerKey(copy) * maxKeys;
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "windows must take at most 64 GiB, but " + copy + " on " + maxKeys + " keys may take "
+                            + (bytes >> 30) + " GiB; take fewer keys, or a rate in place of the largest count");
+        }
+        return copy;
+    }
+
+    /**
+     * What a key of its own costs.
+     *
+     * @param windows the limits of each key, at least one
+     * @return bytes, rounded up
+     */
+    public static long bytesPerKey(List<WindowLimit> windows) {
+        return 8L * (largest(Check.notNull(windows, "windows").toArray(WindowLimit[]::new)) + 1) + 22;
+    }
+
+    /**
+     * Takes one permit of each window of a key if all have one.
+     *
+     * @param key any number
+     * @return whether it was admitted
+     */
+    public synchronized boolean tryAcquire(long key) {
+        long now = clock.nanos();
+        int entry = entryFor(key, now);
+        if (!admits(entry, now)) {
+            return false;
+        }
+        record(entry, now);
+        return true;
+    }
+
+    /**
+     * Whether a key would be admitted now; takes nothing.
+     *
+     * @param key any number
+     * @return what {@link #tryAcquire} would answer
+     */
+    public synchronized boolean wouldAcquire(long key) {
+        return admits(entryOf(key), clock.nanos());
+    }
+
+    /**
+     * How long a key would have to wait for its next permit.
+     *
+     * @param key any number
+     * @return nanoseconds, 0 if it would be admitted now
+     */
+    public synchronized long waitNanos(long key) {
+        int entry = entryOf(key);
+        long now = clock.nanos();
+        long wait = 0;
+        for (WindowLimit window : windows) {
+            if (admissions(entry) >= window.count()) {
+                wait = Math.max(wait, time(entry, window.count()) + window.spanNanos() - now);
+            }
+        }
+        return wait;
+    }
+
+    /**
+     * Goes on with other windows. The admissions of the past count as far as they are remembered; those that the largest
+     * old count has pushed out count as if they had come as late as the old windows allowed. A key therefore gets no permit
+     * that the new windows would not have given, and waits at most until these are satisfied.
+     *
+     * @param newWindows the limits of each key from now on, at least one
+     * @throws IllegalArgumentException if the keys could take more than 64 GiB
+     */
+    public synchronized void reconfigure(List<WindowLimit> newWindows) {
+        WindowLimit[] old = windows;
+        WindowLimit[] changed = checked(newWindows, maxKeys).toArray(WindowLimit[]::new);
+        int oldKept = kept;
+        int newKept = largest(changed);
+        if (newKept != oldKept) {
+            long[][] oldPages = pages;
+            long[][] newPages = new long[oldPages.length][];
+            for (int entry = 0; entry < used; entry++) {
+                long[] from = oldPages[entry >> PAGE_BITS];
+                if (from != null) {
+                    long[] to = page(newPages, entry, newKept);
+                    refill(from, offset(entry, oldKept), oldKept, to, offset(entry, newKept), newKept, old);
+                }
+            }
+            pages = newPages;
+        }
+        windows = changed;
+        kept = newKept;
+        longest = longest(changed);
+    }
+
+    /** Copies the last admissions of an entry; what was not kept is put as late as the old windows would have admitted it. */
+    private static void refill(
+            long[] from, int f, int oldKept, long[] to, int t, int newKept, WindowLimit[] oldWindows) {
+        long admissions = from[f];
+        to[t] = admissions;
+        for (int back = 1; back <= Math.min(newKept, admissions); back++) {
+            int place = t + 1 + (int) ((admissions - back) % newKept);
+            if (back <= oldKept) {
+                to[place] = from[f + 1 + (int) ((admissions - back) % oldKept)];
+            } else {
+                long latest = to[t + 1 + (int) ((admissions - back + 1) % newKept)];
+                for (WindowLimit window : oldWindows) {
+                    long later = to[t + 1 + (int) ((admissions - back + window.count()) % newKept)];
+                    latest = Math.min(latest, later - window.spanNanos());
+                }
+                to[place] = latest;
+            }
+        }
+    }
+
+    private boolean admits(int entry, long now) {
+        long admissions = admissions(entry);
+        for (WindowLimit window : windows) {
+            if (admissions >= window.count() && now - time(entry, window.count()) < window.spanNanos()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void record(int entry, long now) {
+        long[] page = page(pages, entry, kept);
+        int at = offset(entry, kept);
+        page[at + 1 + (int) (page[at] % kept)] = now;
+        page[at]++;
+    }
+
+    private long admissions(int entry) {
+        long[] page = pages[entry >> PAGE_BITS];
+        return page == null ? 0 : page[offset(entry, kept)];
+    }
+
+    /** When the admission before so many was; 1 for the last. */
+    private long time(int entry, int back) {
+        long[] page = page(pages, entry, kept);
+        int at = offset(entry, kept);
+        return page[at + 1 + (int) ((page[at] - back) % kept)];
+    }
+
+    private static int offset(int entry, int kept) {
+        return (entry & ((1 << PAGE_BITS) - 1)) * (kept + 1);
+    }
+
+    private static long[] page(long[][] pages, int entry, int kept) {
+        long[] page = pages[entry >> PAGE_BITS];
+        if (page == null) {
+            page = new long[(kept + 1) << PAGE_BITS];
+            pages[entry >> PAGE_BITS] = page;
+        }
+        return page;
+    }
+
+    /** The entry of a key that is to take a permit: its own, made if there is room, or the overflow history. */
+    private int entryFor(long key, long now) {
+        int i = find(key);
+        if (entries[i] != OVERFLOW) {
+            return entries[i];
+        }
+        if (size >= maxKeys) {
+            if (!sweep(now)) {
+                overflowDecisions++;
+                return OVERFLOW;
+            }
+            i = find(key); // the entries around it may have moved
+        }
+        int entry = freeCount > 0 ? free[--freeCount] : used++;
+        keys[i] = key;
+        entries[i] = entry;
+        size++;
+        copyOverflow(entry);
+        return entry;
+    }
+
+    /** A key that may have used the overflow history begins with it. */
+    private void copyOverflow(int entry) {
+        if (admissions(OVERFLOW) == 0) {
+            if (admissions(entry) > 0) {
+                page(pages, entry, kept)[offset(entry, kept)] = 0;
+            }
+            return;
+        }
+        System.arraycopy(
+                page(pages, OVERFLOW, kept),
+                offset(OVERFLOW, kept),
+                page(pages, entry, kept),
+                offset(entry, kept),
+                kept + 1);
+    }
+
+    private int entryOf(long key) {
+        return entries[find(key)];
+    }
+
+    /** The place of a key, or the empty one where it would be. */
+    private int find(long key) {
+        int i = home(key);
+        while (entries[i] != OVERFLOW && keys[i] != key) {
+            i = next(i);
+        }
+        return i;
+    }
+
+    /** Frees the first idle entry among some; the next call looks at the next ones. */
+    private boolean sweep(long now) {
+        for (int step = 0; step < SWEEP; step++) {
+            int i = sweeper;
+            sweeper = i == 0 ? slots - 1 : i - 1;
+            int entry = entries[i];
+            if (entry != OVERFLOW && isIdle(entry, now)) {
+                free[freeCount++] = entry;
+                size--;
+                closeHole(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether all windows are full again, also for a reading that fell behind this one. */
+    private boolean isIdle(int entry, long now) {
+        return admissions(entry) == 0 || now - time(entry, 1) >= longest + SteadyClock.SLACK_NANOS;
+    }
+
+    private void closeHole(int emptied) {
+        int hole = emptied;
+        for (int i = next(hole); entries[i] != OVERFLOW; i = next(i)) {
+            if (distance(home(keys[i]), i) >= distance(hole, i)) {
+                keys[hole] = keys[i];
+                entries[hole] = entries[i];
+                hole = i;
+            }
+        }
+        entries[hole] = OVERFLOW;
+    }
+
+    private int distance(int from, int to) {
+        return to >= from ? to - from : to - from + slots;
+    }
+
+    private int next(int i) {
+        return i + 1 == slots ? 0 : i + 1;
+    }
+
+    private int home(long key) {
+        return ThrottleTable.home(key, slots);
+    }
+
+    private static int largest(WindowLimit[] windows) {
+        int largest = 0;
+        for (WindowLimit window : windows) {
+            largest = Math.max(largest, window.count());
+        }
+        return largest;
+    }
+
+    private static long longest(WindowLimit[] windows) {
+        long longest = 0;
+        for (WindowLimit window : windows) {
+            longest = Math.max(longest, window.spanNanos());
+        }
+        return longest;
+    }
+
+    /**
+     * The keys that have a history of their own at this moment.
+     *
+     * @return from 0 to the number given at construction
+     */
+    public synchronized int size() {
+        return size;
+    }
+
+    /**
+     * How often a decision was made on the shared overflow history: above 0 the table is too small for its keys.
+     *
+     * @return a count since construction
+     */
+    public synchronized long overflowDecisions() {
+        return overflowDecisions;
+    }
+
+    /**
+     * The memory of the table at this moment.
+     *
+     * @return bytes
+     */
+    public synchronized long bytes() {
+        long bytes = 8L * slots + 4L * slots + 4L * maxKeys + 8L * pages.length;
+        for (long[] page : pages) {
+            bytes += page == null ? 0 : 16 + 8L * page.length;
+        }
+        return bytes;
+    }
+
+    /**
+     * The limits of each key.
+     *
+     * @return at least one
+     */
+    public synchronized List<WindowLimit> windows() {
+        return List.of(windows);
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "WindowTable[" + size + " of " + maxKeys + " keys, each " + List.of(windows) + "]";
+    }
+}
