@@ -2,6 +2,7 @@ package io.trimtab.risk.measure;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.core.statistics.DegreesOfFreedom;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -38,15 +39,16 @@ public final class BenchmarkRatios {
     /** The standard deviation of r - b per period, exactly 0 where what is left is rounding. */
     static double activeRisk(MeasuredSeries r, MeasuredSeries b, PerformanceConvention c) {
         double mean = r.mean() - b.mean();
+        double unit = Math.min(r.unit(), b.unit());
         double squares = 0;
         double largest = 0;
         for (int t = 0; t < r.size(); t++) {
-            double d = r.array()[t] - b.array()[t] - mean;
+            double d = (r.array()[t] - b.array()[t] - mean) * unit;
             squares += d * d;
             largest = Math.max(largest, Math.max(Math.abs(r.array()[t]), Math.abs(b.array()[t])));
         }
         int divisor = c.degreesOfFreedom().divisor(r.size());
-        double sigma = Math.sqrt(squares / divisor);
+        double sigma = Math.sqrt(squares / divisor) / unit;
         return sigma > largest * 0x1p-50 ? sigma : 0;
     }
 
@@ -193,7 +195,8 @@ public final class BenchmarkRatios {
     }
 
     private static double modigliani(MeasuredSeries r, MeasuredSeries b, PerformanceConvention c) {
-        double scale = RewardToRisk.ratio(Math.sqrt(b.centralMoment(2)), Math.sqrt(r.centralMoment(2)));
+        double scale = RewardToRisk.ratio(
+                    b.volatility(DegreesOfFreedom.POPULATION), r.volatility(DegreesOfFreedom.POPULATION));
         return DrawdownRatios.excessGrowth(r, c) * scale + c.riskFree().over(PeriodsPerYear.YEARLY);
     }
 
@@ -206,7 +209,8 @@ public final class BenchmarkRatios {
     public static RelativeMeasure modiglianiOfMeans(PerformanceConvention convention) {
         return named("M squared of means", convention, (r, b) -> {
             double rate = convention.riskFree().over(convention.periods());
-            double scale = RewardToRisk.ratio(Math.sqrt(b.centralMoment(2)), Math.sqrt(r.centralMoment(2)));
+            double scale = RewardToRisk.ratio(
+                    b.volatility(DegreesOfFreedom.POPULATION), r.volatility(DegreesOfFreedom.POPULATION));
             return rate + (r.mean() - rate) * scale;
         });
     }

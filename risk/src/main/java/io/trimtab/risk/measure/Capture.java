@@ -97,25 +97,8 @@ public final class Capture {
 
     /** Over the times on a side (0: all); {@code periods} of 0 for all of them together. */
     private static double capture(MeasuredSeries r, MeasuredSeries b, int side, double periods) {
-        double wealth = 1;
-        double other = 1;
-        int count = 0;
-        boolean defined = true;
-        for (int t = 0; t < r.size(); t++) {
-            double y = b.array()[t];
-            if (side == 0 || side * y > 0) {
-                wealth *= 1 + r.array()[t];
-                other *= 1 + y;
-                defined &= r.array()[t] >= -1 && y >= -1;
-                count++;
-            }
-        }
-        if (!defined || count == 0) {
-            return Double.NaN;
-        }
-        double exponent = periods == 0 ? 1 : periods / count;
-        double growth = Growth.power(other, exponent);
-        return growth == 0 ? Double.NaN : Growth.power(wealth, exponent) / growth;
+        double growth = Growth.of(b, b, side, 0, periods);
+        return growth == 0 ? Double.NaN : Growth.of(r, b, side, 0, periods) / growth;
     }
 
     /**

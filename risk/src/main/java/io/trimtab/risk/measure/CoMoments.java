@@ -38,15 +38,42 @@ public final class CoMoments {
 
     /** mean d e^power. */
     private static double product(MeasuredSeries series, MeasuredSeries benchmark, int power) {
+        double product = unitProduct(series, benchmark, power) / series.unit();
+        for (int k = 0; k < power; k++) {
+            product /= benchmark.unit();
+        }
+        return product;
+    }
+
+    /** mean d e^power of deviations times their series' units: within the range of numbers for every series. */
+    static double unitProduct(MeasuredSeries series, MeasuredSeries benchmark, int power) {
         double meanOfSeries = series.mean();
         double meanOfBenchmark = benchmark.mean();
+        double unitOfSeries = series.unit();
+        double unitOfBenchmark = benchmark.unit();
         double sum = 0;
         for (int t = 0; t < series.size(); t++) {
-            double e = benchmark.array()[t] - meanOfBenchmark;
+            double e = (benchmark.array()[t] - meanOfBenchmark) * unitOfBenchmark;
             double factor = power == 1 ? e : power == 2 ? e * e : e * e * e;
-            sum += (series.array()[t] - meanOfSeries) * factor;
+            sum += (series.array()[t] - meanOfSeries) * unitOfSeries * factor;
         }
         return sum / series.size();
+    }
+
+    /** What a quotient of products in units has to be multiplied by: the benchmark's unit over the series'. */
+    static double unscaled(double quotient, MeasuredSeries series, MeasuredSeries benchmark) {
+        return Math.scalb(quotient, Math.getExponent(benchmark.unit()) - Math.getExponent(series.unit()));
+    }
+
+    /** The regression's coefficient; NaN where the benchmark never moves. */
+    static double beta(MeasuredSeries r, MeasuredSeries b) {
+        return unscaled(unitProduct(r, b, 1) / positive(b.unitMoment(2)), r, b);
+    }
+
+    /** The correlation, from -1 to 1; NaN where a series never moves. */
+    static double correlation(MeasuredSeries r, MeasuredSeries b) {
+        double scale = Math.sqrt(positive(r.unitMoment(2))) * Math.sqrt(positive(b.unitMoment(2)));
+        return Math.max(-1, Math.min(1, unitProduct(r, b, 1) / scale));
     }
 
     /**
@@ -85,7 +112,7 @@ public final class CoMoments {
      * @return the measure
      */
     public static RelativeMeasure betaCovariance() {
-        return new Pair("beta", 2, (r, b) -> product(r, b, 1) / positive(b.centralMoment(2)));
+        return new Pair("beta", 2, CoMoments::beta);
     }
 
     /**
@@ -95,8 +122,8 @@ public final class CoMoments {
      */
     public static RelativeMeasure betaCoskewness() {
         return new Pair("beta of coskewness", 2, (r, b) -> {
-            double third = b.centralMoment(3);
-            return third == 0 ? Double.NaN : product(r, b, 2) / third;
+            double third = b.unitMoment(3);
+            return third == 0 ? Double.NaN : unscaled(unitProduct(r, b, 2) / third, r, b);
         });
     }
 
@@ -106,7 +133,8 @@ public final class CoMoments {
      * @return the measure
      */
     public static RelativeMeasure betaCokurtosis() {
-        return new Pair("beta of cokurtosis", 2, (r, b) -> product(r, b, 3) / positive(b.centralMoment(4)));
+        return new Pair(
+                "beta of cokurtosis", 2, (r, b) -> unscaled(unitProduct(r, b, 3) / positive(b.unitMoment(4)), r, b));
     }
 
     /**
@@ -115,10 +143,7 @@ public final class CoMoments {
      * @return the measure, from -1 to 1
      */
     public static RelativeMeasure correlation() {
-        return new Pair("correlation", 2, (r, b) -> {
-            double scale = Math.sqrt(positive(r.centralMoment(2))) * Math.sqrt(positive(b.centralMoment(2)));
-            return Math.max(-1, Math.min(1, product(r, b, 1) / scale));
-        });
+        return new Pair("correlation", 2, CoMoments::correlation);
     }
 
     /**

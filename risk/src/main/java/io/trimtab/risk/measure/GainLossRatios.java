@@ -48,7 +48,7 @@ public final class GainLossRatios {
     }
 
     static double downside(MeasuredSeries series, double target, DownsideBasis basis) {
-        return Math.sqrt(PartialMoments.lower(series, 2, target, basis));
+        return PartialMoments.lowerRoot(series, 2, target, basis);
     }
 
     private static String basis(DownsideBasis basis) {
@@ -101,13 +101,7 @@ public final class GainLossRatios {
             throw new IllegalArgumentException("order of Kappa must be from 1 to 4, was " + order);
         }
         return named("Kappa " + order, target, series -> {
-            double moment = PartialMoments.lower(series, order, target, DownsideBasis.ALL_OBSERVATIONS);
-            double root = switch (order) {
-                case 1 -> moment;
-                case 2 -> Math.sqrt(moment);
-                case 3 -> StrictMath.cbrt(moment);
-                default -> Math.sqrt(Math.sqrt(moment));
-            };
+            double root = PartialMoments.lowerRoot(series, order, target, DownsideBasis.ALL_OBSERVATIONS);
             return RewardToRisk.ratio(series.mean() - target, root);
         });
     }
@@ -138,8 +132,8 @@ public final class GainLossRatios {
      */
     public static RiskMeasure variabilitySkewness(double target) {
         return named("upside over downside deviation", target, series -> {
-            double upside = PartialMoments.upper(series, 2, target, DownsideBasis.ALL_OBSERVATIONS);
-            return RewardToRisk.ratio(Math.sqrt(upside), downside(series, target, DownsideBasis.ALL_OBSERVATIONS));
+            double upside = PartialMoments.upperRoot(series, 2, target, DownsideBasis.ALL_OBSERVATIONS);
+            return RewardToRisk.ratio(upside, downside(series, target, DownsideBasis.ALL_OBSERVATIONS));
         });
     }
 
@@ -152,8 +146,9 @@ public final class GainLossRatios {
      */
     public static RiskMeasure volatilitySkewness(double target) {
         return named("upside over downside variance", target, series -> {
-            double upside = PartialMoments.upper(series, 2, target, DownsideBasis.ALL_OBSERVATIONS);
-            return RewardToRisk.ratio(upside, PartialMoments.lower(series, 2, target, DownsideBasis.ALL_OBSERVATIONS));
+            double upside = PartialMoments.upperRoot(series, 2, target, DownsideBasis.ALL_OBSERVATIONS);
+            double ratio = RewardToRisk.ratio(upside, downside(series, target, DownsideBasis.ALL_OBSERVATIONS));
+            return ratio * ratio;
         });
     }
 

@@ -37,16 +37,7 @@ public final class MarketModel {
     }
 
     static double beta(MeasuredSeries r, MeasuredSeries b) {
-        return RewardToRisk.ratio(covariance(r, b), b.centralMoment(2));
-    }
-
-    /** The mean product of deviations. */
-    private static double covariance(MeasuredSeries r, MeasuredSeries b) {
-        double sum = 0;
-        for (int t = 0; t < r.size(); t++) {
-            sum += (r.array()[t] - r.mean()) * (b.array()[t] - b.mean());
-        }
-        return sum / r.size();
+        return CoMoments.beta(r, b);
     }
 
     /**
@@ -102,20 +93,22 @@ public final class MarketModel {
                 sumB += b.array()[t];
             }
         }
+        double unitOfR = r.unit();
+        double unitOfB = b.unit();
         double products = 0;
         double squares = 0;
         double largest = 0;
         for (int t = 0; t < r.size(); t++) {
             if (side * (b.array()[t] - rate) > 0) {
-                double e = b.array()[t] - sumB / count;
-                products += (r.array()[t] - level - sumR / count) * e;
+                double e = (b.array()[t] - sumB / count) * unitOfB;
+                products += (r.array()[t] - level - sumR / count) * unitOfR * e;
                 squares += e * e;
-                largest = Math.max(largest, Math.abs(b.array()[t]));
+                largest = Math.max(largest, Math.abs(b.array()[t]) * unitOfB);
             }
         }
         // what rounding leaves of equal returns is not movement
         boolean moves = squares > count * (largest * 0x1p-50) * (largest * 0x1p-50);
-        return moves ? products / squares : Double.NaN;
+        return moves ? CoMoments.unscaled(products / squares, r, b) : Double.NaN;
     }
 
     /**
@@ -204,14 +197,15 @@ public final class MarketModel {
 
     static double specificRisk(MeasuredSeries r, MeasuredSeries b, PerformanceConvention c) {
         double beta = beta(r, b);
+        double unit = r.unit();
         double squares = 0;
         double largest = 0;
         for (int t = 0; t < r.size(); t++) {
-            double e = r.array()[t] - r.mean() - beta * (b.array()[t] - b.mean());
+            double e = (r.array()[t] - r.mean() - beta * (b.array()[t] - b.mean())) * unit;
             squares += e * e;
             largest = Math.max(largest, Math.abs(r.array()[t]) + Math.abs(beta * b.array()[t]));
         }
-        double sigma = Math.sqrt(squares / c.degreesOfFreedom().divisor(r.size()));
+        double sigma = Math.sqrt(squares / c.degreesOfFreedom().divisor(r.size())) / unit;
         return sigma > largest * 0x1p-50 ? sigma * Math.sqrt(c.periods().count()) : Double.isNaN(beta) ? beta : 0;
     }
 
@@ -226,9 +220,10 @@ public final class MarketModel {
         int fewest = Math.max(
                 2, Check.notNull(convention, "convention").degreesOfFreedom().fewestObservations());
         return named("total risk", fewest, (r, b) -> {
-                    double systematic = systematicRisk(r, b, convention);
-                    double specific = specificRisk(r, b, convention);
-                    return Math.sqrt(systematic * systematic + specific * specific);
+                    double unit = r.unit();
+                    double systematic = systematicRisk(r, b, convention) * unit;
+                    double specific = specificRisk(r, b, convention) * unit;
+                    return Math.sqrt(systematic * systematic + specific * specific) / unit;
                 })
                 .preferring(Preference.LESS_IS_BETTER);
     }
@@ -287,9 +282,8 @@ public final class MarketModel {
      */
     public static RelativeMeasure rSquared() {
         return named("R squared", 2, (r, b) -> {
-                    double covariance = covariance(r, b);
-                    double product = r.centralMoment(2) * b.centralMoment(2);
-                    return Math.min(1, RewardToRisk.ratio(covariance * covariance, product));
+                    double correlation = CoMoments.correlation(r, b);
+                    return correlation * correlation;
                 })
                 .undefinedBecause("a series never moves");
     }

@@ -277,6 +277,18 @@ public final class MeasuredSeries {
         return divisor < 1 ? Double.NaN : Math.scalb(Math.sqrt(m2 * size / divisor), exponent);
     }
 
+    /** What deviations are multiplied by where their powers would leave the range of numbers: 1, or a power of two. */
+    double unit() {
+        centre();
+        return Math.scalb(1.0, -exponent);
+    }
+
+    /** A central moment of the deviations times {@link #unit}. */
+    double unitMoment(int order) {
+        centre();
+        return order == 2 ? m2 : order == 3 ? m3 : m4;
+    }
+
     /** The third central moment over the cube of the standard deviation divided by n; NaN for equal returns. */
     double skewness() {
         centre();

@@ -63,16 +63,10 @@ public final class Moments {
                             series -> series.mean() * series.size())
                     .preferring(Preference.MORE_IS_BETTER);
         }
-        return Measure.of("total return", Homogeneity.NONE, 1, series -> {
-                    double wealth = 1;
-                    for (int t = 0; t < series.size(); t++) {
-                        double growth = 1 + series.array()[t];
-                        wealth *= growth >= 0 ? growth : Double.NaN;
-                    }
-                    return wealth - 1;
-                })
+        return Measure.of(
+                        "total return", Homogeneity.NONE, 1, series -> Growth.of(series, series, 0, 0, 0))
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("a return below -1 cannot be compounded");
+                .undefinedBecause("a return below -1 cannot be compounded, nor is growth beyond any number one");
     }
 
     /**

@@ -64,9 +64,9 @@ public final class PartialMoments {
                 "downside deviation" + about(target, basis),
                 target == 0 ? Homogeneity.PROPORTIONAL : Homogeneity.NONE,
                 fewest(basis),
-                series -> Math.sqrt(lower(series, 2, target, basis)));
+                series -> lowerRoot(series, 2, target, basis));
         return plain.withGradient((series, out) -> {
-            double deviation = Math.sqrt(lower(series, 2, target, basis));
+            double deviation = lowerRoot(series, 2, target, basis);
             int n = series.size();
             int below = 0;
             for (int t = 0; t < n; t++) {
@@ -94,7 +94,7 @@ public final class PartialMoments {
                         "upside deviation" + about(target, basis),
                         target == 0 ? Homogeneity.PROPORTIONAL : Homogeneity.NONE,
                         fewest(basis),
-                        series -> Math.sqrt(upper(series, 2, target, basis)))
+                        series -> upperRoot(series, 2, target, basis))
                 .preferring(Preference.MORE_IS_BETTER);
     }
 
@@ -162,6 +162,57 @@ public final class PartialMoments {
             }
         }
         return sum / basis.divisor(n, above);
+    }
+
+    /** The k-th root of a lower partial moment, also where the moment is too small or too large for a number. */
+    static double lowerRoot(MeasuredSeries series, int order, double target, DownsideBasis basis) {
+        double moment = lower(series, order, target, basis);
+        return ordinary(moment) ? root(moment, order) : scaledRoot(series, order, target, basis, 1);
+    }
+
+    /** The k-th root of an upper partial moment, also where the moment is too small or too large for a number. */
+    static double upperRoot(MeasuredSeries series, int order, double target, DownsideBasis basis) {
+        double moment = upper(series, order, target, basis);
+        return ordinary(moment) ? root(moment, order) : scaledRoot(series, order, target, basis, -1);
+    }
+
+    /** Whether what underflowed in a sum cannot matter, and nothing overflowed. */
+    private static boolean ordinary(double moment) {
+        return moment > 0x1p-900 && moment < 0x1p900;
+    }
+
+    /** The root of the moment of deviations over a power of two near the largest of them. */
+    private static double scaledRoot(
+            MeasuredSeries series, int order, double target, DownsideBasis basis, int direction) {
+        int n = series.size();
+        double largest = 0;
+        for (int t = 0; t < n; t++) {
+            largest = Math.max(largest, direction * (target - series.array()[t]));
+        }
+        if (!(largest > 0)) {
+            return direction > 0 ? lower(series, order, target, basis) : upper(series, order, target, basis);
+        }
+        int exponent = Math.max(-1000, Math.min(1000, Math.getExponent(largest)));
+        double unit = Math.scalb(1.0, -exponent);
+        double sum = 0;
+        int count = 0;
+        for (int t = 0; t < n; t++) {
+            double deviation = direction * (target - series.array()[t]);
+            if (deviation > 0) {
+                sum += power(deviation * unit, order);
+                count++;
+            }
+        }
+        return Math.scalb(root(sum / basis.divisor(n, count), order), exponent);
+    }
+
+    private static double root(double x, int order) {
+        return switch (order) {
+            case 1 -> x;
+            case 2 -> Math.sqrt(x);
+            case 3 -> StrictMath.cbrt(x);
+            default -> Math.sqrt(Math.sqrt(x));
+        };
     }
 
     private static double power(double x, int order) {

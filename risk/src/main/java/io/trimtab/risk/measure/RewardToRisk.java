@@ -166,9 +166,9 @@ public final class RewardToRisk {
      */
     public static RiskMeasure downsideSharpe(PerformanceConvention convention) {
         return named("downside Sharpe ratio", convention, series -> {
-            double square = PartialMoments.lower(series, 2, series.mean(), DownsideBasis.ALL_OBSERVATIONS);
+            double below = PartialMoments.lowerRoot(series, 2, series.mean(), DownsideBasis.ALL_OBSERVATIONS);
             double excess = series.mean() - convention.riskFree().over(convention.periods());
-            return ratio(Math.sqrt(convention.periods().count()) * excess, Math.sqrt(2 * square));
+            return ratio(Math.sqrt(convention.periods().count()) * excess, Math.sqrt(2) * below);
         });
     }
 

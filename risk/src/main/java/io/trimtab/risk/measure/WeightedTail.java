@@ -13,8 +13,8 @@ import org.hipparchus.util.FastMath;
  * probability. Losses that tie share in proportion to their probabilities.
  */
 final class WeightedTail implements LossFunctional {
-    /** A probability this close to alpha has reached it. */
-    private static final double REACHED = 1e-9;
+    /** A probability that is this part of alpha has reached it; relative, so that what has no probability never does. */
+    private static final double REACHED = 1 - 1e-9;
 
     private final double alpha;
     private final double decay;
@@ -45,7 +45,7 @@ final class WeightedTail implements LossFunctional {
         int high = n - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (probability(n, losses, sorted[middle]) >= alpha - REACHED) {
+            if (probability(n, losses, sorted[middle]) >= alpha * REACHED) {
                 low = middle;
             } else {
                 high = middle - 1;

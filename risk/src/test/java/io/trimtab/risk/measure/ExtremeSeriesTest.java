@@ -1,6 +1,7 @@
 package io.trimtab.risk.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.statistics.Confidence;
@@ -132,6 +133,113 @@ class ExtremeSeriesTest {
                 tail.gradientInto(MeasuredSeries.of(RETURNS), gradient);
                 assertThat(gradient).containsOnly(-1.0 / RETURNS.length);
             }
+        }
+    }
+
+    /** A benchmark of its own shape, so that betas and correlations are neither 0 nor 1. */
+    private static double[] benchmark(double factor) {
+        double[] b = {0.008, -0.012, 0.006, 0.003, -0.016, 0.014, 0.001, -0.004, 0.02, -0.022, -0.003, 0.01};
+        return Arrays.stream(b).map(x -> factor * x).toArray();
+    }
+
+    @Test
+    void ratiosOfVerySmallAndVeryLargeReturnsAreThoseOfPlainOnes() {
+        List<RiskMeasure> ratios = List.of(
+                GainLossRatios.sortino(DAILY),
+                GainLossRatios.omega(0),
+                GainLossRatios.kappa(1, 0),
+                GainLossRatios.kappa(2, 0),
+                GainLossRatios.kappa(3, 0),
+                GainLossRatios.kappa(4, 0),
+                GainLossRatios.upsidePotential(0, DownsideBasis.SHORTFALLS_ONLY),
+                GainLossRatios.variabilitySkewness(0),
+                GainLossRatios.volatilitySkewness(0),
+                GainLossRatios.prospect(0),
+                GainLossRatios.dRatio(),
+                RewardToRisk.sharpe(DAILY),
+                RewardToRisk.downsideSharpe(DAILY),
+                PathShape.hurst(DegreesOfFreedom.SAMPLE));
+        List<RelativeMeasure> relative = List.of(
+                MarketModel.beta(),
+                MarketModel.rSquared(),
+                MarketModel.bullBeta(DAILY),
+                MarketModel.bearBeta(DAILY),
+                MarketModel.famaBeta(),
+                CoMoments.correlation(),
+                CoMoments.betaCoskewness(),
+                CoMoments.betaCokurtosis(),
+                BenchmarkRatios.information(DAILY));
+        for (double factor : new double[] {0x1p-1000, 0x1p-510, 0x1p-332, 0x1p332, 0x1p510, 0x1p1000}) {
+            for (RiskMeasure ratio : ratios) {
+                assertThat(ratio.of(scaled(factor)))
+                        .as(ratio.name() + " at " + factor)
+                        .isCloseTo(ratio.of(RETURNS), Percentage.withPercentage(1e-10));
+            }
+            for (RelativeMeasure ratio : relative) {
+                assertThat(ratio.of(scaled(factor), benchmark(factor)))
+                        .as(ratio.name() + " at " + factor)
+                        .isCloseTo(ratio.of(RETURNS, benchmark(1)), Percentage.withPercentage(1e-10));
+            }
+            for (RelativeMeasure size : List.of(
+                    MarketModel.specificRisk(DAILY),
+                    MarketModel.systematicRisk(DAILY),
+                    MarketModel.totalRisk(DAILY),
+                    BenchmarkRatios.trackingError(DAILY))) {
+                assertThat(size.of(scaled(factor), benchmark(factor)) / factor)
+                        .as(size.name() + " at " + factor)
+                        .isCloseTo(size.of(RETURNS, benchmark(1)), Percentage.withPercentage(1e-10));
+            }
+            assertThat(PartialMoments.downsideDeviation(0, DownsideBasis.ALL_OBSERVATIONS)
+                                    .of(scaled(factor))
+                            / factor)
+                    .isCloseTo(
+                            PartialMoments.downsideDeviation(0, DownsideBasis.ALL_OBSERVATIONS)
+                                    .of(RETURNS),
+                            Percentage.withPercentage(1e-10));
+        }
+        // series of scales far apart
+        assertThat(MarketModel.beta().of(scaled(0x1p-400), benchmark(0x1p400)) * 0x1p800)
+                .isCloseTo(MarketModel.beta().of(RETURNS, benchmark(1)), Percentage.withPercentage(1e-10));
+    }
+
+    /** Oracle: a steady rate compounds to itself, (1 + r)^N - 1, whatever comes of 1 in between. */
+    @Test
+    void longProductsNeitherOverflowNorVanish() {
+        double[] doubling = new double[3000];
+        Arrays.fill(doubling, 1);
+        double[] halving = new double[3000];
+        Arrays.fill(halving, -0.5);
+        assertThat(Growth.annual(PeriodsPerYear.MONTHLY).of(doubling)).isCloseTo(4095, within(1e-8));
+        assertThat(Growth.annual(PeriodsPerYear.MONTHLY).of(halving)).isCloseTo(0x1p-12 - 1, within(1e-13));
+        double[] both = new double[6000];
+        System.arraycopy(doubling, 0, both, 0, 3000);
+        System.arraycopy(halving, 0, both, 3000, 3000);
+        assertThat(Growth.annual(PeriodsPerYear.MONTHLY).of(both)).isZero();
+        assertThat(Moments.totalReturn(Compounding.COMPOUNDED).of(both)).isZero();
+        assertThat(Capture.up(PeriodsPerYear.MONTHLY).of(doubling, doubling)).isEqualTo(1);
+        assertThat(Growth.annual(PeriodsPerYear.YEARLY).of(1e200, 1e200)).isCloseTo(1e200, within(1e188));
+        // growth that is no number is none, and says so
+        assertThat(Moments.totalReturn(Compounding.COMPOUNDED).ifDefined(doubling)).isEmpty();
+        assertThatThrownBy(() -> Growth.annual(PeriodsPerYear.DAILY).of(1e300))
+                .hasMessageContaining("beyond any number");
+        assertThat(Growth.annual(PeriodsPerYear.DAILY).of(-1, 1e300)).isEqualTo(-1);
+    }
+
+    /** A loss so old that its probability underflows is not in a tail however small. */
+    @Test
+    void whatHasNoProbabilityIsNotInTheTail() {
+        double[] losses = new double[4000];
+        for (int t = 1; t < losses.length; t++) {
+            losses[t] = 0.01 * (t % 7);
+        }
+        losses[0] = 1;
+        Confidence far = Confidence.of(1 - 1e-10);
+        for (RiskMeasure tail : List.of(ValueAtRisk.timeWeighted(far, 0.8), ExpectedShortfall.timeWeighted(far, 0.8))) {
+            double[] gradient = new double[losses.length];
+            MeasuredSeries series = MeasuredSeries.ofLosses(losses);
+            assertThat(tail.value(series)).isCloseTo(0.06, within(1e-15));
+            assertThat(tail.gradientInto(series, gradient)).isCloseTo(0.06, within(1e-15));
+            assertThat(Arrays.stream(gradient).sum()).isCloseTo(-1, within(1e-12));
         }
     }
 }
