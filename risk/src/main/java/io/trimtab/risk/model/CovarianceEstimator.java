@@ -1,6 +1,7 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.time.Progress;
 
 /**
  * Estimates a covariance matrix from a panel of returns.
@@ -24,4 +25,9 @@ public interface CovarianceEstimator extends RiskModelEstimator {
      */
     @Override
     CovarianceMatrix estimate(ReturnPanel returns);
+
+    @Override
+    default CovarianceMatrix estimate(ReturnPanel returns, Progress progress) {
+        return Stages.whole(returns, progress, this::estimate);
+    }
 }

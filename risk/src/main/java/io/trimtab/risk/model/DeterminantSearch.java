@@ -1,10 +1,10 @@
 package io.trimtab.risk.model;
 
-import io.trimtab.core.check.Interruption;
 import io.trimtab.core.numeric.Cholesky;
 import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.numeric.TriangularSolve;
+import io.trimtab.core.time.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,16 +37,24 @@ final class DeterminantSearch {
     /** Whether h points were met that lie on a plane, so that the smallest determinant is zero. */
     private boolean plane;
 
-    private DeterminantSearch(double[] z, int r, int points, long seed) {
+    private final Stages stages;
+
+    private DeterminantSearch(double[] z, int r, int points, long seed, Stages stages) {
         this.z = z;
         this.r = r;
         this.points = points;
         this.random = new SplittableRandom(seed);
+        this.stages = stages;
+    }
+
+    /** The steps of a search: starts, and what is made of the best of them. */
+    static Stages stages(Progress progress) {
+        return new Stages(progress, "robust covariance", STARTS + (long) BEST);
     }
 
     /** The best core found; null if its determinant is zero. */
-    static @Nullable Core of(double[] z, int r, int points, int h, long seed) {
-        DeterminantSearch search = new DeterminantSearch(z, r, points, seed);
+    static @Nullable Core of(double[] z, int r, int points, int h, long seed, Stages stages) {
+        DeterminantSearch search = new DeterminantSearch(z, r, points, seed, stages);
         int[] all = new int[points];
         Arrays.setAll(all, t -> t);
         if (h >= points) {
@@ -55,6 +63,7 @@ final class DeterminantSearch {
         List<Core> cores = points > 2 * GROUP ? search.byGroups(all, h) : search.start(all, h, STARTS);
         Core best = null;
         for (Core core : cores) {
+            stages.next();
             Core end = search.concentrate(core, all, h, MOST_STEPS);
             if (end != null && (best == null || end.logDeterminant < best.logDeterminant)) {
                 best = end;
@@ -67,7 +76,7 @@ final class DeterminantSearch {
     private List<Core> start(int[] pool, int h, int starts) {
         List<Core> found = new ArrayList<>();
         for (int s = 0; s < starts; s++) {
-            Interruption.endIfRequested("robust covariance");
+            stages.next();
             Core first = randomCore(pool);
             Core core = first == null ? null : concentrate(first, pool, h, FIRST_STEPS);
             if (core != null) {

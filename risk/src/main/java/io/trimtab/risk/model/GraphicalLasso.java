@@ -1,10 +1,10 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
-import io.trimtab.core.check.Interruption;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.numeric.Cholesky;
 import io.trimtab.core.numeric.Kernels;
+import io.trimtab.core.time.Progress;
 import java.util.Arrays;
 
 /**
@@ -91,6 +91,11 @@ public final class GraphicalLasso implements CovarianceEstimator {
         return fit(returns).covariance();
     }
 
+    @Override
+    public CovarianceMatrix estimate(ReturnPanel returns, Progress progress) {
+        return fit(returns, progress).covariance();
+    }
+
     /**
      * Estimates the covariance and proves it.
      *
@@ -100,6 +105,21 @@ public final class GraphicalLasso implements CovarianceEstimator {
      *     that the optimum is not reached
      */
     public Fit fit(ReturnPanel returns) {
+        return fit(returns, Progress.unheard());
+    }
+
+    /**
+     * Estimates the covariance and proves it, and says how far it has come.
+     *
+     * @param returns T returns of n assets, T at least 2
+     * @param progress hears the number of sweeps, of which there are rarely more than a tenth of the total it is told; may
+     *     stop the work
+     * @return the covariance with its duality gap
+     * @throws IllegalArgumentException as {@link #fit(ReturnPanel)}
+     * @throws java.util.concurrent.CancellationException if the listener throws it or the thread is interrupted
+     */
+    public Fit fit(ReturnPanel returns, Progress progress) {
+        Stages stages = new Stages(progress, "graphical lasso", MOST_SWEEPS);
         Movers movers = Movers.of(returns, 2, "graphical lasso");
         int m = movers.count;
         double[] sigma = RandomMatrixDenoising.unbiased(movers);
@@ -109,7 +129,8 @@ public final class GraphicalLasso implements CovarianceEstimator {
         }
         double a = alpha == UNIVERSAL ? Math.min(1, Math.sqrt(StrictMath.log(Math.max(1, m)) / movers.rows)) : alpha;
         Descent descent = new Descent(m, c, a);
-        descent.run();
+        descent.run(stages);
+        stages.end();
         return new Fit(
                 movers.covariance(descent.w, sigma), a, descent.pairs(), Math.max(0, descent.gap), descent.sweeps);
     }
@@ -149,11 +170,11 @@ public final class GraphicalLasso implements CovarianceEstimator {
             }
         }
 
-        void run() {
+        void run(Stages stages) {
             gap = gap();
             double accuracy = 1e-3;
             while (gap > GAP * m) {
-                Interruption.endIfRequested("graphical lasso");
+                stages.next();
                 if (sweeps == MOST_SWEEPS) {
                     throw new IllegalArgumentException(
                             "alpha must be large enough for the graphical lasso to converge, was " + alpha + ": after "

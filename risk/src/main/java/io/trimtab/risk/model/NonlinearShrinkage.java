@@ -1,31 +1,49 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.numeric.Kernels;
+import io.trimtab.core.time.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nonlinear shrinkage of the sample eigenvalues by a closed formula: each is moved as far as its neighbourhood says.
  *
  * <pre>{@code
  * CovarianceMatrix risk = NonlinearShrinkage.analytical().estimate(returns); // 500 assets, 250 days or 2,500
+ * CovarianceMatrix same = NonlinearShrinkage.quadraticInverse().estimate(returns);
  * }</pre>
  *
- * <p>With S the sample covariance of T returns of n assets (divisor N = T - 1), eigenvalues l and vectors u, the estimate is
- * {@code sum of d_i u_i u_i'}, where for n at most N
+ * <p>With S the sample covariance of T returns of n assets (divisor N = T - 1), eigenvalues l and vectors u, c = n / N, the
+ * estimate is {@code sum of d_i u_i u_i'}. {@link #analytical}:
  *
  * <pre>
- * d_i = l_i / ((pi c l_i f(l_i))^2 + (1 - c - pi c l_i H(l_i))^2),   c = n / N
+ * d_i = l_i / ((pi c l_i f(l_i))^2 + (1 - c - pi c l_i H(l_i))^2)                  for n at most N
  * </pre>
  *
  * <p>f is the kernel estimate of the density of the eigenvalues with Epanechnikov's kernel and bandwidth l_j N^(-1/3) around
  * each, and H its Hilbert transform; for n above N the formulas of the paper for the N positive eigenvalues and for the
  * n - N that are zero. Source: Ledoit and Wolf, "Analytical nonlinear shrinkage of large-dimensional covariance matrices",
  * Annals of Statistics 48 (2020), 3043-3065, equations 4.3 to 4.7 and C.2 to C.6. Far from an eigenvalue the printed
- * H loses all its digits in a difference of large numbers; a series takes its place there.
+ * H loses all its digits in a difference of large numbers; a series takes its place there. It needs {@value #FEWEST} periods,
+ * because the bandwidth must be below 1 / sqrt(5). {@link #quadraticInverse}:
+ *
+ * <pre>
+ * 1 / d_i = ((1 - c)^2 + 2 c (1 - c) a_i + c^2 (a_i^2 + b_i^2)) / l_i              for n at most N
+ * a_i + b_i i = mean over j of y_j / (y_j - y_i - h y_j i),  y = 1 / l,  h = min(c^2, 1 / c^2)^0.35 / n^0.35
+ * </pre>
+ *
+ * <p>a is Stein's shrinker of the inverse eigenvalues, smoothed, and b its conjugate; for n above N {@code 1 / d_i = (a_i^2 +
+ * b_i^2) / l_i}, and {@code 1 / d = (c - 1) mean y} for eigenvalues that are zero; all d are then multiplied so that the sum of
+ * variances is the sample's. Source: Ledoit and Wolf, "Quadratic shrinkage for large covariance matrices", Bernoulli 28 (2022),
+ * 1519-1547, section 4.5. It needs two periods. The two differ by little where the paper of the first has been tried.
  *
  * <p>Equal eigenvalues stay equal. Directions in which the returns have no variance although there are dates enough (the
  * same asset twice, an index and all it is made of) are taken for free of risk, and the rest is estimated without them;
- * assets that never move keep a row of zeros. Needs {@value #FEWEST} periods, because the bandwidth must be below 1 /
- * sqrt(5). Positive definite where S is or n exceeds N. O(T n^2 + n^3). Immutable and thread-safe.
+ * assets that never move keep a row of zeros. Rotating the assets rotates the estimate, and scaling all returns scales it, but
+ * scaling one asset does not scale its row alone: assets of one kind. An asset whose variance is nothing but rounding beside the
+ * largest eigenvalue (volatilities further apart than about one to ten million) has none that could be told, and is refused by
+ * name; {@link #ofCorrelation} is indifferent to the assets' scales and takes it. Positive definite where S is or n exceeds N.
+ * O(T n^2 + n^3). Immutable and thread-safe.
  */
 public final class NonlinearShrinkage implements CovarianceEstimator {
     /** N^(-1/3) sqrt(5) must be below 1. */
@@ -35,31 +53,161 @@ public final class NonlinearShrinkage implements CovarianceEstimator {
     /** 3 / (4 sqrt(5)). */
     private static final double PEAK = 0.75 / ROOT5;
 
-    private static final NonlinearShrinkage ANALYTICAL = new NonlinearShrinkage();
+    private static final NonlinearShrinkage ANALYTICAL = new NonlinearShrinkage(Form.ANALYTICAL, Scaling.NONE);
+    private static final NonlinearShrinkage QUADRATIC = new NonlinearShrinkage(Form.QUADRATIC_INVERSE, Scaling.NONE);
 
-    private NonlinearShrinkage() {}
+    private enum Form {
+        ANALYTICAL,
+        QUADRATIC_INVERSE
+    }
+
+    private enum Scaling {
+        NONE,
+        CORRELATION
+    }
+
+    private final Form form;
+    private final Scaling scaling;
+
+    private NonlinearShrinkage(Form form, Scaling scaling) {
+        this.form = form;
+        this.scaling = scaling;
+    }
 
     /**
-     * The estimator.
+     * The analytical estimator.
      *
-     * @return the analytical estimator of 2020
+     * @return the estimator of 2020
      */
     public static NonlinearShrinkage analytical() {
         return ANALYTICAL;
     }
 
+    /**
+     * The quadratic-inverse estimator (QIS).
+     *
+     * @return the estimator of 2022
+     */
+    public static NonlinearShrinkage quadraticInverse() {
+        return QUADRATIC;
+    }
+
+    /**
+     * The same applied to correlations, for assets of different kinds: the variances stay those of the sample, and what the
+     * formula makes of the correlations is scaled back to ones on the diagonal.
+     *
+     * @return the changed estimator
+     */
+    public NonlinearShrinkage ofCorrelation() {
+        return new NonlinearShrinkage(form, Scaling.CORRELATION);
+    }
+
     @Override
     public CovarianceMatrix estimate(ReturnPanel returns) {
-        Movers movers = Movers.of(returns, FEWEST, "nonlinear shrinkage");
+        return estimate(returns, Progress.unheard());
+    }
+
+    @Override
+    public CovarianceMatrix estimate(ReturnPanel returns, Progress progress) {
+        Movers movers = Movers.of(returns, form == Form.ANALYTICAL ? FEWEST : 2, "nonlinear shrinkage");
+        Stages stages = new Stages(progress, "nonlinear shrinkage", 3);
+        stages.next();
+        double[] sigma = scaling == Scaling.CORRELATION ? RandomMatrixDenoising.unbiased(movers) : new double[0];
         int effective = movers.rows - 1;
-        Spectrum spectrum = Spectrum.of(movers.x, movers.rows, movers.count, effective);
-        int rank = spectrum.rank();
-        if (rank == effective && movers.count > effective) {
-            double[] d = new double[rank];
-            double zero = manyAssets(spectrum.values, movers.count, effective, d);
-            return movers.covariance(spectrum.rebuilt(d, zero));
+        // columns of mean square one have, over T, correlations
+        double divisor = scaling == Scaling.CORRELATION ? movers.rows : effective;
+        Spectrum spectrum = Spectrum.of(movers.x, movers.rows, movers.count, divisor);
+        stages.next();
+        double[] c = shrunk(spectrum, movers.count, effective, scaling == Scaling.NONE ? movers : null);
+        stages.next();
+        CovarianceMatrix result;
+        if (scaling == Scaling.CORRELATION) {
+            unitDiagonal(c, movers.count);
+            result = movers.covariance(c, sigma);
+        } else {
+            result = movers.covariance(c);
         }
-        return movers.covariance(spectrum.rebuilt(manyPeriods(spectrum.values, effective), 0));
+        stages.end();
+        return result;
+    }
+
+    /** The estimate; of movers, if they are given, each must have a variance above rounding. */
+    private double[] shrunk(Spectrum spectrum, int assets, int effective, @Nullable Movers movers) {
+        if (movers != null) {
+            requireComparable(movers, spectrum, effective);
+        }
+        double[] l = spectrum.values;
+        int rank = l.length;
+        double[] d = new double[rank];
+        double zero = 0;
+        boolean many = rank == effective && assets > effective;
+        if (form == Form.QUADRATIC_INVERSE) {
+            zero = quadraticInverse(l, many ? assets : rank, effective, d);
+        } else if (many) {
+            zero = manyAssets(l, assets, effective, d);
+        } else {
+            d = manyPeriods(l, effective);
+        }
+        return spectrum.rebuilt(d, zero);
+    }
+
+    private static void requireComparable(Movers movers, Spectrum spectrum, int effective) {
+        double largest = spectrum.rank() == 0 ? 0 : spectrum.values[0];
+        for (int j = 0; j < movers.count; j++) {
+            double norm = Kernels.norm2(movers.rows, movers.x, j * movers.rows);
+            double variance = norm * norm / effective;
+            if (!(variance > Math.max(movers.count, movers.rows) * 0x1p-50 * largest)) {
+                throw new IllegalArgumentException("volatility of "
+                        + movers.universe().id(movers.asset(j))
+                        + " must not be lost in the rounding of the others' for nonlinear shrinkage of covariances, was "
+                        + Math.sqrt(variance / largest)
+                        + " of the largest component's: leave it out, or use ofCorrelation()");
+            }
+        }
+    }
+
+    private static void unitDiagonal(double[] c, int m) {
+        double[] inverse = new double[m];
+        for (int j = 0; j < m; j++) {
+            inverse[j] = 1 / Math.sqrt(c[j * m + j]);
+        }
+        Movers.rescale(c, inverse);
+        for (int j = 0; j < m; j++) {
+            c[j * m + j] = 1;
+        }
+    }
+
+    /** Fills d for the positive eigenvalues and returns that of the others, if n exceeds N. */
+    private static double quadraticInverse(double[] l, int assets, int periods, double[] d) {
+        if (l.length == 0) {
+            return 0;
+        }
+        double c = (double) assets / periods;
+        // min(c^2, 1/c^2)^0.35 / n^0.35
+        double h = StrictMath.exp(
+                -0.35 * (2 * Math.abs(StrictMath.log(c)) + StrictMath.log(Math.max(1, assets))));
+        boolean many = assets > periods;
+        double mean = 0;
+        for (int i = 0; i < d.length; i++) {
+            double a = 0;
+            double b = 0;
+            for (double other : l) {
+                // y_j over y_j - y_i is l_i over l_i - l_j, free of what 1 / l would add
+                double gap = (l[i] - other) / l[i];
+                double weight = 1 / (gap * gap + h * h);
+                a += gap * weight;
+                b += h * weight;
+            }
+            a /= l.length;
+            b /= l.length;
+            double size = a * a + b * b;
+            d[i] = l[i] / (many ? size : (1 - c) * (1 - c) + 2 * c * (1 - c) * a + c * c * size);
+            mean += 1 / l[i] / l.length;
+        }
+        double zero = many ? 1 / ((c - 1) * mean) : 0;
+        double factor = Kernels.sum(l.length, l, 0) / (Kernels.sum(d.length, d, 0) + (assets - d.length) * zero);
+        Kernels.scale(d.length, factor, d, 0);
+        return zero * factor;
     }
 
     private static double[] manyPeriods(double[] l, int periods) {
@@ -137,6 +285,7 @@ public final class NonlinearShrinkage implements CovarianceEstimator {
 
     @Override
     public String toString() {
-        return "NonlinearShrinkage[analytical]";
+        return "NonlinearShrinkage[" + (form == Form.ANALYTICAL ? "analytical" : "quadratic inverse")
+                + (scaling == Scaling.NONE ? "" : " of correlation") + "]";
     }
 }

@@ -4,6 +4,7 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.numeric.Kernels;
+import io.trimtab.core.time.Progress;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,11 @@ public final class RobustCovariance implements CovarianceEstimator {
         return fit(returns).covariance();
     }
 
+    @Override
+    public CovarianceMatrix estimate(ReturnPanel returns, Progress progress) {
+        return fit(returns, progress).covariance();
+    }
+
     /**
      * Estimates covariance and mean and names the outliers.
      *
@@ -114,6 +120,20 @@ public final class RobustCovariance implements CovarianceEstimator {
      *     than half of the days a combination of assets did not move at all)
      */
     public Fit fit(ReturnPanel returns) {
+        return fit(returns, Progress.unheard());
+    }
+
+    /**
+     * Estimates covariance and mean and names the outliers, and says how far it has come.
+     *
+     * @param returns T returns of n assets, T at least 2 n + 1
+     * @param progress hears the number of searches begun, and may stop the work
+     * @return the fit
+     * @throws IllegalArgumentException as {@link #fit(ReturnPanel)}
+     * @throws java.util.concurrent.CancellationException if the listener throws it or the thread is interrupted
+     */
+    public Fit fit(ReturnPanel returns, Progress progress) {
+        Check.notNull(progress, "progress");
         int fewest = 2 * Check.notNull(returns, "returns").columns() + 1;
         Movers movers = Movers.of(returns, Math.max(2, fewest), "robust covariance");
         int rows = movers.rows;
@@ -121,7 +141,9 @@ public final class RobustCovariance implements CovarianceEstimator {
         double[] sigma = movers.standardise();
         Spectrum spectrum = Spectrum.of(movers.x, rows, m, rows);
         int r = spectrum.rank();
+        Stages stages = DeterminantSearch.stages(progress);
         if (r == 0) {
+            stages.end();
             return new Fit(
                     movers.covariance(new double[0]),
                     location(returns, movers, new double[0]),
@@ -145,12 +167,14 @@ public final class RobustCovariance implements CovarianceEstimator {
             }
         }
         int h = Math.max((rows + r + 1) / 2, (int) Math.ceil(support * rows));
-        DeterminantSearch.Core core = DeterminantSearch.of(z, r, rows, h, seed);
+        DeterminantSearch.Core core = DeterminantSearch.of(z, r, rows, h, seed, stages);
         if (core == null) {
             throw new IllegalArgumentException("robust covariance needs returns in general position, but " + h + " of "
                     + rows + " dates lie on a plane: leave out assets that seldom move");
         }
-        return reweighted(returns, movers, back, z, r, core);
+        Fit fit = reweighted(returns, movers, back, z, r, core);
+        stages.end();
+        return fit;
     }
 
     private Fit reweighted(

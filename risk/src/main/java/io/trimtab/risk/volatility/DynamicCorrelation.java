@@ -91,6 +91,11 @@ public final class DynamicCorrelation implements CovarianceEstimator {
         return fit(returns).nextCovariance();
     }
 
+    @Override
+    public CovarianceMatrix estimate(ReturnPanel returns, Progress progress) {
+        return fit(returns, progress).nextCovariance();
+    }
+
     /**
      * Fits volatilities and correlations.
      *

@@ -149,6 +149,35 @@ class CovarianceEstimatorsTest {
     }
 
     @Nested
+    class NonlinearOfCorrelation extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return NonlinearShrinkage.analytical().ofCorrelation();
+        }
+
+        @Override
+        protected int fewestPeriods(int assets) {
+            return 13;
+        }
+    }
+
+    @Nested
+    class QuadraticInverse extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return NonlinearShrinkage.quadraticInverse();
+        }
+    }
+
+    @Nested
+    class QuadraticInverseOfCorrelation extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return NonlinearShrinkage.quadraticInverse().ofCorrelation();
+        }
+    }
+
+    @Nested
     class Components extends CovarianceEstimatorContract {
         @Override
         protected RiskModelEstimator estimator() {
@@ -252,6 +281,20 @@ class CovarianceEstimatorsTest {
         }
 
         /** The duality gap bounds the square of the distance to the optimum. */
+        @Override
+        protected double tolerance() {
+            return 1e-5;
+        }
+    }
+
+    @Nested
+    class SparseInverseWithUniversalPenalty extends CovarianceEstimatorContract {
+        @Override
+        protected RiskModelEstimator estimator() {
+            return GraphicalLasso.universal();
+        }
+
+        /** As above. */
         @Override
         protected double tolerance() {
             return 1e-5;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trimtab.core.time.Progress;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.ReferenceData;
@@ -40,7 +41,7 @@ class RobustCovarianceTest {
                 }
             }
             DeterminantSearch.Core core =
-                    Objects.requireNonNull(DeterminantSearch.of(z, r, rows, h, 0), "every set is degenerate");
+                    Objects.requireNonNull(DeterminantSearch.of(z, r, rows, h, 0, DeterminantSearch.stages(Progress.unheard())), "every set is degenerate");
             assertThat(StrictMath.exp(core.logDeterminant())).isCloseTo(least, within(1e-10 * least));
         }
     }

@@ -11,6 +11,7 @@ import io.trimtab.risk.model.RandomMatrixDenoising.NoiseVariance;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.ReferenceData;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -100,6 +101,135 @@ class SpectralEstimatorsTest {
             }
         }
         return out;
+    }
+
+    /** The quadratic-inverse function printed in the paper of 2022, in its own order of operations, eigenvalues ascending. */
+    private static double[] quadraticAsPrinted(double[] lambda, int n, int p) {
+        double c = (double) p / n;
+        double h = StrictMath.pow(Math.min(c * c, 1 / (c * c)), 0.35) / StrictMath.pow(p, 0.35);
+        int r = Math.min(p, n);
+        double[] inverse = new double[r];
+        double total = 0;
+        for (int i = 0; i < r; i++) {
+            inverse[i] = 1 / lambda[i];
+            total += lambda[i];
+        }
+        double[] delta = new double[p];
+        double sum = 0;
+        double meanOfInverse = Arrays.stream(inverse).average().orElseThrow();
+        for (int i = 0; i < p; i++) {
+            if (i < p - r) {
+                delta[i] = 1 / ((c - 1) * meanOfInverse);
+            } else {
+                double own = inverse[i - (p - r)];
+                double theta = 0;
+                double conjugate = 0;
+                for (double lj : inverse) {
+                    double difference = lj - own;
+                    double denominator = difference * difference + h * h * lj * lj;
+                    theta += lj * difference / denominator / r;
+                    conjugate += lj * (h * lj) / denominator / r;
+                }
+                double amplitude = theta * theta + conjugate * conjugate;
+                delta[i] = p <= n
+                        ? 1
+                                / ((1 - c) * (1 - c) * own
+                                        + 2 * c * (1 - c) * own * theta
+                                        + c * c * own * amplitude)
+                        : 1 / (own * amplitude);
+            }
+            sum += delta[i];
+        }
+        for (int i = 0; i < p; i++) {
+            delta[i] *= total / sum;
+        }
+        return delta;
+    }
+
+    @Test
+    void quadraticInverseShrinkageIsThatOfThePaper() {
+        for (int[] size : new int[][] {{2, 3}, {13, 1}, {60, 8}, {31, 30}, {31, 31}, {41, 60}, {14, 40}}) {
+            int rows = size[0];
+            int p = size[1];
+            ReturnPanel panel = Panels.of(gaussian(rows, p, rows + 100L));
+            RealMatrix sample = matrix(SampleCovariance.unbiased().estimate(panel));
+            EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(sample);
+            int r = Math.min(p, rows - 1);
+            double[] lambda = new double[r];
+            for (int k = 0; k < r; k++) {
+                lambda[k] = eigen.getEigenvalue(r - 1 - k);
+            }
+            double[] delta = quadraticAsPrinted(lambda, rows - 1, p);
+            RealMatrix expected = new Array2DRowRealMatrix(p, p);
+            for (int k = 0; k < p; k++) {
+                RealMatrix u = MatrixUtils.createColumnRealMatrix(
+                        eigen.getEigenvector(p - 1 - k).toArray());
+                expected = expected.add(u.multiply(u.transpose()).scalarMultiply(delta[k]));
+            }
+            CovarianceMatrix ours = NonlinearShrinkage.quadraticInverse().estimate(panel);
+            double trace = 0;
+            for (int i = 0; i < p; i++) {
+                trace += ours.variance(i);
+                for (int j = 0; j < p; j++) {
+                    assertThat(ours.get(i, j)).isCloseTo(expected.getEntry(i, j), within(1e-9));
+                }
+            }
+            assertThat(trace).isCloseTo(sample.getTrace(), within(1e-10 * sample.getTrace()));
+        }
+    }
+
+    /** Oracle: the truth, and the sample; mean over 20 draws of twice as many dates as assets, and of half as many. */
+    @Test
+    void bothFormsOfNonlinearShrinkageAreFarNearerToTheTruthThanTheSample() {
+        int p = 40;
+        double[] variances = new double[p];
+        Arrays.setAll(variances, i -> i < 8 ? 1 : i < 24 ? 3 : 10);
+        for (int rows : new int[] {20, 80}) {
+            double sample = 0;
+            double analytical = 0;
+            double quadratic = 0;
+            for (int draw = 0; draw < 20; draw++) {
+                double[][] x = gaussian(rows, p, 1000L * rows + draw);
+                for (int i = 0; i < p; i++) {
+                    for (int t = 0; t < rows; t++) {
+                        x[i][t] *= Math.sqrt(variances[i]);
+                    }
+                }
+                ReturnPanel panel = Panels.of(x);
+                sample += distance(SampleCovariance.unbiased().estimate(panel), variances);
+                analytical += distance(NonlinearShrinkage.analytical().estimate(panel), variances);
+                quadratic += distance(NonlinearShrinkage.quadraticInverse().estimate(panel), variances);
+            }
+            assertThat(analytical).isLessThan(0.65 * sample);
+            assertThat(quadratic).isLessThan(0.65 * sample);
+            assertThat(quadratic).isBetween(0.8 * analytical, 1.1 * analytical);
+        }
+    }
+
+    /** An asset of a trillionth of the others' volatility: nothing is made up for it, and no scale matters to correlations. */
+    @Test
+    void assetsOfVolatilitiesBeyondRoundingAreRefusedOrShrunkByTheirCorrelations() {
+        double[][] x = gaussian(60, 5, 3);
+        double[][] small = x.clone();
+        small[2] = Arrays.stream(x[2]).map(v -> 1e-12 * v).toArray();
+        for (NonlinearShrinkage estimator :
+                List.of(NonlinearShrinkage.analytical(), NonlinearShrinkage.quadraticInverse())) {
+            assertThatThrownBy(() -> estimator.estimate(Panels.of(small)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("volatility of A2")
+                    .hasMessageContaining("ofCorrelation()");
+            CovarianceMatrix plain = estimator.ofCorrelation().estimate(Panels.of(x));
+            CovarianceMatrix scaled = estimator.ofCorrelation().estimate(Panels.of(small));
+            CovarianceMatrix sample = SampleCovariance.unbiased().estimate(Panels.of(small));
+            assertThat(scaled.variance(2)).isCloseTo(sample.variance(2), within(1e-12 * sample.variance(2)));
+            for (int i = 0; i < 5; i++) {
+                double factor = i == 2 ? 1e-12 : 1;
+                assertThat(scaled.get(i, 2) / (factor * 1e-12)).isCloseTo(plain.get(i, 2), within(1e-11));
+                assertThat(Math.abs(plain.correlation().get(i, 2))).isLessThanOrEqualTo(1);
+            }
+        }
+        assertThat(NonlinearShrinkage.quadraticInverse().ofCorrelation())
+                .hasToString("NonlinearShrinkage[quadratic inverse of correlation]");
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.time.Progress;
 import io.trimtab.risk.model.CovarianceEstimator;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.model.RiskModelEstimator;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -294,6 +296,31 @@ public abstract class CovarianceEstimatorContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("A1")
                 .hasMessageContaining("2020-01-07");
+    }
+
+    @Test
+    void workIsReportedAndCanBeStopped() {
+        ReturnPanel panel = Panels.of(Panels.random(Math.max(60, fewestPeriods(6)), 6, 14));
+        long[] last = {-1, -1};
+        RiskModel reported = estimator().estimate(panel, (done, total) -> {
+            assertThat(done).isBetween(Math.max(0, last[0]), total);
+            last[0] = done;
+            last[1] = total;
+        });
+        assertThat(last[0]).isPositive().isEqualTo(last[1]);
+        assertThat(dense(reported)).isEqualTo(dense(estimator().estimate(panel)));
+        CancellationException enough = new CancellationException("enough");
+        assertThatThrownBy(() -> estimator().estimate(panel, (done, total) -> {
+                    throw enough;
+                }))
+                .isSameAs(enough);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> estimator().estimate(panel, Progress.unheard()))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test
