@@ -1,7 +1,9 @@
 package io.trimtab.risk.volatility;
 
+import io.trimtab.core.check.Interruption;
 import io.trimtab.core.numeric.Cholesky;
 import io.trimtab.core.numeric.Kernels;
+import java.util.Arrays;
 
 /**
  * The correlation part of the likelihood of dynamic conditional correlations, and its gradient.
@@ -59,11 +61,35 @@ final class DccRecursion {
         return target;
     }
 
+    /** S for these parameters. */
+    double[] targetAt(double a, double b) {
+        if (corrected) {
+            target = correctedTarget(a, b);
+        }
+        return target;
+    }
+
     /** R after the last row. */
     double[] nextCorrelation(double a, double b) {
-        evaluate(a, b, new double[2]);
+        System.arraycopy(targetAt(a, b), 0, q, 0, q.length);
+        double[] y = new double[n];
+        for (int t = 0; t < rows; t++) {
+            newsInto(t, y);
+            for (int j = 0; j < n; j++) {
+                for (int i = 0; i < n; i++) {
+                    int k = j * n + i;
+                    q[k] = (1 - a - b) * target[k] + a * (y[i] * y[j]) + b * q[k];
+                }
+            }
+        }
         normalise();
         return r.clone();
+    }
+
+    private void newsInto(int t, double[] y) {
+        for (int i = 0; i < n; i++) {
+            y[i] = corrected ? Math.sqrt(q[i * n + i]) * z[t * n + i] : z[t * n + i];
+        }
     }
 
     /**
@@ -72,20 +98,22 @@ final class DccRecursion {
      * @return the correlation part of the log-likelihood, NaN where an R is not definite
      */
     double evaluate(double a, double b, double[] gradient) {
-        if (corrected) {
-            target = correctedTarget(a, b);
-        }
-        System.arraycopy(target, 0, q, 0, q.length);
-        java.util.Arrays.fill(byA, 0);
-        java.util.Arrays.fill(byB, 0);
+        System.arraycopy(targetAt(a, b), 0, q, 0, q.length);
+        Arrays.fill(byA, 0);
+        Arrays.fill(byB, 0);
         gradient[0] = 0;
         gradient[1] = 0;
         double sum = 0;
         double[] u = new double[n];
         double[] y = new double[n];
+        double[] l = new double[n * n];
+        double[] g = new double[n * n];
         for (int t = 0; t < rows; t++) {
+            if ((t & 15) == 0) {
+                Interruption.endIfRequested("fitting dynamic correlations");
+            }
             normalise();
-            double[] l = r.clone();
+            System.arraycopy(r, 0, l, 0, l.length);
             if (Cholesky.factor(n, l, 0, n) != n) {
                 return Double.NaN;
             }
@@ -96,11 +124,11 @@ final class DccRecursion {
             for (int i = 0; i < n; i++) {
                 logarithm += 2 * StrictMath.log(l[i * n + i]);
                 square += z[t * n + i] * (u[i] - z[t * n + i]);
-                y[i] = corrected ? root[i] * z[t * n + i] : z[t * n + i];
             }
+            newsInto(t, y);
             sum -= 0.5 * (logarithm + square);
             if (!corrected) {
-                differentiate(l, u, t, gradient);
+                differentiate(l, u, t, g, gradient);
             }
             advance(a, b, y);
         }
@@ -118,8 +146,8 @@ final class DccRecursion {
         }
     }
 
-    private void differentiate(double[] l, double[] u, int t, double[] gradient) {
-        double[] g = new double[n * n];
+    private void differentiate(double[] l, double[] u, int t, double[] g, double[] gradient) {
+        Arrays.fill(g, 0);
         for (int i = 0; i < n; i++) {
             g[i * n + i] = 1;
         }

@@ -48,6 +48,12 @@ public final class DynamicCorrelationFit {
         this.next = next;
     }
 
+    /** Of assets none of which moves. */
+    static DynamicCorrelationFit ofNothing(Universe universe) {
+        double[] none = new double[0];
+        return new DynamicCorrelationFit(universe, new int[0], List.of(), 0, 0, 0, none, none);
+    }
+
     /**
      * The weight of the latest residuals.
      *
@@ -67,7 +73,8 @@ public final class DynamicCorrelationFit {
     }
 
     /**
-     * What the correlations add to the log-likelihood of independent assets.
+     * What the correlations add to the log-likelihood of independent assets; of {@link DynamicCorrelation#ofPairs} what they add to
+     * those of all pairs, divided by n - 1, the number of pairs that an asset is in.
      *
      * @return {@code -1/2 sum of (ln|R| + z'R^-1 z - z'z)}
      */

@@ -68,6 +68,24 @@ public abstract class CovarianceEstimatorContract {
         return 1e-12;
     }
 
+    /**
+     * Whether the same asset may be given twice.
+     *
+     * @return false for one that refuses it, naming the remedy
+     */
+    protected boolean acceptsTheSameAssetTwice() {
+        return true;
+    }
+
+    /**
+     * Whether powers of two scale to the bit.
+     *
+     * @return false for one whose search does not end at the same bits
+     */
+    protected boolean scalesExactly() {
+        return true;
+    }
+
     private static double[] dense(RiskModel model) {
         int n = model.universe().size();
         double[] out = new double[n * n];
@@ -238,6 +256,12 @@ public abstract class CovarianceEstimatorContract {
     void sameAssetTwiceIsTreatedAlike() {
         double[][] columns = Panels.random(60, 6, 13);
         columns[4] = columns[1].clone();
+        if (!acceptsTheSameAssetTwice()) {
+            assertThatThrownBy(() -> estimated(columns))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("leave");
+            return;
+        }
         RiskModel model = estimator().estimate(Panels.of(columns));
         double[] c = dense(model);
         double unit = c[7];

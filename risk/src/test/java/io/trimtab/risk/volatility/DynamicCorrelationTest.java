@@ -224,7 +224,7 @@ class DynamicCorrelationTest {
     void whatCannotBeFittedIsRefusedByName() {
         double[][] columns = simulated(300, 0.05, 0.90, false, 4);
         assertThatThrownBy(() -> DynamicCorrelation.engle().fit(Panels.of(Panels.random(1, 2, 1))))
-                .hasMessageContaining("at least 2")
+                .hasMessageContaining("at least 3")
                 .hasMessageContaining("had 1");
         assertThatThrownBy(() -> DynamicCorrelation.constant().fit(Panels.of(columns[0], columns[1], columns[0])))
                 .hasMessageContaining("linearly independent");
@@ -238,7 +238,7 @@ class DynamicCorrelationTest {
         assertThatThrownBy(() -> DynamicCorrelation.constant()
                         .withVolatility(EwmaVolatility.lambda(0.94))
                         .fit(Panels.of(Panels.random(5, 6, 1))))
-                .hasMessageContaining("more returns of each than assets");
+                .hasMessageContaining("at least 7 returns of each");
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> DynamicCorrelation.engle().fit(Panels.of(columns), Progress.unheard()))
@@ -246,5 +246,70 @@ class DynamicCorrelationTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    /** Oracle: for two assets the pairs are the whole; for more, the sum over panels of two. */
+    @Test
+    void compositeLikelihoodIsTheSumOverPairs() {
+        int rows = 80;
+        double[] z = residuals(rows, 4, 9);
+        for (boolean corrected : new boolean[] {false, true}) {
+            double[] gradient = new double[2];
+            DccRecursion whole = new DccRecursion(rows, 4, z, corrected);
+            double found = new DccPairs(rows, 4, z, corrected, whole).evaluate(0.06, 0.85, gradient);
+            double sum = 0;
+            double[] slopes = new double[2];
+            for (int j = 0; j < 4; j++) {
+                for (int i = 0; i < j; i++) {
+                    double[] pair = new double[2 * rows];
+                    for (int t = 0; t < rows; t++) {
+                        pair[2 * t] = z[4 * t + i];
+                        pair[2 * t + 1] = z[4 * t + j];
+                    }
+                    double[] own = new double[2];
+                    sum += new DccRecursion(rows, 2, pair, corrected).evaluate(0.06, 0.85, own);
+                    slopes[0] += own[0];
+                    slopes[1] += own[1];
+                }
+            }
+            assertThat(found).isCloseTo(sum / 3, within(1e-11));
+            if (!corrected) {
+                assertThat(gradient[0]).isCloseTo(slopes[0] / 3, within(1e-9 * Math.abs(slopes[0])));
+                assertThat(gradient[1]).isCloseTo(slopes[1] / 3, within(1e-9 * Math.abs(slopes[1])));
+            }
+        }
+    }
+
+    /** Oracle: the parameters simulated with, within the same band as the whole likelihood, and the correlations of its recursion. */
+    @Test
+    void pairsFindTheSameModel() {
+        ReturnPanel panel = Panels.of(simulated(3000, 0.05, 0.90, false, 7));
+        for (DynamicCorrelation model : new DynamicCorrelation[] {DynamicCorrelation.engle(), DynamicCorrelation.aielli()}) {
+            DynamicCorrelationFit whole = model.fit(panel);
+            DynamicCorrelationFit pairs = model.ofPairs().fit(panel);
+            assertThat(pairs.news()).isCloseTo(whole.news(), within(0.02));
+            assertThat(pairs.memory()).isCloseTo(whole.memory(), within(0.05));
+            for (int i = 0; i < 3; i++) {
+                assertThat(pairs.nextCovariance().correlation().get(i, (i + 1) % 3))
+                        .isCloseTo(whole.nextCovariance().correlation().get(i, (i + 1) % 3), within(0.03));
+            }
+        }
+        assertThat(DynamicCorrelation.engle().ofPairs()).asString().endsWith(", pairs]");
+        // two assets: the same likelihood and so the same maximum
+        ReturnPanel two = Panels.of(Arrays.copyOf(simulated(800, 0.05, 0.90, false, 7), 2));
+        assertThat(DynamicCorrelation.engle().ofPairs().fit(two).correlationLogLikelihood())
+                .isCloseTo(DynamicCorrelation.engle().fit(two).correlationLogLikelihood(), within(1e-4));
+    }
+
+    /** More assets than periods, two of them the same: what the whole likelihood cannot have. */
+    @Test
+    void pairsTakeMoreAssetsThanPeriodsAndTheSameAssetTwice() {
+        double[][] columns = Panels.random(60, 70, 21);
+        columns[69] = columns[0].clone();
+        DynamicCorrelation model = DynamicCorrelation.engle().withVolatility(EwmaVolatility.lambda(0.94));
+        assertThatThrownBy(() -> model.fit(Panels.of(columns))).hasMessageContaining("ofPairs()");
+        CovarianceMatrix next = model.ofPairs().estimate(Panels.of(columns));
+        assertThat(next.indefiniteness()).isLessThanOrEqualTo(CovarianceMatrix.LARGEST_INDEFINITENESS);
+        assertThat(next.correlation().get(0, 69)).isCloseTo(1, within(1e-12));
     }
 }
