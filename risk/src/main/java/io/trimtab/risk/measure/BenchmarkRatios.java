@@ -1,8 +1,8 @@
 package io.trimtab.risk.measure;
 
 import io.trimtab.core.check.Check;
-import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.statistics.DegreesOfFreedom;
+import io.trimtab.core.statistics.PeriodsPerYear;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -196,7 +196,7 @@ public final class BenchmarkRatios {
 
     private static double modigliani(MeasuredSeries r, MeasuredSeries b, PerformanceConvention c) {
         double scale = RewardToRisk.ratio(
-                    b.volatility(DegreesOfFreedom.POPULATION), r.volatility(DegreesOfFreedom.POPULATION));
+                b.volatility(DegreesOfFreedom.POPULATION), r.volatility(DegreesOfFreedom.POPULATION));
         return DrawdownRatios.excessGrowth(r, c) * scale + c.riskFree().over(PeriodsPerYear.YEARLY);
     }
 

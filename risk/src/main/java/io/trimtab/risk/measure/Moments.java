@@ -63,8 +63,7 @@ public final class Moments {
                             series -> series.mean() * series.size())
                     .preferring(Preference.MORE_IS_BETTER);
         }
-        return Measure.of(
-                        "total return", Homogeneity.NONE, 1, series -> Growth.of(series, series, 0, 0, 0))
+        return Measure.of("total return", Homogeneity.NONE, 1, series -> Growth.of(series, series, 0, 0, 0))
                 .preferring(Preference.MORE_IS_BETTER)
                 .undefinedBecause("a return below -1 cannot be compounded, nor is growth beyond any number one");
     }

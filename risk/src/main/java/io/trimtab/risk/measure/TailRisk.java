@@ -8,6 +8,7 @@ import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.statistics.BlockBootstrap;
 import io.trimtab.core.statistics.BootstrapDistribution;
 import io.trimtab.core.statistics.Confidence;
+import io.trimtab.core.time.Progress;
 import io.trimtab.risk.attribution.EulerContributions;
 import java.util.Locale;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
@@ -123,12 +124,29 @@ public final class TailRisk {
      */
     public BootstrapDistribution approximateShortfallDistribution(
             BlockBootstrap bootstrap, int replications, long seed) {
+        return approximateShortfallDistribution(bootstrap, replications, seed, Progress.unheard());
+    }
+
+    /**
+     * As {@link #approximateShortfallDistribution(BlockBootstrap, int, long)}, and says how far it is.
+     *
+     * @param bootstrap how losses are drawn
+     * @param replications how often, at least 1
+     * @param seed decides all draws
+     * @param progress hears how many histories are drawn; may stop the work
+     * @return the distribution
+     * @throws IllegalArgumentException if there is no replication
+     * @throws java.util.concurrent.CancellationException if the listener throws it or the thread is interrupted
+     */
+    public BootstrapDistribution approximateShortfallDistribution(
+            BlockBootstrap bootstrap, int replications, long seed, Progress progress) {
         return Check.notNull(bootstrap, "bootstrap")
                 .replicate(
                         losses,
                         replications,
                         seed,
-                        drawn -> HistoricalTail.selectShortfall(drawn.length, drawn, confidence));
+                        drawn -> HistoricalTail.selectShortfall(drawn.length, drawn, confidence),
+                        progress);
     }
 
     /**

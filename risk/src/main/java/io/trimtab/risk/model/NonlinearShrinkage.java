@@ -184,8 +184,7 @@ public final class NonlinearShrinkage implements CovarianceEstimator {
         }
         double c = (double) assets / periods;
         // min(c^2, 1/c^2)^0.35 / n^0.35
-        double h = StrictMath.exp(
-                -0.35 * (2 * Math.abs(StrictMath.log(c)) + StrictMath.log(Math.max(1, assets))));
+        double h = StrictMath.exp(-0.35 * (2 * Math.abs(StrictMath.log(c)) + StrictMath.log(Math.max(1, assets))));
         boolean many = assets > periods;
         double mean = 0;
         for (int i = 0; i < d.length; i++) {

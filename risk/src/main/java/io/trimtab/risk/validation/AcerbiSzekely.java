@@ -7,6 +7,7 @@ import io.trimtab.core.statistics.HypothesisTest;
 import io.trimtab.core.time.Progress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -28,6 +29,21 @@ import java.util.SplittableRandom;
  * <p>Z1 is undefined without an exceedance. Immutable and thread-safe. O(simulations T).
  */
 public final class AcerbiSzekely {
+    /** Why the tests cannot be made for some forecasts; empty if they can. */
+    static Optional<String> obstacle(List<LossDistribution> forecasts, Confidence confidence) {
+        for (int t = 0; t < forecasts.size(); t++) {
+            double shortfall = forecasts.get(t).expectedShortfall(confidence);
+            if (!(shortfall > 0)) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "Acerbi-Szekely: they divide by the expected shortfall, which is %.4g in forecast %d",
+                        shortfall,
+                        t));
+            }
+        }
+        return TailRanks.obstacle(forecasts, confidence);
+    }
+
     /** The statistics. */
     public enum Statistic {
         /** The mean exceedance, given that there is one. */
@@ -229,7 +245,7 @@ public final class AcerbiSzekely {
      *
      * @param statistic which
      * @param losses one for each forecast, all finite
-     * @return the test; empty for Z1 without an exceedance
+     * @return the test; empty for Z1 without an exceedance in the losses or in any drawn history
      * @throws IllegalArgumentException if there are not as many losses as forecasts, or one is not finite
      */
     public Optional<HypothesisTest> test(Statistic statistic, double[] losses) {
@@ -244,6 +260,9 @@ public final class AcerbiSzekely {
             asLow += drawn <= value.getAsDouble() ? 1 : 0;
             defined += drawn < Double.POSITIVE_INFINITY ? 1 : 0;
         }
+        if (defined == 0) {
+            return Optional.empty();
+        }
         double pValue = (1.0 + asLow) / (1.0 + defined);
         return Optional.of(new HypothesisTest(statistic.words, value.getAsDouble(), pValue));
     }
@@ -254,12 +273,17 @@ public final class AcerbiSzekely {
      * @param statistic which
      * @param certainty 95% for the 5% critical value
      * @return the quantile of the drawn histories; of Z1 over those with an exceedance
+     * @throws IllegalArgumentException for Z1 if no drawn history has an exceedance
      */
     public double criticalValue(Statistic statistic, Confidence certainty) {
         double[] values = simulated[Check.notNull(statistic, "statistic").index()];
         int defined = values.length;
-        while (defined > 1 && values[defined - 1] == Double.POSITIVE_INFINITY) {
+        while (defined > 0 && values[defined - 1] == Double.POSITIVE_INFINITY) {
             defined--;
+        }
+        if (defined == 0) {
+            throw new IllegalArgumentException("statistic must be another than Z1, which has no critical value here: no"
+                    + " history drawn from the forecasts has an exceedance");
         }
         double position = Check.notNull(certainty, "certainty").tail() * (defined - 1);
         int below = (int) Math.floor(position);

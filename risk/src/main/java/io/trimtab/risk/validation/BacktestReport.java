@@ -21,6 +21,7 @@ public final class BacktestReport {
     private final double[] valueAtRisk;
     private final double[] expectedShortfall;
     private final List<HypothesisTest> tests;
+    private final List<String> omitted;
 
     BacktestReport(
             int window,
@@ -28,13 +29,15 @@ public final class BacktestReport {
             double[] losses,
             double[] valueAtRisk,
             double[] expectedShortfall,
-            List<HypothesisTest> tests) {
+            List<HypothesisTest> tests,
+            List<String> omitted) {
         this.window = window;
         this.confidence = confidence;
         this.losses = losses;
         this.valueAtRisk = valueAtRisk;
         this.expectedShortfall = expectedShortfall;
         this.tests = List.copyOf(tests);
+        this.omitted = List.copyOf(omitted);
     }
 
     static int exceedances(double[] losses, double[] valueAtRisk, int from, int to) {
@@ -126,12 +129,22 @@ public final class BacktestReport {
 
     /**
      * The tests, in the order: coverage (Kupiec), independence and both (Christoffersen); where the forecasts are
-     * distributions also Z1, Z2 and Z3 (Acerbi-Szekely; Z1 only with an exceedance), Kolmogorov's and Berkowitz's.
+     * distributions also Z1, Z2 and Z3 (Acerbi-Szekely; Z1 only with an exceedance), Kolmogorov's and Berkowitz's. See
+     * {@link #omitted} for what could not be tested.
      *
      * @return the tests
      */
     public List<HypothesisTest> tests() {
         return tests;
+    }
+
+    /**
+     * The tests that have no value for these forecasts, each with the reason.
+     *
+     * @return the reasons, for people; empty where every test could be made
+     */
+    public List<String> omitted() {
+        return omitted;
     }
 
     /**
@@ -152,7 +165,7 @@ public final class BacktestReport {
     }
 
     /**
-     * Whether the forecasts passed every test.
+     * Whether the forecasts passed every test that was made; see {@link #omitted}.
      *
      * @param certainty 95% fails a right forecaster in one test of twenty
      * @return whether nothing is rejected
@@ -195,7 +208,8 @@ public final class BacktestReport {
                 && Arrays.equals(losses, that.losses)
                 && Arrays.equals(valueAtRisk, that.valueAtRisk)
                 && Arrays.equals(expectedShortfall, that.expectedShortfall)
-                && tests.equals(that.tests);
+                && tests.equals(that.tests)
+                && omitted.equals(that.omitted);
     }
 
     @Override
@@ -218,6 +232,9 @@ public final class BacktestReport {
             String verdict = test.rejectedAt(Confidence.of(0.95)) ? "rejected" : "passed";
             text.append(String.format(
                     Locale.ROOT, "%-50s %9.3f  p = %.4f  %s\n", test.name(), test.statistic(), test.pValue(), verdict));
+        }
+        for (String reason : omitted) {
+            text.append("not tested: ").append(reason).append('\n');
         }
         return text.toString();
     }

@@ -3,7 +3,7 @@ package io.trimtab.risk.validation;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.HypothesisTest;
-import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
+import org.hipparchus.special.Gamma;
 
 /**
  * Whether losses exceed a value at risk as often as it says, and no more often after they just did.
@@ -93,7 +93,8 @@ public final class Coverage {
 
     static HypothesisTest chiSquared(String name, double statistic, int degreesOfFreedom) {
         double least = Math.max(0, statistic);
-        double beyond = 1 - new ChiSquaredDistribution(degreesOfFreedom).cumulativeProbability(least);
-        return new HypothesisTest(name, least, Math.max(0, beyond));
+        // the upper tail itself, so that small p-values keep their digits
+        double beyond = least == 0 ? 1 : Gamma.regularizedGammaQ(0.5 * degreesOfFreedom, 0.5 * least);
+        return new HypothesisTest(name, least, Math.max(0, Math.min(1, beyond)));
     }
 }

@@ -8,6 +8,7 @@ import io.trimtab.core.time.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a forecaster of risk through a history, each loss forecast from those before it alone, and tests what came of it.
@@ -22,9 +23,12 @@ import java.util.List;
  *
  * <p>A forecaster gets a copy of the {@code window} losses before the one it forecasts and nothing else, so that it cannot
  * look ahead. Immutable; thread-safe if the forecaster is. O(T) forecasts, and simulations times T quantiles for those whose
- * distribution is known.
+ * distribution is known. A test that has no value for these forecasts is left out, and the report says why: those of shortfall
+ * where an expected shortfall is not positive, as after nothing but gains.
  */
 public final class RiskBacktest {
+    private static final int FEWEST = 5;
+
     private final RiskForecaster forecaster;
     private final int window;
     private final Confidence confidence;
@@ -102,15 +106,19 @@ public final class RiskBacktest {
         double[] history =
                 Check.allFinite(Check.notNull(losses, "losses"), "losses").clone();
         Check.notNull(progress, "progress");
-        Check.atLeast(history.length, window + 5, "number of losses");
         int n = history.length - window;
+        if (n < FEWEST) {
+            throw new IllegalArgumentException("number of losses must be at least " + (window + (long) FEWEST)
+                    + ", was " + history.length + ": " + FEWEST + " more than the window");
+        }
         double[] after = Arrays.copyOfRange(history, window, history.length);
         double[] valueAtRisk = new double[n];
         double[] expectedShortfall = new double[n];
         List<LossDistribution> distributions = new ArrayList<>();
         long total = (long) n + simulations;
         for (int t = 0; t < n; t++) {
-            LossForecast forecast = forecaster.forecast(Arrays.copyOfRange(history, t, t + window));
+            LossForecast forecast = Check.notNull(
+                    forecaster.forecast(Arrays.copyOfRange(history, t, t + window)), "forecast of forecaster");
             valueAtRisk[t] =
                     Check.finite(forecast.valueAtRisk(confidence), "value at risk for losses[" + (window + t) + "]");
             expectedShortfall[t] = Check.finite(
@@ -124,11 +132,18 @@ public final class RiskBacktest {
             }
         }
         List<HypothesisTest> tests = new ArrayList<>(coverage(after, valueAtRisk));
+        List<String> omitted = new ArrayList<>();
         if (distributions.size() == n) {
-            tests.addAll(shortfall(after, distributions, (done, all) -> progress.reached(n + done, total)));
+            Progress rest = (done, all) -> progress.reached(n + done, total);
+            Optional<String> obstacle = AcerbiSzekely.obstacle(distributions, confidence);
+            if (obstacle.isEmpty()) {
+                tests.addAll(shortfall(after, distributions, rest));
+            }
+            obstacle.ifPresent(omitted::add);
+            tests.addAll(uniformity(after, distributions, omitted));
         }
         progress.reached(total, total);
-        return new BacktestReport(window, confidence, after, valueAtRisk, expectedShortfall, tests);
+        return new BacktestReport(window, confidence, after, valueAtRisk, expectedShortfall, tests, omitted);
     }
 
     private List<HypothesisTest> coverage(double[] losses, double[] valueAtRisk) {
@@ -146,12 +161,21 @@ public final class RiskBacktest {
         for (AcerbiSzekely.Statistic statistic : AcerbiSzekely.Statistic.values()) {
             simulated.test(statistic, losses).ifPresent(tests::add);
         }
+        return tests;
+    }
+
+    private static List<HypothesisTest> uniformity(
+            double[] losses, List<LossDistribution> distributions, List<String> omitted) {
         double[] probabilities = new double[losses.length];
+        boolean changes = false;
         for (int t = 0; t < losses.length; t++) {
             probabilities[t] = distributions.get(t).cumulative(losses[t]);
+            changes |= probabilities[t] != probabilities[0];
         }
-        tests.add(Uniformity.kolmogorov(probabilities));
-        tests.add(Uniformity.berkowitz(probabilities));
-        return tests;
+        if (!changes) {
+            omitted.add("Berkowitz: the probabilities of the losses never change");
+            return List.of(Uniformity.kolmogorov(probabilities));
+        }
+        return List.of(Uniformity.kolmogorov(probabilities), Uniformity.berkowitz(probabilities));
     }
 }

@@ -3,7 +3,11 @@ package io.trimtab.risk.validation;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.statistics.Confidence;
+import io.trimtab.core.statistics.StandardNormal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.special.Beta;
 
 /**
@@ -33,26 +37,85 @@ final class TailRanks {
 
     static TailRanks of(List<LossDistribution> forecasts, Confidence confidence) {
         int n = forecasts.size();
-        double expected = n * confidence.tail();
-        double nearest = Math.rint(expected);
-        int highest = Math.max(1, (int) (Math.abs(expected - nearest) <= 1e-9 ? nearest : Math.floor(expected)));
+        int highest = highest(n, confidence);
         double[] weights = weights(n, highest);
         double[] table = new double[NODES];
-        double[] quantiles = new double[NODES];
+        Quantiles quantiles = new Quantiles();
         for (int t = 0; t < n; t++) {
-            double mean = 0;
-            for (int j = 0; j < NODES; j++) {
-                // at j = 0 the lowest loss of all, which has no weight but where every draw is in the tail
-                double tail = Math.min(1 - 0x1p-30, StrictMath.exp(-j * STEP));
-                quantiles[j] = forecasts.get(t).quantile(1 - tail);
-                mean += weights[j] * quantiles[j];
-            }
+            double mean = quantiles.mean(forecasts.get(t), weights);
             Check.positive(mean, "expected shortfall of the highest ranks of forecasts[" + t + "]");
             for (int j = 0; j < NODES; j++) {
-                table[j] += quantiles[j] / mean / n;
+                table[j] += quantiles.at[j] / mean / n;
             }
         }
         return new TailRanks(highest, table, n);
+    }
+
+    /** Why there is no Z3 of some forecasts; empty if there is. */
+    static Optional<String> obstacle(List<LossDistribution> forecasts, Confidence confidence) {
+        int n = forecasts.size();
+        double[] weights = weights(n, highest(n, confidence));
+        Quantiles quantiles = new Quantiles();
+        for (int t = 0; t < n; t++) {
+            double mean = quantiles.mean(forecasts.get(t), weights);
+            if (!(mean > 0)) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "Acerbi-Szekely: they divide by the mean of the highest ranks, which is %.4g in forecast %d",
+                        mean,
+                        t));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int highest(int n, Confidence confidence) {
+        double expected = n * confidence.tail();
+        double nearest = Math.rint(expected);
+        return Math.max(1, (int) (Math.abs(expected - nearest) <= 1e-9 ? nearest : Math.floor(expected)));
+    }
+
+    /** The quantiles of a forecast at the nodes; those of a standard normal loss and of t are calculated once. */
+    private static final class Quantiles {
+        private final double[] at = new double[NODES];
+        private final double[] standard = new double[NODES];
+        /** Of the standard quantiles: degrees of freedom, infinite for a normal loss; NaN before the first. */
+        private double nu = Double.NaN;
+
+        /** Fills them, and returns their mean under some weights. */
+        double mean(LossDistribution forecast, double[] weights) {
+            if (forecast instanceof NormalLoss normal) {
+                scaled(Double.POSITIVE_INFINITY, StandardNormal::quantile, normal.mean(), normal.sigma());
+            } else if (forecast instanceof StudentLoss student) {
+                scaled(student.nu(), student.t()::inverseCumulativeProbability, student.mean(), student.scale());
+            } else {
+                for (int j = 0; j < NODES; j++) {
+                    at[j] = forecast.quantile(1 - tail(j));
+                }
+            }
+            double mean = 0;
+            for (int j = 0; j < NODES; j++) {
+                mean += weights[j] * at[j];
+            }
+            return mean;
+        }
+
+        private void scaled(double degrees, DoubleUnaryOperator quantile, double mean, double scale) {
+            if (nu != degrees) {
+                nu = degrees;
+                for (int j = 0; j < NODES; j++) {
+                    standard[j] = quantile.applyAsDouble(1 - tail(j));
+                }
+            }
+            for (int j = 0; j < NODES; j++) {
+                at[j] = mean + scale * standard[j];
+            }
+        }
+
+        /** At j = 0 the lowest loss of all, which has no weight but where every draw is in the tail. */
+        private static double tail(int j) {
+            return Math.min(1 - 0x1p-30, StrictMath.exp(-j * STEP));
+        }
     }
 
     /** The trapezoid rule over s for the density of one of the k highest of n; they sum to 1. */

@@ -71,7 +71,9 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
 
     private static TrafficLight of(int observations, int exceedances, Confidence confidence, double probability) {
         double within = Math.min(1, probability);
-        return new TrafficLight(observations, exceedances, confidence, within, Zone.of(within));
+        // of no model does a loss that was not exceeded prove anything, however few there are
+        Zone zone = exceedances == 0 ? Zone.GREEN : Zone.of(within);
+        return new TrafficLight(observations, exceedances, confidence, within, zone);
     }
 
     /**
@@ -119,7 +121,12 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
         while (yellow < observations && count.cumulativeProbability(yellow) < RED_FROM) {
             yellow++;
         }
-        return new Bounds(green - 1, yellow - 1);
+        return atLeastNone(green - 1, yellow - 1);
+    }
+
+    /** No exceedance is green, however few losses there are. */
+    private static Bounds atLeastNone(int green, int yellow) {
+        return new Bounds(Math.max(0, green), Math.max(0, yellow));
     }
 
     /**
@@ -187,7 +194,7 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
                 yellow = count;
             }
         }
-        return new Bounds(green, yellow);
+        return atLeastNone(green, yellow);
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class Uniformity {
      */
     public static HypothesisTest berkowitz(double[] probabilities) {
         double[] z = requireProbabilities(probabilities).clone();
+        requireMovement(z);
         for (int t = 0; t < z.length; t++) {
             z[t] = StandardNormal.quantile(z[t]);
         }
@@ -72,14 +73,22 @@ public final class Uniformity {
             xy += (z[t] - meanX) * (z[t + 1] - meanY);
             yy += (z[t + 1] - meanY) * (z[t + 1] - meanY);
         }
-        if (!(xx > 0 && yy > 0)) {
-            throw new IllegalArgumentException(
-                    "probabilities must change to be tested, was " + probabilities[0] + " throughout");
-        }
-        double variance = (yy - xy * xy / xx) / n;
+        // what rounding leaves of equal numbers is not movement
+        double rounding = n * 0x1p-100 * (squares + z[0] * z[0]);
+        double variance = (xx > rounding ? Math.max(0, yy - xy * xy / xx) : yy) / n;
         // twice the log-likelihoods' difference; a fit without error is infinitely more likely
         double statistic = squares - n * (StrictMath.log(Math.max(variance, Double.MIN_NORMAL)) + 1);
         return Coverage.chiSquared("independent normal quantiles (Berkowitz)", statistic, 3);
+    }
+
+    private static void requireMovement(double[] probabilities) {
+        for (double p : probabilities) {
+            if (p != probabilities[0]) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "probabilities must change to be tested, was " + probabilities[0] + " throughout");
     }
 
     private static double[] requireProbabilities(double[] probabilities) {

@@ -150,9 +150,10 @@ public final class DynamicCorrelation implements CovarianceEstimator {
         // of one period nothing is known, not even who moves
         int whole = Math.max(2, (rows < 2 ? n : m) + 1);
         if (rows < (likelihood == Likelihood.WHOLE ? whole : 2)) {
-            throw new IllegalArgumentException("dynamic correlation of " + (rows < 2 ? n : m) + " assets needs at least "
-                    + (likelihood == Likelihood.WHOLE ? whole : 2) + " returns of each, had " + rows
-                    + (rows < 2 ? "" : ": use ofPairs(), or estimate a shrunk covariance instead"));
+            throw new IllegalArgumentException(
+                    "dynamic correlation of " + (rows < 2 ? n : m) + " assets needs at least "
+                            + (likelihood == Likelihood.WHOLE ? whole : 2) + " returns of each, had " + rows
+                            + (rows < 2 ? "" : ": use ofPairs(), or estimate a shrunk covariance instead"));
         }
         int total = n + STARTS.length;
         if (m == 0) {

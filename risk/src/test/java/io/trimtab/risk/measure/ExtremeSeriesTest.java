@@ -219,7 +219,8 @@ class ExtremeSeriesTest {
         assertThat(Capture.up(PeriodsPerYear.MONTHLY).of(doubling, doubling)).isEqualTo(1);
         assertThat(Growth.annual(PeriodsPerYear.YEARLY).of(1e200, 1e200)).isCloseTo(1e200, within(1e188));
         // growth that is no number is none, and says so
-        assertThat(Moments.totalReturn(Compounding.COMPOUNDED).ifDefined(doubling)).isEmpty();
+        assertThat(Moments.totalReturn(Compounding.COMPOUNDED).ifDefined(doubling))
+                .isEmpty();
         assertThatThrownBy(() -> Growth.annual(PeriodsPerYear.DAILY).of(1e300))
                 .hasMessageContaining("beyond any number");
         assertThat(Growth.annual(PeriodsPerYear.DAILY).of(-1, 1e300)).isEqualTo(-1);

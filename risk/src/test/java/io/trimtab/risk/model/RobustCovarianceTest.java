@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.trimtab.core.time.Progress;
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.time.Progress;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.ReferenceData;
 import java.util.Arrays;
@@ -40,8 +40,9 @@ class RobustCovarianceTest {
                     least = Math.min(least, determinant(z, rows, set));
                 }
             }
-            DeterminantSearch.Core core =
-                    Objects.requireNonNull(DeterminantSearch.of(z, r, rows, h, 0, DeterminantSearch.stages(Progress.unheard())), "every set is degenerate");
+            DeterminantSearch.Core core = Objects.requireNonNull(
+                    DeterminantSearch.of(z, r, rows, h, 0, DeterminantSearch.stages(Progress.unheard())),
+                    "every set is degenerate");
             assertThat(StrictMath.exp(core.logDeterminant())).isCloseTo(least, within(1e-10 * least));
         }
     }

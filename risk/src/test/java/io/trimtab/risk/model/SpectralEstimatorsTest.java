@@ -132,10 +132,7 @@ class SpectralEstimatorsTest {
                 }
                 double amplitude = theta * theta + conjugate * conjugate;
                 delta[i] = p <= n
-                        ? 1
-                                / ((1 - c) * (1 - c) * own
-                                        + 2 * c * (1 - c) * own * theta
-                                        + c * c * own * amplitude)
+                        ? 1 / ((1 - c) * (1 - c) * own + 2 * c * (1 - c) * own * theta + c * c * own * amplitude)
                         : 1 / (own * amplitude);
             }
             sum += delta[i];

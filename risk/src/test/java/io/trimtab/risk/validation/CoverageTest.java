@@ -145,6 +145,45 @@ class CoverageTest {
                 .isInstanceOf(CancellationException.class);
     }
 
+    /** Oracle: bounds for 300 and 500 losses by five million simulations, as above. */
+    @Test
+    void overlappingLossesOfLongerHistoriesHaveTheBoundsOfTheReference() {
+        int simulations = Campaign.tries(20_000, 400_000);
+        int slack = Campaign.tries(4, 2);
+        int[][] expected = {{300, 9, 26}, {500, 13, 32}};
+        for (int[] row : expected) {
+            TrafficLight.Bounds bounds =
+                    TrafficLight.overlappingBounds(row[0], 10, C99, simulations, 44, Progress.unheard());
+            assertThat(bounds.greenAtMost()).isEqualTo(row[1]);
+            assertThat(bounds.yellowAtMost()).isBetween(row[2] - slack, row[2] + slack);
+        }
+    }
+
+    /** Four losses at 99% have no exceedance with probability 0.96, which is no reason for a warning. */
+    @Test
+    void noExceedanceIsGreenHoweverFewLossesThereAre() {
+        for (int n = 1; n < 10; n++) {
+            assertThat(TrafficLight.of(n, 0, C99).zone()).isEqualTo(TrafficLight.Zone.GREEN);
+            assertThat(TrafficLight.bounds(n, C99).zone(0)).isEqualTo(TrafficLight.Zone.GREEN);
+            assertThat(TrafficLight.of(n, n, C99).zone()).isNotEqualTo(TrafficLight.Zone.GREEN);
+        }
+        assertThat(TrafficLight.overlappingBounds(1, 1, C99, 10_000, 3, Progress.unheard())
+                        .zone(0))
+                .isEqualTo(TrafficLight.Zone.GREEN);
+    }
+
+    /** Oracle: with 2 degrees of freedom the p-value is exp(-x / 2), down to the smallest numbers. */
+    @Test
+    void smallPValuesKeepTheirDigits() {
+        for (double x : new double[] {1e-12, 0.5, 50, 200, 1000}) {
+            double expected = StrictMath.exp(-x / 2);
+            assertThat(Coverage.chiSquared("x", x, 2).pValue()).isCloseTo(expected, within(1e-11 * expected));
+        }
+        assertThat(Coverage.chiSquared("x", 1e6, 2).pValue()).isZero();
+        assertThat(Coverage.kupiec(1000, 1000, C99).pValue()).isZero();
+        assertThat(Coverage.kupiec(1, 0, Confidence.of(1e-9)).pValue()).isBetween(0.0, 1e-8);
+    }
+
     @Test
     void transitionsAreCounted() {
         double[] losses = {1, 3, 3, 1, 1, 3};

@@ -187,11 +187,53 @@ class RiskBacktestTest {
         }
     }
 
+    @SuppressWarnings("NullAway") // the misuse under test
+    private static LossForecast nothing(double[] window) {
+        return null;
+    }
+
+    /** A rise without a loss has a negative expected shortfall, which nothing can be divided by: the rest is still tested. */
+    @Test
+    void afterGainsAloneCoverageIsTestedAndTheReportSaysWhatIsNot() {
+        double[] gains = normals(60, 12);
+        for (int t = 0; t < gains.length; t++) {
+            gains[t] = -10 + gains[t];
+        }
+        BacktestReport report =
+                RiskBacktest.of(RiskForecaster.historical(), 20).at(C95).run(gains);
+        assertThat(report.tests()).hasSize(5);
+        assertThat(report.omitted()).hasSize(1);
+        assertThat(report.omitted().get(0)).contains("Acerbi-Szekely", "expected shortfall", "forecast 0");
+        assertThat(report).asString().contains("not tested: Acerbi-Szekely");
+        // losses that never change: nor do their probabilities
+        double[] equal = new double[40];
+        Arrays.fill(equal, 0.01);
+        BacktestReport still =
+                RiskBacktest.of(RiskForecaster.historical(), 20).at(C95).run(equal);
+        assertThat(still.omitted()).singleElement().asString().contains("Berkowitz");
+        assertThat(still.exceedances()).isZero();
+        // the shortfall is positive, but the highest of twenty draws are gains on average
+        double[] one = new double[60];
+        Arrays.fill(one, -1);
+        for (int t = 0; t < 60; t += 20) {
+            one[t] = 0.001;
+        }
+        BacktestReport rare =
+                RiskBacktest.of(RiskForecaster.historical(), 20).at(C95).run(one);
+        assertThat(rare.omitted()).singleElement().asString().contains("highest ranks");
+    }
+
     @Test
     void badInputIsRefused() {
         RiskBacktest backtest = RiskBacktest.of(RiskForecaster.normal(), 10);
         assertThatThrownBy(() -> backtest.run(new double[14]))
-                .hasMessage("number of losses must be at least 15, was 14");
+                .hasMessage("number of losses must be at least 15, was 14: 5 more than the window");
+        assertThatThrownBy(() -> RiskBacktest.of(RiskForecaster.normal(), Integer.MAX_VALUE)
+                        .run(new double[14]))
+                .hasMessageContaining("at least 2147483652");
+        assertThatThrownBy(() -> RiskBacktest.of(RiskBacktestTest::nothing, 10).run(normals(30, 1)))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("forecast of forecaster");
         double[] broken = normals(30, 1);
         broken[3] = Double.NaN;
         assertThatThrownBy(() -> backtest.run(broken)).hasMessage("losses[3] must be finite, was NaN");

@@ -282,4 +282,60 @@ class ShortfallTestsTest {
         assertThatThrownBy(() -> LossDistribution.normal(0, 0)).hasMessageContaining("sigma");
         assertThatThrownBy(() -> LossDistribution.empirical(new double[0])).hasMessageContaining("number of losses");
     }
+
+    /** Twenty losses at 95%: the value at risk is the worst, and no loss drawn from them exceeds it. */
+    @Test
+    void withoutAnExceedanceInAnyHistoryThereIsNoZ1() {
+        double[] losses = normals(20, 5);
+        List<LossDistribution> forecasts = same(LossDistribution.empirical(losses), 30);
+        Confidence c95 = Confidence.of(0.95);
+        AcerbiSzekely tests = AcerbiSzekely.simulate(forecasts, c95, 200, 1, Progress.unheard());
+        double[] after = new double[30];
+        after[3] = 100;
+        assertThat(tests.statistic(AcerbiSzekely.Statistic.Z1, after)).isPresent();
+        assertThat(tests.test(AcerbiSzekely.Statistic.Z1, after)).isEmpty();
+        assertThatThrownBy(() -> tests.criticalValue(AcerbiSzekely.Statistic.Z1, c95))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no history drawn from the forecasts has an exceedance");
+        // the other statistics stand
+        assertThat(tests.test(AcerbiSzekely.Statistic.Z2, after).orElseThrow().pValue())
+                .isLessThan(0.01);
+    }
+
+    /** Metamorphic: losses and forecasts in another unit. Oracle of the table: the distribution asked quantile by quantile. */
+    @Test
+    void statisticsDoNotDependOnTheUnitNorOnHowQuantilesAreTabulated() {
+        double[] losses = normals(250, 6);
+        double[] scaled = Arrays.stream(losses).map(x -> 0x1p-80 * x).toArray();
+        Confidence c = Confidence.of(0.975);
+        for (LossDistribution one : List.of(NORMAL, LossDistribution.studentT(0.1, 0.7, 3.5))) {
+            LossDistribution small = one == NORMAL
+                    ? LossDistribution.normal(0, 0x1p-80)
+                    : LossDistribution.studentT(0.1 * 0x1p-80, 0.7 * 0x1p-80, 3.5);
+            LossDistribution plain = new LossDistribution() {
+                @Override
+                public double cumulative(double loss) {
+                    return one.cumulative(loss);
+                }
+
+                @Override
+                public double quantile(double probability) {
+                    return one.quantile(probability);
+                }
+
+                @Override
+                public double expectedShortfall(Confidence confidence) {
+                    return one.expectedShortfall(confidence);
+                }
+            };
+            AcerbiSzekely tests = AcerbiSzekely.simulate(same(one, 250), c, 100, 1, Progress.unheard());
+            AcerbiSzekely other = AcerbiSzekely.simulate(same(small, 250), c, 100, 1, Progress.unheard());
+            AcerbiSzekely asked = AcerbiSzekely.simulate(same(plain, 250), c, 100, 1, Progress.unheard());
+            for (AcerbiSzekely.Statistic statistic : AcerbiSzekely.Statistic.values()) {
+                double z = tests.statistic(statistic, losses).orElseThrow();
+                assertThat(other.statistic(statistic, scaled).orElseThrow()).isCloseTo(z, within(1e-12));
+                assertThat(asked.statistic(statistic, losses).orElseThrow()).isCloseTo(z, within(1e-12));
+            }
+        }
+    }
 }

@@ -95,4 +95,19 @@ class UniformityTest {
         assertThatThrownBy(() -> Uniformity.berkowitz(new double[] {0.3, 0.3, 0.3, 0.3, 0.3}))
                 .hasMessageContaining("must change");
     }
+
+    /** All but the first or the last the same: far from uniform, and no quotient of rounding. */
+    @Test
+    void probabilitiesThatHardlyChangeAreRejected() {
+        for (int odd : new int[] {0, 19}) {
+            double[] p = new double[20];
+            Arrays.fill(p, 0.3);
+            p[odd] = 0.7;
+            assertThat(Uniformity.berkowitz(p).pValue()).isLessThan(1e-6);
+            assertThat(Uniformity.kolmogorov(p).pValue()).isLessThan(1e-6);
+        }
+        double[] same = new double[20];
+        Arrays.fill(same, 0.3);
+        assertThatThrownBy(() -> Uniformity.berkowitz(same)).hasMessageContaining("0.3 throughout");
+    }
 }

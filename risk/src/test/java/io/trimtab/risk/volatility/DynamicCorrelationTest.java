@@ -284,7 +284,8 @@ class DynamicCorrelationTest {
     @Test
     void pairsFindTheSameModel() {
         ReturnPanel panel = Panels.of(simulated(3000, 0.05, 0.90, false, 7));
-        for (DynamicCorrelation model : new DynamicCorrelation[] {DynamicCorrelation.engle(), DynamicCorrelation.aielli()}) {
+        for (DynamicCorrelation model :
+                new DynamicCorrelation[] {DynamicCorrelation.engle(), DynamicCorrelation.aielli()}) {
             DynamicCorrelationFit whole = model.fit(panel);
             DynamicCorrelationFit pairs = model.ofPairs().fit(panel);
             assertThat(pairs.news()).isCloseTo(whole.news(), within(0.02));
