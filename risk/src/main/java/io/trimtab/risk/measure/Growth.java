@@ -76,7 +76,7 @@ public final class Growth {
                 growth = mantissa(growth);
             }
             wealth *= growth;
-            if (wealth > LARGE || wealth < 1 / LARGE && wealth > 0) {
+            if (wealth > LARGE || (wealth < 1 / LARGE && wealth > 0)) {
                 exponent += Math.getExponent(wealth);
                 wealth = mantissa(wealth);
             }

@@ -159,7 +159,8 @@ public final class NonlinearShrinkage implements CovarianceEstimator {
             if (!(variance > Math.max(movers.count, movers.rows) * 0x1p-50 * largest)) {
                 throw new IllegalArgumentException("volatility of "
                         + movers.universe().id(movers.asset(j))
-                        + " must not be lost in the rounding of the others' for nonlinear shrinkage of covariances, was "
+                        + " must not be lost in the rounding of the others' for nonlinear shrinkage of covariances,"
+                        + " was "
                         + Math.sqrt(variance / largest)
                         + " of the largest component's: leave it out, or use ofCorrelation()");
             }

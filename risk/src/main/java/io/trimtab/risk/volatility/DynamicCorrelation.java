@@ -244,9 +244,9 @@ public final class DynamicCorrelation implements CovarianceEstimator {
             progress.reached(total, total);
             double value = part.evaluate(a, b, new double[2]);
             if (Double.isNaN(value)) {
-                throw new IllegalArgumentException(
-                        "standardised returns of " + m
-                                + " assets must be linearly independent to have a likelihood: leave one out of two that move alike");
+                throw new IllegalArgumentException("standardised returns of " + m
+                        + " assets must be linearly independent to have a likelihood: leave one out of two"
+                        + " that move alike");
             }
             double[] next = recursion.nextCorrelation(a, b);
             return new DynamicCorrelationFit(
@@ -277,9 +277,9 @@ public final class DynamicCorrelation implements CovarianceEstimator {
                 }
             }
             if (!Double.isFinite(best.value())) {
-                throw new IllegalArgumentException(
-                        "standardised returns of " + m
-                                + " assets must be linearly independent to have a likelihood: leave one out of two that move alike");
+                throw new IllegalArgumentException("standardised returns of " + m
+                        + " assets must be linearly independent to have a likelihood: leave one out of two"
+                        + " that move alike");
             }
             best = minimiser.refine(best);
             if (!(rows * best.decrement() <= TOLERANCE)) {
