@@ -89,6 +89,15 @@ import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.model.SemiCovariance;
 import io.trimtab.risk.model.ShrunkReturns;
 import io.trimtab.risk.model.UnequalHistories;
+import io.trimtab.risk.stream.MonitorReading;
+import io.trimtab.risk.stream.MonitorSnapshot;
+import io.trimtab.risk.stream.RiskMonitor;
+import io.trimtab.risk.stream.RiskMonitorBuilder;
+import io.trimtab.risk.stream.RollingDrawdown;
+import io.trimtab.risk.stream.RollingMoments;
+import io.trimtab.risk.stream.RollingTail;
+import io.trimtab.risk.stream.TailLimit;
+import io.trimtab.risk.stream.WindowSnapshot;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.VolatilityModelContract;
 import io.trimtab.risk.volatility.DynamicCorrelation;
@@ -121,7 +130,20 @@ class NullMessagesTest {
         GarchFit fit = GarchModel.garch().fitOrThrow(VolatilityModelContract.returnsWithChangingVolatility(300, 1));
         ExpectedReturns returns = ExpectedReturns.of(universe, 0, 0);
         DeltaGamma optionBook = DeltaGamma.of(covariance, 0, new double[2], new double[2][2]);
+        RiskMonitor monitor = RiskMonitor.over(panel).portfolio("A0").build(new double[] {1, 1});
+        RollingTail rolling = RollingTail.over(2, Confidence.of(0.9));
         return new NullArguments()
+                .with(monitor, RiskMonitor.class)
+                .with(RiskMonitor.over(panel).portfolio("A0"), RiskMonitorBuilder.class)
+                .with(monitor.snapshot(), MonitorSnapshot.class)
+                .with(monitor.reading(0), MonitorReading.class)
+                .with(new TailLimit(Confidence.of(0.9), 1), TailLimit.class)
+                .named("java.util.List<" + MonitorSnapshot.Position.class.getName() + ">", List.of())
+                .named("java.util.List<" + MonitorReading.LimitReading.class.getName() + ">", List.of())
+                .with(rolling, RollingTail.class)
+                .with(rolling.snapshot(), WindowSnapshot.class)
+                .with(RollingMoments.over(2), RollingMoments.class)
+                .with(RollingDrawdown.over(2), RollingDrawdown.class)
                 .with("A0", String.class)
                 .with(universe, Universe.class)
                 .with(panel, ReturnPanel.class)
@@ -245,6 +267,11 @@ class NullMessagesTest {
     @Test
     void measuresNameTheirNullArguments() {
         assertThat(samples().problemsInPackageOf(TailRisk.class)).isEmpty();
+    }
+
+    @Test
+    void streamsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(RiskMonitor.class)).isEmpty();
     }
 
     @Test

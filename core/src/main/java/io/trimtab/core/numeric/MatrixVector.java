@@ -73,8 +73,19 @@ final class MatrixVector {
     }
 
     static void axpy(int n, double factor, double[] x, int xo, double[] y, int yo) {
+        if ((xo | yo) == 0) {
+            axpy(n, factor, x, y);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             y[yo + i] = Math.fma(x[xo + i], factor, y[yo + i]);
+        }
+    }
+
+    /** Without offsets the compiler knows that no element is written before another reads it, and uses vectors. */
+    private static void axpy(int n, double factor, double[] x, double[] y) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.fma(x[i], factor, y[i]);
         }
     }
 

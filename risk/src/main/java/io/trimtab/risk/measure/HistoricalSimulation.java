@@ -128,6 +128,17 @@ public final class HistoricalSimulation {
         return HistoricalTail.selectShortfall(n, scratch, confidence);
     }
 
+    /**
+     * How many of a number of losses are beyond the confidence: alpha T, which need not be whole.
+     *
+     * @param losses the number T of losses, at least 1
+     * @return from 0 to T; the integer where it is within 1e-9 of one
+     * @throws IllegalArgumentException if there is no loss
+     */
+    public double tailSize(int losses) {
+        return LossFunctional.tailCount(confidence, Check.atLeast(losses, 1, "number of losses"));
+    }
+
     private static int copied(double[] losses, double[] scratch) {
         int n = Check.atLeast(Check.notNull(losses, "losses").length, 1, "number of losses");
         Check.allFinite(losses, "losses");

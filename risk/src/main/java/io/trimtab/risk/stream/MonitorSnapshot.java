@@ -1,0 +1,61 @@
+package io.trimtab.risk.stream;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.market.Universe;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Prices and positions of a {@link RiskMonitor}, to go on with after a restart.
+ *
+ * @param universe the assets
+ * @param prices the price of each; copied
+ * @param positions what is held; copied
+ */
+public record MonitorSnapshot(Universe universe, double[] prices, List<Position> positions) {
+    public MonitorSnapshot {
+        Check.notNull(universe, "universe");
+        Check.length(Check.notNull(prices, "prices").length, universe.size(), "prices");
+        prices = prices.clone();
+        for (int j = 0; j < prices.length; j++) {
+            RiskMonitor.price(prices[j], universe.id(j));
+        }
+        positions = Check.copy(positions, "positions");
+        for (Position position : positions) {
+            universe.indexOf(position.asset());
+        }
+    }
+
+    /**
+     * What one portfolio itself holds of one asset.
+     *
+     * @param portfolio the name of the portfolio
+     * @param asset the id of the asset
+     * @param quantity units, negative for a short position
+     */
+    public record Position(String portfolio, String asset, double quantity) {
+        public Position {
+            Check.notBlank(portfolio, "portfolio");
+            Check.notBlank(asset, "asset");
+            Check.finite(quantity, "quantity");
+        }
+    }
+
+    @Override
+    public double[] prices() {
+        return prices.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MonitorSnapshot that
+                && universe.equals(that.universe)
+                && Arrays.equals(prices, that.prices)
+                && positions.equals(that.positions);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * universe.hashCode() + Arrays.hashCode(prices)) + positions.hashCode();
+    }
+}
