@@ -22,7 +22,7 @@ public final class LinearForm {
     private final int[] lowerOwner;
     private final int[] upperOwner;
     private final List<Row> rows = new ArrayList<>();
-    private final List<Bound> bounds = new ArrayList<>();
+    private final List<Bound> bounds;
     private int owner;
     private String ownerName = "";
     private int skipped = -1;
@@ -182,6 +182,7 @@ public final class LinearForm {
         this.relaxed = relaxed;
         this.by = by;
         int n = universe.size();
+        bounds = new ArrayList<>(2 * n); // most problems have a floor and a cap for each asset
         lower = new double[n];
         upper = new double[n];
         lowerOwner = new int[n];

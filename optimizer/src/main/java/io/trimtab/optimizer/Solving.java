@@ -121,8 +121,7 @@ final class Solving {
         double[] y = new double[assembly.m()];
         solver.weightsInto(w);
         solver.multipliersInto(y);
-        Residuals residuals = new Residuals(program);
-        residuals.certify(w, y);
+        Residuals residuals = solver.certify();
         if (residuals.negativeVariance()) {
             return noCovariance();
         }

@@ -241,7 +241,33 @@ final class ActiveSet {
     }
 
     private int price() {
-        boolean bland = isStill();
+        return p.m == 1 && !at.segments.kinked() && !isStill() ? priceOneRow() : priceAll(isStill());
+    }
+
+    /** What {@link #priceAll} comes to for one row and no breakpoints, with few branches: the most frequent pass of all. */
+    private int priceOneRow() {
+        double least = tolerance();
+        double best = 0;
+        int entering = -1;
+        crossing = 0;
+        double y = -at.y[0];
+        double[] a = p.a;
+        byte[] state = at.state;
+        for (int c = 0; c < count; c++) {
+            int j = candidates[c];
+            double d = Math.fma(y, a[j], g[c]);
+            byte s = state[j];
+            double gain = s == Iterate.PARKED ? parkedGain(j, d) : Iterate.INWARDS[s] * d;
+            if (gain * reach[c] > best && gain > least && p.lower[j] != p.upper[j]) {
+                best = gain * reach[c];
+                entering = j;
+                moverCost = d;
+            }
+        }
+        return priceRows(false, least, best, entering);
+    }
+
+    private int priceAll(boolean bland) {
         double least = tolerance();
         double best = 0;
         int entering = -1;
@@ -276,9 +302,12 @@ final class ActiveSet {
                 }
             }
         }
-        if (bland && entering >= 0) {
-            return entering;
-        }
+        return bland && entering >= 0 ? entering : priceRows(bland, least, best, entering);
+    }
+
+    private int priceRows(boolean bland, double least, double bestAsset, int bestCode) {
+        double best = bestAsset;
+        int entering = bestCode;
         for (int i = 0; i < p.m; i++) {
             byte state = at.rowState[i];
             if (state == Iterate.SLACK || p.rowLower[i] == p.rowUpper[i]) {

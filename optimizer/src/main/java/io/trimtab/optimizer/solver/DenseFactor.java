@@ -19,7 +19,7 @@ final class DenseFactor {
     double[] room(int n) {
         order = n;
         if (lu.length < n * n) {
-            lu = new double[Math.max(n * n, 2 * lu.length)];
+            lu = new double[Math.max((n + 8) * (n + 8), 2 * lu.length)];
         }
         if (pivot.length < n) {
             pivot = new int[2 * n];

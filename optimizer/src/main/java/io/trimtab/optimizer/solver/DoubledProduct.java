@@ -12,9 +12,10 @@ final class DoubledProduct {
     private final QuadraticProgram p;
     private final double[] column;
 
-    DoubledProduct(QuadraticProgram program) {
+    /** With room for a column, which others may use in between. */
+    DoubledProduct(QuadraticProgram program, double[] room) {
         p = program;
-        column = new double[p.n];
+        column = room;
     }
 
     /**

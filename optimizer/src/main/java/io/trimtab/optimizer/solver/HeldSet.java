@@ -97,6 +97,9 @@ final class HeldSet {
         int j = set.code(k);
         double low = at.segments.lower[j];
         double high = at.segments.upper[j];
+        if (x[k] >= low && x[k] <= high) {
+            return Iterate.FREE;
+        }
         if (x[k] < low - OUTSIDE * Math.max(1, Math.abs(low))) {
             return Iterate.AT_LOWER;
         }

@@ -18,6 +18,8 @@ final class Iterate {
     static final byte PARKED = 3;
     /** A row that is not held, wherever its activity is. */
     static final byte SLACK = 4;
+    /** By state of an asset: what times its reduced cost is the gain of a unit of the move that it may make, if any. */
+    static final double[] INWARDS = {-1, 1, 0};
 
     double[] w = new double[0];
     byte[] state = new byte[0];

@@ -66,7 +66,7 @@ final class KktInverse {
     /** Adds a row and column at the end. */
     void append(double[] column, double diagonal) {
         reserve(size + 1);
-        double[] last = h[size];
+        double[] last = column(size);
         for (int k = 0; k < size; k++) {
             last[k] = column[k];
             h[k][size] = column[k];
@@ -111,6 +111,9 @@ final class KktInverse {
             size = 0;
         }
         reserve(order);
+        for (int k = 0; k < order; k++) {
+            column(k);
+        }
         size = order;
     }
 
@@ -120,9 +123,17 @@ final class KktInverse {
         }
         int wider = Math.max(32, Math.max(wanted, room + room / 2));
         h = Arrays.copyOf(h, wider);
-        for (int k = 0; k < wider; k++) {
-            h[k] = k < size ? Arrays.copyOf(h[k], wider) : new double[wider];
+        for (int k = 0; k < size; k++) {
+            h[k] = Arrays.copyOf(h[k], wider);
         }
         room = wider;
+    }
+
+    /** Made when it is needed first: most solves from nothing need few. */
+    private double[] column(int k) {
+        if (h[k] == null || h[k].length < room) {
+            h[k] = new double[room];
+        }
+        return h[k];
     }
 }

@@ -132,9 +132,36 @@ final class PhaseOne {
             total += Math.abs(weightOf[i]);
         }
         double tolerance = 1e-12 * total;
+        crossing = 0;
+        return p.m == 1 && !at.segments.kinked() && !bland
+                ? priceOneRow(at, tolerance)
+                : priceAll(at, tolerance, bland);
+    }
+
+    /** What {@link #priceAll} comes to for one row and no breakpoints, where many gains are equal. */
+    private int priceOneRow(Iterate at, double tolerance) {
+        QuadraticProgram p = at.p;
+        double weight = weightOf[0];
         double best = tolerance;
         int entering = -1;
-        crossing = 0;
+        for (int j = 0; j < p.n; j++) {
+            byte state = at.state[j];
+            double d = weight * p.a[j];
+            double gain = state == Iterate.PARKED ? Math.abs(d) : Iterate.INWARDS[state] * d;
+            if (gain >= best
+                    && (gain > best || (entering >= 0 && preferred(j, entering, d)))
+                    && p.lower[j] != p.upper[j]) {
+                best = gain;
+                entering = j;
+            }
+        }
+        return priceRows(at, best, entering, false);
+    }
+
+    private int priceAll(Iterate at, double tolerance, boolean bland) {
+        QuadraticProgram p = at.p;
+        double best = tolerance;
+        int entering = -1;
         for (int j = 0; j < p.n; j++) {
             byte state = at.state[j];
             if (state == Iterate.FREE || p.lower[j] == p.upper[j]) {
@@ -162,6 +189,13 @@ final class PhaseOne {
                 }
             }
         }
+        return priceRows(at, best, entering, bland);
+    }
+
+    private int priceRows(Iterate at, double bestAsset, int bestCode, boolean bland) {
+        QuadraticProgram p = at.p;
+        double best = bestAsset;
+        int entering = bestCode;
         for (int i = 0; i < p.m; i++) {
             byte state = at.rowState[i];
             if (state != Iterate.SLACK && p.rowLower[i] != p.rowUpper[i]) {

@@ -25,7 +25,7 @@ final class Polish {
     private double[] rhs = new double[0];
     private double[] x = new double[0];
     private double[] r = new double[0];
-    /** The assets that are at a bound other than zero. */
+    /** The assets that are at a bound other than zero; before that the members. */
     private final int[] bounded;
 
     Polish(QuadraticProgram p, Iterate at, WorkingSet set, Columns columns) {
@@ -33,7 +33,7 @@ final class Polish {
         this.at = at;
         this.set = set;
         this.columns = columns;
-        bounded = new int[p.n];
+        bounded = new int[p.n + p.m + 1];
     }
 
     void reset() {
@@ -98,22 +98,18 @@ final class Polish {
     }
 
     private int members() {
-        int count = 0;
-        for (int code = 0; code < p.n + p.m; code++) {
-            count += isMember(code) ? 1 : 0;
+        int count = 0; // in order, without the objects that sorting makes on newer JDKs, and without branches
+        for (int j = 0; j < p.n; j++) {
+            bounded[count] = j;
+            count += at.state[j] == Iterate.FREE ? 1 : 0;
+        }
+        for (int i = 0; i < p.m; i++) {
+            bounded[count] = p.n + i;
+            count += at.rowState[i] != Iterate.SLACK ? 1 : 0;
         }
         reserve(count);
-        int next = 0;
-        for (int code = 0; next < count; code++) { // in order, without the objects that sorting makes on newer JDKs
-            if (isMember(code)) {
-                codes[next++] = code;
-            }
-        }
+        System.arraycopy(bounded, 0, codes, 0, count);
         return count;
-    }
-
-    private boolean isMember(int code) {
-        return code < p.n ? at.state[code] == Iterate.FREE : at.rowState[code - p.n] != Iterate.SLACK;
     }
 
     private double[] rhs2 = new double[0];
@@ -129,8 +125,8 @@ final class Polish {
             x = new double[room + 1];
             r = new double[room + 1];
         }
-        if (k.length < size * size + size) {
-            k = new double[2 * size * size + size];
+        if (k.length < size * size) {
+            k = new double[(size + 8) * (size + 8)];
             previousCount = -1;
         }
     }
@@ -221,6 +217,6 @@ final class Polish {
     }
 
     private static boolean isOn(double bound, double distance) {
-        return Double.isFinite(bound) && distance <= ON_BOUND * Math.max(1, Math.abs(bound));
+        return distance <= ON_BOUND * Math.max(1, Math.abs(bound)) && Double.isFinite(bound);
     }
 }

@@ -24,6 +24,13 @@ final class Pricing {
     private final double[] reduced;
 
     private final double[] scratch;
+    /** The assets whose weights are not zero, ascending: one pass without branches, which nothing could foretell. */
+    private final int[] holdings;
+
+    private int held;
+    /** By state of an asset: how large its reduced cost may be at the optimum, whatever its sign. */
+    private final double[] residual = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY};
+
     private double[] heldWeights = new double[16];
     private double[][] heldColumns = new double[16][];
     private int passes;
@@ -38,6 +45,7 @@ final class Pricing {
         product = new double[p.n];
         reduced = new double[p.n];
         scratch = new double[p.n];
+        holdings = new int[p.n];
     }
 
     /** Whether the last product was a plain sum of columns of S. */
@@ -63,11 +71,10 @@ final class Pricing {
     void compute() {
         passes++;
         byColumns = false;
-        int held = 0;
+        held = 0;
         for (int j = 0; j < p.n; j++) {
-            if (at.w[j] != 0) {
-                held++;
-            }
+            holdings[held] = j;
+            held += at.w[j] != 0 ? 1 : 0;
         }
         if (factors.multiply(at.w, held, product)) {
             finishGradient();
@@ -77,23 +84,21 @@ final class Pricing {
             p.multiplyInto(at.w, product);
         } else {
             byColumns = true;
-            productOfColumns(held);
+            productOfColumns();
         }
         finishGradient();
     }
 
     /** Sw from the columns of what is held, in the order of assets; those that were not read before are not kept. */
-    private void productOfColumns(int held) {
+    private void productOfColumns() {
         if (heldWeights.length < held) {
             heldWeights = new double[2 * held];
             heldColumns = new double[2 * held][];
         }
         Arrays.fill(product, 0);
         int waiting = 0;
-        for (int j = 0; j < p.n; j++) {
-            if (at.w[j] == 0) {
-                continue;
-            }
+        for (int k = 0; k < held; k++) {
+            int j = holdings[k];
             int slot = columns.slotOf(j);
             heldWeights[waiting] = at.w[j];
             if (slot >= 0) {
@@ -126,10 +131,9 @@ final class Pricing {
                 largest = size;
             }
         }
-        for (int j = 0; j < p.n; j++) {
-            if (at.w[j] != 0) {
-                spread = Math.fma(p.volatility[j], Math.abs(at.w[j]), spread);
-            }
+        for (int k = 0; k < held; k++) {
+            int j = holdings[k];
+            spread = Math.fma(p.volatility[j], Math.abs(at.w[j]), spread);
         }
         double cancelled = p.largestVolatility * spread;
         for (int i = 0; i < p.m; i++) {
@@ -161,22 +165,23 @@ final class Pricing {
         double proven = PROVEN * scale;
         Segments s = at.segments;
         boolean kinked = s.kinked();
-        for (int j = 0; j < p.n; j++) {
+        residual[Iterate.FREE] = proven;
+        for (int j = 0; j < p.n; j++) { // no branch is ever taken while the answer is yes
             byte state = at.state[j];
-            if (state == Iterate.FREE) {
-                double w = at.w[j];
-                if (!(Math.abs(reduced[j]) <= proven) || !(w >= s.lower[j] && w <= s.upper[j])) {
+            double d = reduced[j];
+            double w = at.w[j];
+            if (!(Math.abs(d) <= residual[state]) || (!(w >= s.lower[j] && w <= s.upper[j]) && state == Iterate.FREE)) {
+                return false;
+            }
+            if (kinked) {
+                if (state != Iterate.FREE && !(improvement(j) <= least)) {
                     return false;
                 }
-            } else if (kinked || state == Iterate.PARKED) {
-                if (!(improvement(j) <= least)) {
-                    return false;
-                }
-            } else {
-                double d = reduced[j];
-                if (!((state == Iterate.AT_LOWER ? -d : d) <= least) && p.lower[j] != p.upper[j]) {
-                    return false;
-                }
+                continue;
+            }
+            double gain = state == Iterate.PARKED ? Math.abs(d) : Iterate.INWARDS[state] * d;
+            if (!(gain <= least) && p.lower[j] != p.upper[j]) {
+                return false;
             }
         }
         for (int i = 0; i < p.m; i++) {
@@ -204,12 +209,12 @@ final class Pricing {
     /** By how much the objective would fall per unit of the asset's move into its box; 0 for what is free or fixed. */
     double improvement(int j) {
         byte state = at.state[j];
-        if (state == Iterate.FREE || p.lower[j] == p.upper[j]) {
+        double d = reduced[j];
+        double gain = state == Iterate.PARKED ? Math.abs(d) : Iterate.INWARDS[state] * d;
+        if (p.lower[j] == p.upper[j]) {
             return 0;
         }
-        double d = reduced[j];
-        double gain = state == Iterate.AT_LOWER ? -d : state == Iterate.AT_UPPER ? d : Math.abs(d);
-        if (!at.segments.kinked(j)) {
+        if (state == Iterate.FREE || !at.segments.kinked(j)) {
             return gain;
         }
         int across = at.across(j);

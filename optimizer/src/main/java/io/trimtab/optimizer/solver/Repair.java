@@ -156,7 +156,7 @@ final class Repair {
         double least = 2 * ActiveSet.DUAL_TOLERANCE * pricing.scale;
         int entered = 0;
         for (int j = 0; j < p.n; j++) {
-            if (at.state[j] == Iterate.FREE || !(pricing.improvement(j) > least)) {
+            if (!(pricing.improvement(j) > least)) { // of what is free it is 0
                 continue;
             }
             int across = at.across(j);

@@ -116,8 +116,8 @@ public final class Residuals {
         p = program;
         high = new double[p.n];
         low = new double[p.n];
-        doubled = new DoubledProduct(p);
         column = new double[p.n];
+        doubled = new DoubledProduct(p, column);
         holdings = new int[p.n];
         weights = high;
         multipliers = high;
@@ -212,9 +212,10 @@ public final class Residuals {
         multipliers = y;
         double largestProduct = 0;
         double largestLinear = 0;
+        boolean straight = p.kinks.isEmpty();
         for (int j = 0; j < p.n; j++) {
             largestProduct = Math.max(largestProduct, Math.abs(high[j]));
-            largestLinear = Math.max(largestLinear, linearSize(j, w[j]));
+            largestLinear = Math.max(largestLinear, straight ? Math.abs(p.tilt * p.q[j]) : linearSize(j, w[j]));
         }
         double squares = 0;
         // an infinite variance proves nothing, even of what is not held
@@ -511,8 +512,15 @@ public final class Residuals {
 
     /** The sign of a reduced cost, if plain arithmetic leaves no doubt about it; else 0. */
     private int clearSign(int j) {
-        double z = high[j] + p.tilt * p.q[j];
-        double terms = Math.abs(high[j]) + Math.abs(p.tilt * p.q[j]);
+        double linearPart = p.tilt * p.q[j];
+        double z = high[j] + linearPart;
+        double terms = Math.abs(high[j]) + Math.abs(linearPart);
+        if (p.m == 1) {
+            double part = p.a[j] * scaledY[0];
+            z -= part;
+            double doubt = CLEAR * (terms + Math.abs(part));
+            return z > doubt ? 1 : -z > doubt ? -1 : 0;
+        }
         int end = p.rowsEnd(j);
         for (int k = p.rowsBegin(j); k < end; k++) {
             int i = p.rowsOf[k];

@@ -10,8 +10,9 @@ final class Sieve {
     Sieve(QuadraticProgram p, Pricing pricing) {
         this.p = p;
         this.pricing = pricing;
-        chosen = new int[p.n];
-        score = new double[p.n];
+        int room = p.n > Pricing.SMALL ? p.n : 0; // else everything is a candidate from the beginning
+        chosen = new int[room];
+        score = new double[room];
     }
 
     /** Prices all assets and adds the most promising as candidates; returns how many. */

@@ -9,6 +9,8 @@ package io.trimtab.optimizer.solver;
  */
 final class StepLength {
     private static final double TIE = 1e-14;
+    /** Beyond a step by this factor is beyond it however quotients and products are rounded: no division is needed. */
+    private static final double CLEARLY = 1 + 1e-10;
 
     /** A row whose slope is this small a part of its terms is one that the held rows imply, up to rounding. */
     private static final double CANCELLED = 1e-11;
@@ -51,9 +53,12 @@ final class StepLength {
         for (int k = 0; k < set.size(); k++) {
             int j = set.code(k);
             double rate = j < p.n && !ignored[j] ? factor * response[k] : 0;
-            if (Math.abs(rate) > pivot) {
+            double speed = Math.abs(rate);
+            if (speed > pivot) {
                 double room = rate < 0 ? at.w[j] - s.lower[j] : s.upper[j] - at.w[j];
-                step = Math.min(step, Math.max(0, room) / Math.abs(rate));
+                if (!(room > CLEARLY * step * speed)) {
+                    step = Math.min(step, Math.max(0, room) / speed);
+                }
             }
         }
         for (int i = 0; i < p.m; i++) {
@@ -156,6 +161,9 @@ final class StepLength {
 
     /** The first condition holds for what has the shortest step itself, whatever its products round to. */
     private boolean tied(double room, double speed, double size) {
+        if (room > CLEARLY * step * speed + 2 * TIE * size) {
+            return false;
+        }
         return room / speed <= step || (room < Double.POSITIVE_INFINITY && room - step * speed <= TIE * size);
     }
 

@@ -20,8 +20,10 @@ final class WorkingSet {
     private static final double DETERMINED = 1e-12;
 
     private final KktInverse inverse = new KktInverse();
-    /** K itself, in the same order. */
+    /** K itself, in the same order, while it is kept: for those who correct what H gives. */
     private final KktInverse matrix = new KktInverse();
+
+    private boolean kept;
 
     private QuadraticProgram p;
     private Columns columns;
@@ -57,7 +59,7 @@ final class WorkingSet {
         }
         Arrays.fill(position, 0, room, -1);
         inverse.clear();
-        matrix.clear();
+        kept = false;
         reserve(16);
     }
 
@@ -102,7 +104,25 @@ final class WorkingSet {
 
     /** {@code high + low -= K x} in doubled precision. */
     void subtractProduct(double[] x, double[] high, double[] low) {
+        keep();
         matrix.subtractProduct(x, high, low);
+    }
+
+    /** From now on K itself is kept, which a solve from nothing does not need. */
+    private void keep() {
+        if (kept) {
+            return;
+        }
+        kept = true;
+        matrix.clear();
+        for (int k = 0; k < inverse.size(); k++) {
+            columnInto(codes[k], element, k);
+            matrix.append(element, ownElement(codes[k]));
+        }
+    }
+
+    private double ownElement(int code) {
+        return code < p.n && !flat ? p.variance(code) : 0;
     }
 
     /** The members' codes; more may follow. */
@@ -117,7 +137,10 @@ final class WorkingSet {
 
     /** The column of K that a code has or would have, over the members. */
     private void columnInto(int code, double[] out) {
-        int size = inverse.size();
+        columnInto(code, out, inverse.size());
+    }
+
+    private void columnInto(int code, double[] out, int size) {
         int m = p.m;
         if (code >= p.n) {
             int row = code - p.n;
@@ -185,7 +208,7 @@ final class WorkingSet {
         } else {
             columnInto(code, v);
             inverse.multiply(v, u1);
-            schur = code < p.n && !flat ? p.variance(code) : 0;
+            schur = ownElement(code);
             for (int k = 0; k < size; k++) {
                 schur = Math.fma(-v[k], u1[k], schur);
             }
@@ -224,8 +247,10 @@ final class WorkingSet {
     private void join(int code, double diagonal) {
         int size = inverse.size();
         reserve(size + 1);
-        columnInto(code, element);
-        matrix.append(element, code < p.n && !flat ? p.variance(code) : 0);
+        if (kept) {
+            columnInto(code, element);
+            matrix.append(element, ownElement(code));
+        }
         inverse.append(column, diagonal);
         codes[size] = code;
         position[code] = size;
@@ -236,7 +261,9 @@ final class WorkingSet {
         int at = position[code];
         int last = inverse.size() - 1;
         inverse.delete(at);
-        matrix.delete(at);
+        if (kept) {
+            matrix.delete(at);
+        }
         position[code] = -1;
         if (at != last) {
             codes[at] = codes[last];
@@ -312,7 +339,7 @@ final class WorkingSet {
         int size = inverse.size();
         double[] k = factor.room(size);
         assemble(codes, size, k, factor.scaling());
-        matrix.set(k, size);
+        kept = false;
         if (!factor.factor()) {
             return false;
         }
@@ -343,7 +370,7 @@ final class WorkingSet {
         }
         reserve(count);
         inverse.resize(count);
-        matrix.resize(count);
+        kept = false;
         for (int k = 0; k < count; k++) {
             codes[k] = chosen[k];
             position[chosen[k]] = k;
@@ -353,6 +380,7 @@ final class WorkingSet {
 
     void saveTo(Reference reference) {
         reference.codes = Arrays.copyOf(codes, inverse.size());
+        keep();
         reference.inverse.set(inverse);
         reference.matrix.set(matrix);
     }
@@ -361,6 +389,7 @@ final class WorkingSet {
         members(reference.codes, reference.codes.length);
         inverse.set(reference.inverse);
         matrix.set(reference.matrix);
+        kept = true;
         flat = false;
     }
 
