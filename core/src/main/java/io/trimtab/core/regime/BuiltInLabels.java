@@ -76,17 +76,22 @@ final class BuiltInLabels {
         public List<Regime> label(GaussianHmm model) {
             List<Regime> labels = new ArrayList<>();
             for (int state = 0; state < model.states(); state++) {
-                double volatility = Math.sqrt(model.variance(state) * periodsPerYear);
-                double drift = model.mean(state) * periodsPerYear / volatility;
-                if (volatility >= 0.25) {
-                    labels.add(volatility >= 0.35 ? Regime.CRISIS : Regime.VOLATILE);
-                } else if (Math.abs(drift) > 0.5) {
-                    labels.add(drift > 0 ? Regime.TRENDING_UP : Regime.TRENDING_DOWN);
-                } else {
-                    labels.add(Regime.SIDEWAYS);
-                }
+                labels.add(regime(model.mean(state), model.variance(state)));
             }
             return labels;
+        }
+
+        /** The regime of a mean and a variance per bar. */
+        Regime regime(double mean, double variance) {
+            double volatility = Math.sqrt(variance * periodsPerYear);
+            double drift = mean * periodsPerYear / volatility;
+            if (volatility >= 0.25) {
+                return volatility >= 0.35 ? Regime.CRISIS : Regime.VOLATILE;
+            }
+            if (Math.abs(drift) > 0.5) {
+                return drift > 0 ? Regime.TRENDING_UP : Regime.TRENDING_DOWN;
+            }
+            return Regime.SIDEWAYS;
         }
     }
 

@@ -3,7 +3,6 @@ package io.trimtab.core.regime;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
 import java.time.LocalDate;
-import java.util.List;
 
 /**
  * A {@link RegimeModel} that fits a {@link GaussianHmm} to the last bars of a series whenever it is asked.
@@ -17,16 +16,12 @@ import java.util.List;
  * }</pre>
  */
 public final class HmmRegimeModel implements RegimeModel {
-    private static final int DEFAULT_LOOK_BACK = 252;
-
     private final HmmSettings settings;
-    private final MarketSeries series;
-    private final int lookBack;
+    private final Watched watched;
 
-    private HmmRegimeModel(HmmSettings settings, MarketSeries series, int lookBack) {
+    private HmmRegimeModel(HmmSettings settings, Watched watched) {
         this.settings = settings;
-        this.series = series;
-        this.lookBack = lookBack;
+        this.watched = watched;
     }
 
     /**
@@ -36,7 +31,7 @@ public final class HmmRegimeModel implements RegimeModel {
      * @return the model
      */
     public static HmmRegimeModel of(HmmSettings settings) {
-        return new HmmRegimeModel(Check.notNull(settings, "settings"), MarketSeries.equalWeight(), DEFAULT_LOOK_BACK);
+        return new HmmRegimeModel(Check.notNull(settings, "settings"), Watched.standard());
     }
 
     /**
@@ -46,17 +41,17 @@ public final class HmmRegimeModel implements RegimeModel {
      * @return the model
      */
     public HmmRegimeModel lookBack(int bars) {
-        return new HmmRegimeModel(settings, series, Check.atLeast(bars, 2, "lookBack"));
+        return new HmmRegimeModel(settings, new Watched(watched.series(), bars));
     }
 
     /**
      * The same model of another series.
      *
-     * @param watched which series of the panel
+     * @param series which series of the panel
      * @return the model
      */
-    public HmmRegimeModel watching(MarketSeries watched) {
-        return new HmmRegimeModel(settings, Check.notNull(watched, "series"), lookBack);
+    public HmmRegimeModel watching(MarketSeries series) {
+        return new HmmRegimeModel(settings, new Watched(series, watched.lookBack()));
     }
 
     @Override
@@ -66,32 +61,17 @@ public final class HmmRegimeModel implements RegimeModel {
 
     @Override
     public RegimeBelief believe(ReturnPanel history, LocalDate asOf) {
-        Check.notNull(history, "history");
-        Check.notNull(asOf, "asOf");
-        List<Regime> regimes = settings.labels().vocabulary(settings.states());
-        int end = history.rowAtOrBefore(asOf) + 1;
-        int rows = Math.min(end, lookBack);
-        if (rows == 0) {
-            return RegimeBelief.unknown(regimes, name(), asOf, "no observation up to " + asOf);
-        }
-        double[] watched;
-        try {
-            watched = series.over(history, end - rows, rows);
-        } catch (IllegalArgumentException absent) {
-            // An index that was left out of today's data must not stop the cycle: nothing is known without it.
-            return RegimeBelief.unknown(regimes, name(), asOf, "no series to watch: " + absent.getMessage());
-        }
-        HmmFit fit = GaussianHmm.fit(watched, history.dates().subList(end - rows, end), settings);
-        RegimeBelief latest = fit.filter().latest();
-        if (!latest.isKnown()) {
-            return RegimeBelief.unknown(regimes, name(), asOf, latest.note());
-        }
-        return RegimeBelief.of(latest.regimes(), latest.probabilities(), name(), asOf)
-                .withDuration(latest.durationBars());
+        return watched.believe(
+                name(),
+                settings.labels().vocabulary(settings.states()),
+                history,
+                asOf,
+                (window, dates) ->
+                        GaussianHmm.fit(window, dates, settings).filter().latest());
     }
 
     @Override
     public String toString() {
-        return "HmmRegimeModel[" + settings.states() + " states, last " + lookBack + " bars]";
+        return "HmmRegimeModel[" + settings.states() + " states, last " + watched.lookBack() + " bars]";
     }
 }

@@ -241,8 +241,9 @@ public final class MarkovSwitching implements Serializable {
      * @return K probabilities
      */
     public double[] forecast(double[] now, double[][] covariates) {
+        List<double[]> rows = Check.copy(covariates, "covariates");
         double[] p = distribution(now);
-        for (double[] values : Check.copy(covariates, "covariates")) {
+        for (double[] values : rows) {
             p = moved(p, transition(values));
         }
         return p;

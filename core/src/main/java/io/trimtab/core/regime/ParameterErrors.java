@@ -79,6 +79,7 @@ public final class ParameterErrors {
      * @return the covariance; NaN if there is none
      */
     public double covariance(String name, String other) {
+        Check.notNull(other, "other");
         return covariance[place(name) * names.size() + place(other)];
     }
 

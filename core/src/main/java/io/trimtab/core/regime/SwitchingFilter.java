@@ -99,9 +99,11 @@ public final class SwitchingFilter {
      * @throws IllegalArgumentException as {@link #update(double)}, or if a length does not fit
      */
     public double update(double observation, double[] regressors, double[] covariates) {
-        Check.length(Check.notNull(regressors, "regressors").length, v.c - 1 - lagColumns, "regressors");
-        Check.length(Check.notNull(covariates, "covariates").length, v.q - 1, "covariates");
         Check.finite(observation, "observation");
+        Check.notNull(regressors, "regressors");
+        Check.notNull(covariates, "covariates");
+        Check.length(regressors.length, v.c - 1 - lagColumns, "regressors");
+        Check.length(covariates.length, v.q - 1, "covariates");
         System.arraycopy(observed, 0, x, 1, lagColumns);
         System.arraycopy(Check.allFinite(regressors, "regressors"), 0, x, 1 + lagColumns, regressors.length);
         System.arraycopy(Check.allFinite(covariates, "covariates"), 0, z, 1, covariates.length);

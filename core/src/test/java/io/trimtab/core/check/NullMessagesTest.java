@@ -18,6 +18,23 @@ import io.trimtab.core.market.Treatment;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.ValidationReport;
 import io.trimtab.core.market.Weights;
+import io.trimtab.core.regime.ChangePointRegimeModel;
+import io.trimtab.core.regime.ChangePoints;
+import io.trimtab.core.regime.InformationMethod;
+import io.trimtab.core.regime.MarkovSwitching;
+import io.trimtab.core.regime.OpinionPool;
+import io.trimtab.core.regime.ParameterErrors;
+import io.trimtab.core.regime.RegimeEnsemble;
+import io.trimtab.core.regime.RegimeModel;
+import io.trimtab.core.regime.RuleRegimeModel;
+import io.trimtab.core.regime.RuleSettings;
+import io.trimtab.core.regime.SwitchingFilter;
+import io.trimtab.core.regime.SwitchingFit;
+import io.trimtab.core.regime.SwitchingPath;
+import io.trimtab.core.regime.SwitchingRegimeModel;
+import io.trimtab.core.regime.SwitchingSample;
+import io.trimtab.core.regime.SwitchingSettings;
+import io.trimtab.core.regime.SwitchingSpec;
 import io.trimtab.core.regime.GaussianHmm;
 import io.trimtab.core.regime.HmmFit;
 import io.trimtab.core.regime.HmmRegimeModel;
@@ -153,6 +170,15 @@ class NullMessagesTest {
     }
 
     private static NullArguments regime() {
+        SwitchingSpec spec = SwitchingSpec.states(2);
+        MarkovSwitching switching = MarkovSwitching.of(spec, 0.9, 0.1, 1, 2, 1);
+        SwitchingSample sample = SwitchingSample.of(new double[] {1, 2, 1});
+        double[] spells = new double[80];
+        for (int t = 0; t < spells.length; t++) {
+            spells[t] = (t * 37 % 11 - 5) * (t / 20 % 2 == 0 ? 1 : 4);
+        }
+        SwitchingFit.Converged fit = (SwitchingFit.Converged)
+                MarkovSwitching.fit(SwitchingSample.of(spells), spec.switching(SwitchingSpec.VARIANCE));
         GaussianHmm model = GaussianHmm.of(new double[] {1}, new double[] {1}, new double[] {1}, new double[] {1});
         RegimeBelief belief = RegimeBelief.of(List.of(Regime.BULL), new double[] {1}, "test", DAY);
         return market().with(model, GaussianHmm.class)
@@ -168,6 +194,25 @@ class NullMessagesTest {
                 .with(InitialDistribution.STATIONARY, InitialDistribution.class)
                 .with(RegimeLabels.byMean(), RegimeLabels.class)
                 .with(MarketSeries.equalWeight(), MarketSeries.class)
+                .with(fit, SwitchingFit.Converged.class)
+                .with(spec, SwitchingSpec.class)
+                .with(switching, MarkovSwitching.class)
+                .with(sample, SwitchingSample.class)
+                .with(switching.path(sample), SwitchingPath.class)
+                .with(switching.onlineFilter(), SwitchingFilter.class)
+                .with(switching.standardErrors(sample, InformationMethod.OBSERVED), ParameterErrors.class)
+                .with(SwitchingSettings.standard(), SwitchingSettings.class)
+                .with(InformationMethod.OBSERVED, InformationMethod.class)
+                .with(SwitchingRegimeModel.of(spec), SwitchingRegimeModel.class)
+                .with(Progress.unheard(), Progress.class)
+                .with(ChangePoints.expectingRunsOf(2), ChangePoints.class)
+                .with(ChangePointRegimeModel.of(PeriodsPerYear.DAILY), ChangePointRegimeModel.class)
+                .with(RuleSettings.standard(PeriodsPerYear.DAILY), RuleSettings.class)
+                .with(RuleRegimeModel.of(RuleSettings.standard(PeriodsPerYear.DAILY)), RuleRegimeModel.class)
+                .with(RegimeEnsemble.linear(), RegimeEnsemble.class)
+                .with(RegimeEnsemble.linear(), RegimeModel.class)
+                .with(OpinionPool.LINEAR, OpinionPool.class)
+                .with(new double[][] {{1}}, double[][].class)
                 .with(HmmFit.Failed.Cause.NO_VARIATION, HmmFit.Failed.Cause.class)
                 .with(PeriodsPerYear.DAILY, PeriodsPerYear.class)
                 .with(Confidence.of(0.95), Confidence.class);
@@ -323,12 +368,16 @@ class NullMessagesTest {
                         && !problem.startsWith("MarketSnapshot.withVolumes with NaN")
                         && !problem.startsWith("MarketSnapshot.withSpreads with NaN"))
                 .isEmpty();
-        // a fit to a series with a gap is an outcome; of the settings' numbers of one value each no constructor is
+        // a fit to a series with a gap is an outcome, and so is a sample with one; lengths fit no specification; of the settings' numbers of one value each no constructor is
         // valid
         assertThat(new NumberArguments(regime().named("int", 5)).problemsInPackageOf(Regime.class))
                 .filteredOn(problem -> !problem.contains("Into with")
                         && !problem.startsWith("GaussianHmm.fit with")
-                        && !problem.startsWith("HmmSettings.new with"))
+                        && !problem.startsWith("HmmSettings.new with")
+                        && !problem.startsWith("RuleSettings.new with")
+                        && !problem.startsWith("MarkovSwitching.")
+                        && !problem.startsWith("SwitchingFilter.update with")
+                        && !problem.startsWith("SwitchingSample."))
                 .isEmpty();
         // of evidence as well, what was not measured is NaN
         assertThat(new NumberArguments(evidence().named("int", 16)).problemsInPackageOf(Trials.class))
