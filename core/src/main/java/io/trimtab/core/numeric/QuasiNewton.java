@@ -180,8 +180,7 @@ public final class QuasiNewton {
                     if (fresh) {
                         // Along the gradient itself nothing is to be had: rounding of the function hides what is left.
                         boolean flat = largest(g) * largest(g) <= 1e-10 * Math.max(1, Math.abs(f));
-                        return new Minimum(
-                                flat ? Status.CONVERGED : Status.STALLED, x, f, remaining, iteration);
+                        return new Minimum(flat ? Status.CONVERGED : Status.STALLED, x, f, remaining, iteration);
                     }
                     reset();
                 } else {

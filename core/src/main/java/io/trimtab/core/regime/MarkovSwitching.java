@@ -289,8 +289,8 @@ public final class MarkovSwitching implements Serializable {
     private SwitchingDesign design(SwitchingSample sample) {
         SwitchingDesign design = SwitchingDesign.of(spec, Check.notNull(sample, "sample"));
         if (design.observations() < 1) {
-            throw new IllegalArgumentException("sample must have more than " + spec.lags + " observations, had "
-                    + sample.size());
+            throw new IllegalArgumentException(
+                    "sample must have more than " + spec.lags + " observations, had " + sample.size());
         }
         String defect = design.defect();
         if (!defect.isEmpty()) {

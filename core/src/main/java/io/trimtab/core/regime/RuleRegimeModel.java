@@ -30,12 +30,7 @@ import java.util.List;
 public final class RuleRegimeModel implements RegimeModel {
     private static final String NAME = "rules";
     private static final List<Regime> REGIMES = List.of(
-            Regime.CRISIS,
-            Regime.VOLATILE,
-            Regime.RECOVERY,
-            Regime.TRENDING_DOWN,
-            Regime.TRENDING_UP,
-            Regime.SIDEWAYS);
+            Regime.CRISIS, Regime.VOLATILE, Regime.RECOVERY, Regime.TRENDING_DOWN, Regime.TRENDING_UP, Regime.SIDEWAYS);
     private static final double WIDTH = 0.1;
     private static final double CORRELATION_WIDTH = 0.05;
 

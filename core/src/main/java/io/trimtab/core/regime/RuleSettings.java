@@ -61,8 +61,7 @@ public record RuleSettings(
      * @return the settings
      */
     public RuleSettings over(int ofTrend, int ofTheRest) {
-        return new RuleSettings(
-                periods, ofTrend, ofTheRest, trend, momentum, volatility, crisis, correlation);
+        return new RuleSettings(periods, ofTrend, ofTheRest, trend, momentum, volatility, crisis, correlation);
     }
 
     /**
@@ -73,7 +72,6 @@ public record RuleSettings(
      * @return the settings
      */
     public RuleSettings moves(double overLookBack, double overRecent) {
-        return new RuleSettings(
-                periods, lookBack, recent, overLookBack, overRecent, volatility, crisis, correlation);
+        return new RuleSettings(periods, lookBack, recent, overLookBack, overRecent, volatility, crisis, correlation);
     }
 }

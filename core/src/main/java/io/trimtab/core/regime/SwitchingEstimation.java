@@ -30,8 +30,7 @@ final class SwitchingEstimation {
     private final HmmEffort effort;
     private final SwitchingDesign raw;
 
-    SwitchingEstimation(
-            SwitchingSample sample, SwitchingSpec spec, SwitchingSettings settings, Progress progress) {
+    SwitchingEstimation(SwitchingSample sample, SwitchingSpec spec, SwitchingSettings settings, Progress progress) {
         this.sample = sample;
         this.spec = spec;
         this.settings = settings;
@@ -63,8 +62,7 @@ final class SwitchingEstimation {
             return new SwitchingFit.Failed(
                     Cause.NO_VARIATION, "the " + raw.bars + " observations do not vary around " + raw.y[0]);
         }
-        if (!(unit * unit >= Double.MIN_NORMAL / settings.varianceFloor()
-                && unit * unit < Double.POSITIVE_INFINITY)) {
+        if (!(unit * unit >= Double.MIN_NORMAL / settings.varianceFloor() && unit * unit < Double.POSITIVE_INFINITY)) {
             return new SwitchingFit.Failed(
                     Cause.NOT_FINITE, "the variance of the observations is out of range: " + unit * unit);
         }
@@ -120,8 +118,8 @@ final class SwitchingEstimation {
                 climbs.add(climb);
             }
         }
-        Comparator<Climb> order = Comparator.comparingDouble((Climb climb) -> -climb.likelihood)
-                .thenComparingInt(climb -> climb.start);
+        Comparator<Climb> order =
+                Comparator.comparingDouble((Climb climb) -> -climb.likelihood).thenComparingInt(climb -> climb.start);
         climbs.sort(order);
         List<Climb> finalists = new ArrayList<>();
         double fewest = 0;
@@ -158,7 +156,8 @@ final class SwitchingEstimation {
         if (!winner.converged) {
             return new SwitchingFit.Failed(
                     Cause.NOT_CONVERGED,
-                    "the likelihood could still rise by " + winner.remaining + " after " + winner.iterations + " steps");
+                    "the likelihood could still rise by " + winner.remaining + " after " + winner.iterations
+                            + " steps");
         }
         return converged(winner, unit, columns, covariates);
     }
@@ -255,8 +254,7 @@ final class SwitchingEstimation {
         for (int t = 0; t < design.bars; t++) {
             out[t] = design.y[t] - v.mean(design.x, t * design.c, 0);
             for (int lag = 1; lag <= design.p && t >= design.first; lag++) {
-                out[t] -= v.lag[(lag - 1) * design.k]
-                        * (design.y[t - lag] - v.mean(design.x, (t - lag) * design.c, 0));
+                out[t] -= v.lag[(lag - 1) * design.k] * (design.y[t - lag] - v.mean(design.x, (t - lag) * design.c, 0));
             }
         }
         return out;
@@ -281,8 +279,7 @@ final class SwitchingEstimation {
             double[] sorted = keys.clone();
             Arrays.sort(sorted);
             for (int t = 0; t < keys.length; t++) {
-                while (state[t] < k - 1
-                        && keys[t] >= sorted[(int) ((long) (state[t] + 1) * keys.length / k)]) {
+                while (state[t] < k - 1 && keys[t] >= sorted[(int) ((long) (state[t] + 1) * keys.length / k)]) {
                     state[t]++;
                 }
             }
@@ -310,8 +307,7 @@ final class SwitchingEstimation {
         for (int t = 1; t < design.bars; t++) {
             for (int i = 0; i < k; i++) {
                 for (int j = 0; j < k; j++) {
-                    moves[(t * k + i) * k + j] =
-                            (state[t - 1] == i ? GUESS : other) * (state[t] == j ? GUESS : other);
+                    moves[(t * k + i) * k + j] = (state[t - 1] == i ? GUESS : other) * (state[t] == j ? GUESS : other);
                 }
             }
         }

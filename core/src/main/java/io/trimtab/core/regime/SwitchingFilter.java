@@ -206,7 +206,8 @@ public final class SwitchingFilter {
     public double probability(int state) {
         Check.index(state, k, "state");
         if (!isReady()) {
-            throw new IllegalStateException("no probability yet: " + (spec.lags + 1 - bars) + " more observations needed");
+            throw new IllegalStateException(
+                    "no probability yet: " + (spec.lags + 1 - bars) + " more observations needed");
         }
         return probabilities[state];
     }

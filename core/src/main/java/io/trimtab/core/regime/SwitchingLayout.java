@@ -99,8 +99,8 @@ final class SwitchingLayout {
                     rest -= probability;
                 }
                 if (!(rest >= -SUM_TOLERANCE)) {
-                    throw new IllegalArgumentException("probabilities of moves from state " + i
-                            + " must sum to at most 1, were 1 + " + -rest);
+                    throw new IllegalArgumentException(
+                            "probabilities of moves from state " + i + " must sum to at most 1, were 1 + " + -rest);
                 }
                 values.transition[i * k + k - 1] = Math.max(0, rest);
             }

@@ -97,9 +97,7 @@ final class SwitchingPass {
             for (int e = 0; e < d.joints; e++) {
                 // What cannot be may have any density: cap it, its weight is zero.
                 boolean repeated = d.p == 0 && e >= k;
-                double b = repeated
-                        ? density[row + e % k]
-                        : StrictMath.exp(Math.min(0, density[row + e] - largest));
+                double b = repeated ? density[row + e % k] : StrictMath.exp(Math.min(0, density[row + e] - largest));
                 density[row + e] = b;
                 joint[row + e] = predicted[e] * b;
                 sum += joint[row + e];

@@ -26,8 +26,7 @@ public final class SwitchingRegimeModel implements RegimeModel {
     private final RegimeLabels labels;
     private final Watched watched;
 
-    private SwitchingRegimeModel(
-            SwitchingSpec spec, SwitchingSettings settings, RegimeLabels labels, Watched watched) {
+    private SwitchingRegimeModel(SwitchingSpec spec, SwitchingSettings settings, RegimeLabels labels, Watched watched) {
         this.spec = spec;
         this.settings = settings;
         this.labels = labels;
@@ -45,9 +44,8 @@ public final class SwitchingRegimeModel implements RegimeModel {
     public static SwitchingRegimeModel of(SwitchingSpec spec) {
         Check.notNull(spec, "spec");
         if (!spec.regressors().isEmpty() || !spec.transitionCovariates().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "spec must be without regressors and transition covariates, was " + spec
-                            + "; fit it with MarkovSwitching.fit");
+            throw new IllegalArgumentException("spec must be without regressors and transition covariates, was " + spec
+                    + "; fit it with MarkovSwitching.fit");
         }
         return new SwitchingRegimeModel(
                 spec,
@@ -123,8 +121,8 @@ public final class SwitchingRegimeModel implements RegimeModel {
             variances[s] = fit.model().coefficient(SwitchingSpec.VARIANCE, s);
         }
         double[] transition = fit.model().transition();
-        List<Regime> ofStates = List.copyOf(
-                labels.label(GaussianHmm.of(StationaryChain.distribution(k, transition), transition, fit.stateMeans(), variances)));
+        List<Regime> ofStates = List.copyOf(labels.label(
+                GaussianHmm.of(StationaryChain.distribution(k, transition), transition, fit.stateMeans(), variances)));
         Check.length(ofStates.size(), k, "labels " + ofStates);
         List<Regime> regimes = List.copyOf(new LinkedHashSet<>(ofStates));
         double[] byState = fit.path().filtered();

@@ -88,7 +88,6 @@ public record SwitchingSettings(
      * @return the settings
      */
     public SwitchingSettings withMinimum(int observations, double bars) {
-        return new SwitchingSettings(
-                starts, seed, maximumIterations, tolerance, varianceFloor, observations, bars);
+        return new SwitchingSettings(starts, seed, maximumIterations, tolerance, varianceFloor, observations, bars);
     }
 }

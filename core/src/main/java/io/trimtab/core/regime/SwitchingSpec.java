@@ -102,8 +102,7 @@ public final class SwitchingSpec implements Serializable {
      * @return the specification
      */
     public SwitchingSpec withLags(int count) {
-        return new SwitchingSpec(
-                states, Check.atLeast(count, 0, "lags"), false, regressors, covariates, switching);
+        return new SwitchingSpec(states, Check.atLeast(count, 0, "lags"), false, regressors, covariates, switching);
     }
 
     /**
@@ -125,8 +124,7 @@ public final class SwitchingSpec implements Serializable {
      * @return the specification
      */
     public SwitchingSpec withRegressors(String... names) {
-        return new SwitchingSpec(
-                states, lags, meanAdjusted, Check.copy(names, "names"), covariates, switching);
+        return new SwitchingSpec(states, lags, meanAdjusted, Check.copy(names, "names"), covariates, switching);
     }
 
     /**
@@ -137,8 +135,7 @@ public final class SwitchingSpec implements Serializable {
      * @return the specification
      */
     public SwitchingSpec withTransitionCovariates(String... names) {
-        return new SwitchingSpec(
-                states, lags, meanAdjusted, regressors, Check.copy(names, "names"), switching);
+        return new SwitchingSpec(states, lags, meanAdjusted, regressors, Check.copy(names, "names"), switching);
     }
 
     /**

@@ -20,12 +20,23 @@ import io.trimtab.core.market.ValidationReport;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.regime.ChangePointRegimeModel;
 import io.trimtab.core.regime.ChangePoints;
+import io.trimtab.core.regime.GaussianHmm;
+import io.trimtab.core.regime.HmmFit;
+import io.trimtab.core.regime.HmmRegimeModel;
+import io.trimtab.core.regime.HmmSettings;
 import io.trimtab.core.regime.InformationMethod;
+import io.trimtab.core.regime.InitialDistribution;
+import io.trimtab.core.regime.MarketSeries;
 import io.trimtab.core.regime.MarkovSwitching;
+import io.trimtab.core.regime.OnlineFilter;
 import io.trimtab.core.regime.OpinionPool;
 import io.trimtab.core.regime.ParameterErrors;
+import io.trimtab.core.regime.Regime;
+import io.trimtab.core.regime.RegimeBelief;
 import io.trimtab.core.regime.RegimeEnsemble;
+import io.trimtab.core.regime.RegimeLabels;
 import io.trimtab.core.regime.RegimeModel;
+import io.trimtab.core.regime.RegimePath;
 import io.trimtab.core.regime.RuleRegimeModel;
 import io.trimtab.core.regime.RuleSettings;
 import io.trimtab.core.regime.SwitchingFilter;
@@ -35,17 +46,6 @@ import io.trimtab.core.regime.SwitchingRegimeModel;
 import io.trimtab.core.regime.SwitchingSample;
 import io.trimtab.core.regime.SwitchingSettings;
 import io.trimtab.core.regime.SwitchingSpec;
-import io.trimtab.core.regime.GaussianHmm;
-import io.trimtab.core.regime.HmmFit;
-import io.trimtab.core.regime.HmmRegimeModel;
-import io.trimtab.core.regime.HmmSettings;
-import io.trimtab.core.regime.InitialDistribution;
-import io.trimtab.core.regime.MarketSeries;
-import io.trimtab.core.regime.OnlineFilter;
-import io.trimtab.core.regime.Regime;
-import io.trimtab.core.regime.RegimeBelief;
-import io.trimtab.core.regime.RegimeLabels;
-import io.trimtab.core.regime.RegimePath;
 import io.trimtab.core.regime.VarianceStructure;
 import io.trimtab.core.statistics.BlockBootstrap;
 import io.trimtab.core.statistics.BootstrapDistribution;
@@ -368,7 +368,8 @@ class NullMessagesTest {
                         && !problem.startsWith("MarketSnapshot.withVolumes with NaN")
                         && !problem.startsWith("MarketSnapshot.withSpreads with NaN"))
                 .isEmpty();
-        // a fit to a series with a gap is an outcome, and so is a sample with one; lengths fit no specification; of the settings' numbers of one value each no constructor is
+        // a fit to a series with a gap is an outcome, and so is a sample with one; lengths fit no specification; of the
+        // settings' numbers of one value each no constructor is
         // valid
         assertThat(new NumberArguments(regime().named("int", 5)).problemsInPackageOf(Regime.class))
                 .filteredOn(problem -> !problem.contains("Into with")

@@ -141,7 +141,8 @@ class ChangePointsTest {
 
     @Test
     void misuseIsRefused() {
-        assertThatThrownBy(() -> ChangePoints.expectingRunsOf(1)).hasMessage("expected must be above 1 and finite, was 1.0");
+        assertThatThrownBy(() -> ChangePoints.expectingRunsOf(1))
+                .hasMessage("expected must be above 1 and finite, was 1.0");
         ChangePoints points = ChangePoints.expectingRunsOf(10);
         assertThatThrownBy(() -> points.update(Double.NaN)).hasMessage("observation must be finite, was NaN");
         assertThatThrownBy(() -> points.keeping(0, 1)).hasMessage("most must be at least 2, was 1");

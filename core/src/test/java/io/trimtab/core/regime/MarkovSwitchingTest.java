@@ -25,12 +25,29 @@ class MarkovSwitchingTest {
         assertThat(spec.coefficients()).containsExactly("const", "L1", "carry", "variance");
         assertThat(spec.parameterNames())
                 .containsExactly(
-                        "logit[0->0].const", "logit[0->0].leading", "logit[1->0].const", "logit[1->0].leading",
-                        "const[0]", "const[1]", "carry", "variance[0]", "variance[1]", "L1");
+                        "logit[0->0].const",
+                        "logit[0->0].leading",
+                        "logit[1->0].const",
+                        "logit[1->0].leading",
+                        "const[0]",
+                        "const[1]",
+                        "carry",
+                        "variance[0]",
+                        "variance[1]",
+                        "L1");
         assertThat(SwitchingSpec.states(3).withLags(1).parameterNames())
                 .containsExactly(
-                        "p[0->0]", "p[0->1]", "p[1->0]", "p[1->1]", "p[2->0]", "p[2->1]", "const[0]", "const[1]",
-                        "const[2]", "L1", "variance");
+                        "p[0->0]",
+                        "p[0->1]",
+                        "p[1->0]",
+                        "p[1->1]",
+                        "p[2->0]",
+                        "p[2->1]",
+                        "const[0]",
+                        "const[1]",
+                        "const[2]",
+                        "L1",
+                        "variance");
     }
 
     @Test
@@ -48,11 +65,12 @@ class MarkovSwitchingTest {
         }
         // Two algorithms for one maximum: EM alone there, quasi-Newton here.
         SwitchingFit.Converged own = fitted(SwitchingSample.of(x), TWO);
-        HmmFit.Converged other =
-                (HmmFit.Converged) GaussianHmm.fit(x, Hmms.dates(400), HmmSettings.states(2).withStopping(5000, 1e-9));
+        HmmFit.Converged other = (HmmFit.Converged)
+                GaussianHmm.fit(x, Hmms.dates(400), HmmSettings.states(2).withStopping(5000, 1e-9));
         assertThat(own.logLikelihood()).isCloseTo(other.logLikelihood(), within(1e-5));
         assertThat(own.model().coefficient("variance", 1))
-                .isCloseTo(other.model().variance(1), within(1e-3 * other.model().variance(1)));
+                .isCloseTo(
+                        other.model().variance(1), within(1e-3 * other.model().variance(1)));
     }
 
     @Test
@@ -75,8 +93,8 @@ class MarkovSwitchingTest {
     void theUnitOfTheSeriesDoesNotMatter() {
         double[] x = Hmms.twoVolatilities(300, 3);
         SwitchingFit.Converged one = fitted(SwitchingSample.of(x), TWO);
-        SwitchingFit.Converged scaled = fitted(
-                SwitchingSample.of(Arrays.stream(x).map(v -> v * 1e6).toArray()), TWO);
+        SwitchingFit.Converged scaled =
+                fitted(SwitchingSample.of(Arrays.stream(x).map(v -> v * 1e6).toArray()), TWO);
         assertThat(scaled.model().coefficient("variance", 0) / 1e12)
                 .isCloseTo(one.model().coefficient("variance", 0), within(1e-9));
         assertThat(scaled.logLikelihood()).isCloseTo(one.logLikelihood() - 300 * Math.log(1e6), within(1e-4));
@@ -127,8 +145,7 @@ class MarkovSwitchingTest {
         assertThat(model.forecast(new double[] {1, 0}, 1)[1]).isCloseTo(0.03, within(1e-15));
         double[] far = model.forecast(new double[] {1, 0}, 100_000);
         assertThat(far[0]).isCloseTo(2.0 / 3, within(1e-12));
-        MarkovSwitching varying = MarkovSwitching.of(
-                TWO.withTransitionCovariates("z"), 2, 1, -2, 0.5, 0, 0, 1, 2);
+        MarkovSwitching varying = MarkovSwitching.of(TWO.withTransitionCovariates("z"), 2, 1, -2, 0.5, 0, 0, 1, 2);
         double[] two = varying.forecast(new double[] {1, 0}, new double[][] {{0.5}, {-1}});
         double stay = 1 / (1 + Math.exp(-2.5));
         double stayAfter = 1 / (1 + Math.exp(-1));
@@ -169,8 +186,8 @@ class MarkovSwitchingTest {
         double[] flat = new double[300];
         Arrays.fill(flat, 1);
         MarkovSwitching model = MarkovSwitching.of(spec, 0.97, 0.06, 0.001, -0.001, 0, 0.00005, 0.0009);
-        ParameterErrors errors =
-                model.standardErrors(SwitchingSample.of(x).withRegressor("flat", flat), InformationMethod.OUTER_PRODUCT);
+        ParameterErrors errors = model.standardErrors(
+                SwitchingSample.of(x).withRegressor("flat", flat), InformationMethod.OUTER_PRODUCT);
         assertThat(errors.isAvailable()).isFalse();
         assertThat(errors.note()).contains("not positive definite");
         assertThat(errors.of("flat")).isNaN();

@@ -31,8 +31,7 @@ class RegimeModelsTest {
     class SwitchingWithLags extends RegimeModelContract {
         @Override
         protected RegimeModel model() {
-            return SwitchingRegimeModel.of(
-                            SwitchingSpec.states(2).withLags(1).switching("const", "variance"))
+            return SwitchingRegimeModel.of(SwitchingSpec.states(2).withLags(1).switching("const", "variance"))
                     .with(SwitchingSettings.standard().withStarts(4))
                     .lookBack(300)
                     .labelled(RegimeLabels.byLevels(PeriodsPerYear.DAILY));
@@ -86,8 +85,7 @@ class RegimeModelsTest {
             double all = Hmms.gaussian(random);
             for (int j = 0; j < 4; j++) {
                 double own = Hmms.gaussian(random);
-                values[j * bars + t] =
-                        driftPerBar + size * (Math.sqrt(common) * all + Math.sqrt(1 - common) * own);
+                values[j * bars + t] = driftPerBar + size * (Math.sqrt(common) * all + Math.sqrt(1 - common) * own);
             }
         }
         return ReturnPanel.of(Universe.of("A", "B", "C", "D"), Hmms.dates(bars), values);
@@ -145,7 +143,8 @@ class RegimeModelsTest {
     @Test
     void lessThanALookBackIsUnknown() {
         ReturnPanel panel = market(0, 0.01, 0.5, 4);
-        RegimeBelief belief = RuleRegimeModel.of(DAILY).believe(panel, panel.dates().get(250));
+        RegimeBelief belief =
+                RuleRegimeModel.of(DAILY).believe(panel, panel.dates().get(250));
         assertThat(belief.isKnown()).isFalse();
         assertThat(belief.note()).isEqualTo("251 observations, at least 252 needed");
         assertThatThrownBy(() -> new RuleSettings(PeriodsPerYear.DAILY, 252, 63, 0.2, 0.05, 0.35, 0.25, 0.6))
@@ -172,8 +171,7 @@ class RegimeModelsTest {
     void aLinearPoolAveragesAndALogarithmicOneMultiplies() {
         Says one = new Says("one", BOTH, 0.9, 0.1);
         Says two = new Says("two", BOTH, 0.6, 0.4);
-        RegimeBelief linear =
-                RegimeEnsemble.linear().with(one, 3).with(two, 1).believe(ANY, DAY);
+        RegimeBelief linear = RegimeEnsemble.linear().with(one, 3).with(two, 1).believe(ANY, DAY);
         assertThat(linear.probability(Regime.BULL)).isCloseTo(0.825, within(1e-15));
         assertThat(linear.durationBars()).isEqualTo(3);
         RegimeBelief log =
@@ -197,7 +195,11 @@ class RegimeModelsTest {
     void aMemberThatFailsDoesNotCountAndTooManyMakeItUnknown() {
         Says one = new Says("one", BOTH, 0.9, 0.1);
         Says broken = new Says("broken", BOTH);
-        assertThat(RegimeEnsemble.linear().with(one, 1).with(broken, 1).believe(ANY, DAY).probability(Regime.BULL))
+        assertThat(RegimeEnsemble.linear()
+                        .with(one, 1)
+                        .with(broken, 1)
+                        .believe(ANY, DAY)
+                        .probability(Regime.BULL))
                 .isCloseTo(0.9, within(1e-15));
         RegimeBelief unknown =
                 RegimeEnsemble.linear().with(one, 1).with(broken, 2).believe(ANY, DAY);

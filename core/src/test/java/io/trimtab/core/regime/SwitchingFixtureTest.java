@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SwitchingFixtureTest {
     /** The stored cases; parameters are stored in the order of ours. */
     enum Case {
-        TestHamiltonAR4("rgnp_hamilton1989_1951q2_1984q4", SwitchingSpec.states(2).withMeanAdjustedLags(4)),
+        TestHamiltonAR4(
+                "rgnp_hamilton1989_1951q2_1984q4", SwitchingSpec.states(2).withMeanAdjustedLags(4)),
         TestHamiltonAR1Switch(
                 "rgnp_hamilton1989_1951q2_1984q4",
                 SwitchingSpec.states(2).withMeanAdjustedLags(1).switching("const", "L1")),
         FedFundsConst("fedfunds", SwitchingSpec.states(2)),
         FedFundsConstL1("fedfunds", SwitchingSpec.states(2).withLags(1).switching("const", "L1")),
-        AreturnsConstL1Variance(
-                "areturns", SwitchingSpec.states(2).withLags(1).switching("const", "L1", "variance"));
+        AreturnsConstL1Variance("areturns", SwitchingSpec.states(2).withLags(1).switching("const", "L1", "variance"));
 
         final String file;
         final SwitchingSpec spec;
@@ -67,7 +67,8 @@ class SwitchingFixtureTest {
     void likelihoodAndProbabilitiesAtTheGivenParametersAreTheStoredOnes(Case stored) {
         Json expected = stored.expected();
         SwitchingPath path = stored.stored().path(stored.sample());
-        assertThat(path.size()).isEqualTo((int) expected.member("nobs_effective").number());
+        assertThat(path.size())
+                .isEqualTo((int) expected.member("nobs_effective").number());
         assertThat(path.logLikelihood())
                 .isCloseTo(expected.member("llf_at_params_computed").number(), within(1e-8));
         assertThat(path.logLikelihood()).isCloseTo(expected.member("llf").number(), within(1e-4));
@@ -85,7 +86,12 @@ class SwitchingFixtureTest {
         }
         for (int s = 0; s < 2; s++) {
             assertThat(stored.stored().expectedDuration(s))
-                    .isCloseTo(expected.member("expected_durations").asList().get(s).number(), within(1e-9));
+                    .isCloseTo(
+                            expected.member("expected_durations")
+                                    .asList()
+                                    .get(s)
+                                    .number(),
+                            within(1e-9));
         }
     }
 
@@ -97,22 +103,34 @@ class SwitchingFixtureTest {
         SwitchingFit.Converged best = (SwitchingFit.Converged) fit;
         double llf = stored.expected().member("llf_fit").number();
         assertThat(best.logLikelihood()).isGreaterThanOrEqualTo(llf - 1e-5);
-        assertThat(best.aic()).isLessThanOrEqualTo(stored.expected().member("aic").number() + 1e-4);
-        assertThat(best.bic()).isLessThanOrEqualTo(stored.expected().member("bic").number() + 1e-4);
+        assertThat(best.aic())
+                .isLessThanOrEqualTo(stored.expected().member("aic").number() + 1e-4);
+        assertThat(best.bic())
+                .isLessThanOrEqualTo(stored.expected().member("bic").number() + 1e-4);
     }
 
     @Test
     void filardosTransitionsFollowTheLeadingIndicator() {
         double[] growth = column("strategy/statsmodels/mar_filardo.csv", 0, 2);
         double[] leading = column("strategy/statsmodels/mar_filardo.csv", 1, 1);
-        SwitchingSample sample = SwitchingSample.of(growth)
-                .withTransitionCovariate("leading", Arrays.copyOf(leading, growth.length));
+        SwitchingSample sample =
+                SwitchingSample.of(growth).withTransitionCovariate("leading", Arrays.copyOf(leading, growth.length));
         SwitchingSpec spec = SwitchingSpec.states(2).withMeanAdjustedLags(4).withTransitionCovariates("leading");
         // as statsmodels' tests print Filardo's estimates
         double sd = Math.exp(-0.362469);
         MarkovSwitching model = MarkovSwitching.of(
-                spec, 4.35941747, 1.7702123, -1.6493936, 0.9945672, 0.517298, -0.865888, sd * sd, 0.189474, 0.079344,
-                0.110944, 0.122251);
+                spec,
+                4.35941747,
+                1.7702123,
+                -1.6493936,
+                0.9945672,
+                0.517298,
+                -0.865888,
+                sd * sd,
+                0.189474,
+                0.079344,
+                0.110944,
+                0.122251);
         SwitchingPath path = model.path(sample);
         assertThat(path.logLikelihood()).isCloseTo(-586.5718, within(1e-4));
         List<String> rows = Fixtures.lines("strategy/statsmodels/mar_filardo.csv");
@@ -122,10 +140,16 @@ class SwitchingFixtureTest {
             // Stored with six decimals, from parameters of about eight digits.
             assertThat(p[0]).isCloseTo(Double.parseDouble(cells[2]), within(1e-6));
             assertThat(p[2]).isCloseTo(Double.parseDouble(cells[3]), within(1e-6));
-            assertThat(path.filtered(t, 0)).as("filtered at %d", t).isCloseTo(Double.parseDouble(cells[4]), within(1e-5));
-            assertThat(path.smoothed(t, 0)).as("smoothed at %d", t).isCloseTo(Double.parseDouble(cells[5]), within(1e-5));
-            assertThat(model.expectedDuration(0, leading[t + 4])).isCloseTo(Double.parseDouble(cells[6]), withinPercentage(1e-2));
-            assertThat(model.expectedDuration(1, leading[t + 4])).isCloseTo(Double.parseDouble(cells[7]), withinPercentage(1e-2));
+            assertThat(path.filtered(t, 0))
+                    .as("filtered at %d", t)
+                    .isCloseTo(Double.parseDouble(cells[4]), within(1e-5));
+            assertThat(path.smoothed(t, 0))
+                    .as("smoothed at %d", t)
+                    .isCloseTo(Double.parseDouble(cells[5]), within(1e-5));
+            assertThat(model.expectedDuration(0, leading[t + 4]))
+                    .isCloseTo(Double.parseDouble(cells[6]), withinPercentage(1e-2));
+            assertThat(model.expectedDuration(1, leading[t + 4]))
+                    .isCloseTo(Double.parseDouble(cells[7]), withinPercentage(1e-2));
         }
         SwitchingFit fit = MarkovSwitching.fit(sample, spec);
         assertThat(fit).isInstanceOf(SwitchingFit.Converged.class);
@@ -142,7 +166,9 @@ class SwitchingFixtureTest {
         for (int i = 0; i < names.size(); i++) {
             if (!names.get(i).equals("variance")) { // not stored
                 // Stata's optimum differs from ours in the sixth digit.
-                assertThat(errors.of(names.get(i))).as(names.get(i)).isCloseTo(stored.get(i).number(), within(2e-6));
+                assertThat(errors.of(names.get(i)))
+                        .as(names.get(i))
+                        .isCloseTo(stored.get(i).number(), within(2e-6));
             }
         }
         ParameterErrors products = fit.standardErrors(InformationMethod.OUTER_PRODUCT);

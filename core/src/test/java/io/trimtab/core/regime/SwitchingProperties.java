@@ -61,8 +61,7 @@ class SwitchingProperties {
             }
         }
         for (int s = 0; s < k; s++) {
-            assertThat(path.filtered(path.size() - 1, s))
-                    .isCloseTo(path.smoothed(path.size() - 1, s), within(1e-12));
+            assertThat(path.filtered(path.size() - 1, s)).isCloseTo(path.smoothed(path.size() - 1, s), within(1e-12));
         }
     }
 
