@@ -162,10 +162,12 @@ public sealed interface Json {
      * @throws IllegalArgumentException if this is no object or has no such member
      */
     default Json member(String name) {
-        if (!has(name)) {
+        Check.notNull(name, "name");
+        Json value = this instanceof Members object ? object.members().get(name) : null;
+        if (value == null) {
             throw new IllegalArgumentException("JSON must have a member \"" + name + "\", was " + Excerpt.of(this));
         }
-        return ((Members) this).members().get(name);
+        return value;
     }
 
     /**
