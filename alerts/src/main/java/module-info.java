@@ -2,7 +2,9 @@
 module io.trimtab.alerts {
     requires static transitive org.jspecify;
     requires transitive io.trimtab.core;
+    requires java.net.http;
     requires org.slf4j;
+    requires static org.eclipse.angus.mail;
 
     exports io.trimtab.alerts;
     exports io.trimtab.alerts.channel;

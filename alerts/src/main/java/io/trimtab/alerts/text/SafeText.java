@@ -34,6 +34,19 @@ public final class SafeText {
         out.append('"');
     }
 
+    /**
+     * Escaped text.
+     *
+     * @param text the text, untrusted
+     * @param most the characters of the text to show; what lies beyond is replaced by an ellipsis
+     * @return the text in one line
+     */
+    public static String of(String text, int most) {
+        StringBuilder out = new StringBuilder();
+        append(out, text, most);
+        return out.toString();
+    }
+
     private static void append(StringBuilder out, String text, int most, char alsoEscaped) {
         int end = cut(text, most);
         for (int i = 0; i < end; ) {
@@ -73,7 +86,7 @@ public final class SafeText {
         return torn ? most - 1 : most;
     }
 
-    private static boolean isUnsafe(int point) {
+    static boolean isUnsafe(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -84,7 +97,7 @@ public final class SafeText {
         };
     }
 
-    private static void hex(StringBuilder out, char unit) {
+    static void hex(StringBuilder out, char unit) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(Character.forDigit((unit >> shift) & 0xf, 16));

@@ -1,4 +1,4 @@
-/** Text from outside made safe for one line of a log. */
+/** Text from outside made safe for where it is shown: a line of a log, JSON, a message of a chat. */
 @NullMarked
 package io.trimtab.alerts.text;
 
