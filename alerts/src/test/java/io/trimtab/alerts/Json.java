@@ -92,7 +92,8 @@ public final class Json {
                     out.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
                     at += 4;
                 } else {
-                    out.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped);
+                    int letter = "bfnrt".indexOf(escaped);
+                    out.append(letter < 0 ? escaped : "\b\f\n\r\t".charAt(letter));
                 }
             } else {
                 out.append(text.charAt(at));

@@ -3,7 +3,14 @@ package io.trimtab.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trimtab.alerts.channel.LogChannel;
+import io.trimtab.alerts.channel.MailBuilder;
+import io.trimtab.alerts.channel.MailChannel;
+import io.trimtab.alerts.channel.MailSecurity;
 import io.trimtab.alerts.channel.MemoryChannel;
+import io.trimtab.alerts.channel.Secret;
+import io.trimtab.alerts.channel.WebhookBuilder;
+import io.trimtab.alerts.channel.WebhookChannel;
+import io.trimtab.alerts.channel.WebhookFormat;
 import io.trimtab.alerts.match.LabelMatcher;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.throttle.GcraLimit;
@@ -18,10 +25,13 @@ import io.trimtab.core.testkit.NullArguments;
 import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
 import io.trimtab.core.time.NanoClock;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 
 /** Null for any argument of any public method is answered with the argument's name. */
@@ -43,6 +53,16 @@ class NullMessagesTest {
                 .with(desk, AlertChannel.class)
                 .with(new AlertChannel[0], AlertChannel[].class)
                 .with(LogChannel.create(), LogChannel.class)
+                .with(Notification.of("id", "desk", Alert.info("a")), Notification.class)
+                .with(Secret.of("secret"), Secret.class)
+                .with(URI.create("https://localhost/"), URI.class)
+                .with(HttpClient.newHttpClient(), HttpClient.class)
+                .with((SSLSocketFactory) SSLSocketFactory.getDefault(), SSLSocketFactory.class)
+                .with(WebhookFormat.json(), WebhookFormat.class)
+                .with(webhook(), WebhookBuilder.class)
+                .with(webhook().build(), WebhookChannel.class)
+                .with(mail(), MailBuilder.class)
+                .with(mail().build(), MailChannel.class)
                 .with(LabelMatchers.all(AlertMatcher.type("a")), LabelMatchers.class)
                 .with(DeliveryPolicy.once(), DeliveryPolicy.class)
                 .with(Alert.info("a"), Alert.class)
@@ -65,6 +85,17 @@ class NullMessagesTest {
                 .with(KeyLimits.of(Throttle.perKey(), clock), KeyLimits.class)
                 .with(WindowTable.of(List.of(WindowLimit.of(1, Duration.ofSeconds(1))), 10, clock), WindowTable.class)
                 .with(ThrottleTable.of(GcraLimit.of(1, Duration.ofSeconds(1)), 10, clock), ThrottleTable.class);
+    }
+
+    private static WebhookBuilder webhook() {
+        return WebhookChannel.builder("chat", URI.create("http://localhost:1/"));
+    }
+
+    private static MailBuilder mail() {
+        return MailChannel.builder("mail", "localhost", 1)
+                .security(MailSecurity.NONE)
+                .from("a@example.com")
+                .to("b@example.com");
     }
 
     @Test

@@ -3,8 +3,9 @@ package io.trimtab.alerts.channel;
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.text.Excerpt;
-import io.trimtab.alerts.text.JsonWriter;
 import io.trimtab.core.check.Check;
+import io.trimtab.core.json.Json;
+import java.util.List;
 
 /**
  * One embed. Every ASCII punctuation mark is escaped, so that there is no mark-up, no link and no mention, and nobody is
@@ -33,25 +34,18 @@ record DiscordFormat() implements WebhookFormat {
     @Override
     public String body(Notification notification) {
         Check.notNull(notification, "notification");
-        return new JsonWriter()
-                .beginObject()
-                .name("allowed_mentions")
-                .beginObject()
-                .name("parse")
-                .beginArray()
-                .endArray()
-                .endObject()
-                .name("embeds")
-                .beginArray()
-                .beginObject()
-                .field("title", Wording.title(notification, TITLE, MARKUP))
-                .field("description", description(notification))
-                .name("color")
-                .number(colour(notification))
-                .endObject()
-                .endArray()
-                .endObject()
-                .toString();
+        Json embed = Json.object()
+                .with("title", Wording.title(notification, TITLE, MARKUP))
+                .with("description", description(notification))
+                .with("color", colour(notification))
+                .build();
+        return Json.object()
+                .with(
+                        "allowed_mentions",
+                        Json.object().with("parse", Json.array(List.of())).build())
+                .with("embeds", Json.array(List.of(embed)))
+                .build()
+                .text();
     }
 
     private static String description(Notification notification) {

@@ -1,9 +1,10 @@
 package io.trimtab.alerts.channel;
 
 import io.trimtab.alerts.Alert;
-import io.trimtab.alerts.text.JsonWriter;
 import io.trimtab.alerts.text.SafeText;
 import io.trimtab.alerts.text.Utf8;
+import io.trimtab.core.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,62 +16,67 @@ final class JsonAlerts {
     private JsonAlerts() {}
 
     /**
-     * Writes the members {@code alerts} and {@code alertsOmitted}. An alert that does not fit is shortened to type, labels
+     * Adds the members {@code alerts} and {@code alertsOmitted}. An alert that does not fit is shortened to type, labels
      * and the beginning of its text, and says so; if it does not fit then, it and all that follow are counted.
      */
-    static void write(JsonWriter json, List<Alert> alerts, int mostBytes) {
-        json.name("alerts").beginArray();
+    static void add(Json.ObjectBuilder json, List<Alert> alerts, int mostBytes) {
+        List<Json> written = new ArrayList<>();
         int room = mostBytes;
-        int written = 0;
         for (Alert alert : alerts) {
-            String whole = whole(alert);
-            int bytes = Utf8.length(whole) + 1;
+            Json value = whole(alert);
+            int bytes = bytes(value);
             if (bytes > room) {
-                whole = shortened(alert);
-                bytes = Utf8.length(whole) + 1;
+                value = shortened(alert);
+                bytes = bytes(value);
             }
             if (bytes > room) {
                 break;
             }
-            json.json(whole);
+            written.add(value);
             room -= bytes;
-            written++;
         }
-        json.endArray().name("alertsOmitted").number(alerts.size() - written);
+        json.with("alerts", Json.array(written)).with("alertsOmitted", alerts.size() - written.size());
     }
 
-    static void labels(JsonWriter json, String name, Map<String, String> labels) {
-        json.name(name).beginObject();
-        for (var label : labels.entrySet()) {
-            json.field(label.getKey(), label.getValue());
-        }
-        json.endObject();
+    /** With the comma after it. */
+    private static int bytes(Json value) {
+        return Utf8.length(value.text()) + 1;
     }
 
-    private static String whole(Alert alert) {
-        JsonWriter json = new JsonWriter().beginObject();
-        head(json, alert);
-        labels(json, "annotations", alert.annotations());
-        json.field("text", alert.text()).field("source", alert.source());
-        return json.endObject().toString();
+    static Json labels(Map<String, String> labels) {
+        Json.ObjectBuilder json = Json.object();
+        labels.forEach((name, value) -> json.with(SafeText.wellFormed(name), SafeText.wellFormed(value)));
+        return json.build();
     }
 
-    private static String shortened(Alert alert) {
-        JsonWriter json = new JsonWriter().beginObject();
-        head(json, alert);
-        json.name("shortened").json("true");
-        json.field("text", alert.text().substring(0, SafeText.cut(alert.text(), SHORT_TEXT)));
-        json.field("source", alert.source().substring(0, SafeText.cut(alert.source(), SHORT_SOURCE)));
-        return json.endObject().toString();
+    private static Json whole(Alert alert) {
+        return head(alert)
+                .with("annotations", labels(alert.annotations()))
+                .with("text", SafeText.wellFormed(alert.text()))
+                .with("source", SafeText.wellFormed(alert.source()))
+                .build();
     }
 
-    private static void head(JsonWriter json, Alert alert) {
-        json.field("status", status(alert.isResolved()))
-                .field("severity", alert.severity().name())
-                .field("type", alert.type());
-        alert.startsAt().ifPresent(at -> json.field("startsAt", at.toString()));
-        alert.endsAt().ifPresent(at -> json.field("endsAt", at.toString()));
-        labels(json, "labels", alert.labels());
+    private static Json shortened(Alert alert) {
+        return head(alert)
+                .with("shortened", Json.Word.TRUE)
+                .with("text", cut(alert.text(), SHORT_TEXT))
+                .with("source", cut(alert.source(), SHORT_SOURCE))
+                .build();
+    }
+
+    private static String cut(String text, int most) {
+        return SafeText.wellFormed(text.substring(0, SafeText.cut(text, most)));
+    }
+
+    private static Json.ObjectBuilder head(Alert alert) {
+        Json.ObjectBuilder json = Json.object()
+                .with("status", status(alert.isResolved()))
+                .with("severity", alert.severity().name())
+                .with("type", SafeText.wellFormed(alert.type()));
+        alert.startsAt().ifPresent(at -> json.with("startsAt", at.toString()));
+        alert.endsAt().ifPresent(at -> json.with("endsAt", at.toString()));
+        return json.with("labels", labels(alert.labels()));
     }
 
     static String status(boolean resolved) {

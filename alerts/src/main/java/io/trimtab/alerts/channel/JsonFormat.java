@@ -1,8 +1,9 @@
 package io.trimtab.alerts.channel;
 
 import io.trimtab.alerts.Notification;
-import io.trimtab.alerts.text.JsonWriter;
+import io.trimtab.alerts.text.SafeText;
 import io.trimtab.core.check.Check;
+import io.trimtab.core.json.Json;
 
 /** All of a notification, for programs. */
 record JsonFormat() implements WebhookFormat {
@@ -12,17 +13,15 @@ record JsonFormat() implements WebhookFormat {
     @Override
     public String body(Notification notification) {
         Check.notNull(notification, "notification");
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .name("version")
-                .number(1)
-                .field("id", notification.id())
-                .field("receiver", notification.receiver())
-                .field("groupKey", notification.groupKey())
-                .field("status", JsonAlerts.status(notification.isResolved()))
-                .field("severity", notification.severity().name());
-        JsonAlerts.labels(json, "groupLabels", notification.groupLabels());
-        JsonAlerts.write(json, notification.alerts(), ALERTS);
-        return json.endObject().toString();
+        Json.ObjectBuilder json = Json.object()
+                .with("version", 1)
+                .with("id", SafeText.wellFormed(notification.id()))
+                .with("receiver", SafeText.wellFormed(notification.receiver()))
+                .with("groupKey", SafeText.wellFormed(notification.groupKey()))
+                .with("status", JsonAlerts.status(notification.isResolved()))
+                .with("severity", notification.severity().name())
+                .with("groupLabels", JsonAlerts.labels(notification.groupLabels()));
+        JsonAlerts.add(json, notification.alerts(), ALERTS);
+        return json.build().text();
     }
 }

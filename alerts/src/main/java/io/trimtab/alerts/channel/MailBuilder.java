@@ -47,8 +47,8 @@ public final class MailBuilder {
     MailBuilder(String name, String host, int port) {
         this.name = Check.notBlank(name, "name");
         if (!HOST.matcher(Check.notNull(host, "host")).matches()) {
-            throw new IllegalArgumentException(
-                    "host must be a name or an address such as smtp.example.com, was \"" + SafeText.of(host, SHOWN) + '"');
+            throw new IllegalArgumentException("host must be a name or an address such as smtp.example.com, was \""
+                    + SafeText.of(host, SHOWN) + '"');
         }
         if (port < 1 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("port must be from 1 to 65535, was " + port);
@@ -100,9 +100,10 @@ public final class MailBuilder {
      * @return this builder
      */
     public MailBuilder to(String first, String... more) {
+        Check.notNull(first, "first");
+        Check.notNull(more, "more");
         List<String> added = new ArrayList<>();
         added.add(address(first, "first"));
-        Check.notNull(more, "more");
         for (int i = 0; i < more.length; i++) {
             added.add(address(more[i], "more[" + i + "]"));
         }
@@ -189,14 +190,15 @@ public final class MailBuilder {
      */
     public MailChannel build() {
         if (from.isEmpty() || to.isEmpty()) {
-            throw new IllegalArgumentException("mail needs from(...) and to(...), had from \"" + from + "\" and "
-                    + to.size() + " recipients");
+            throw new IllegalArgumentException(
+                    "mail needs from(...) and to(...), had from \"" + from + "\" and " + to.size() + " recipients");
         }
         if (password != null
                 && security == MailSecurity.NONE
                 && !LOOPBACK.matcher(host).matches()) {
-            throw new IllegalArgumentException("security must be STARTTLS or TLS where there is a login: the password would"
-                    + " go to " + host + " in the clear");
+            throw new IllegalArgumentException(
+                    "security must be STARTTLS or TLS where there is a login: the password would" + " go to " + host
+                            + " in the clear");
         }
         return new MailChannel(this);
     }

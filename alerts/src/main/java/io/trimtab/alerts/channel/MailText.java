@@ -35,7 +35,9 @@ final class MailText {
             out.append('\n').append(Wording.lines(alert, ALERT, Excerpt.PLAIN)).append('\n');
         }
         if (shown < notification.alerts().size()) {
-            out.append('\n').append(Wording.more(notification.alerts().size() - shown)).append('\n');
+            out.append('\n')
+                    .append(Wording.more(notification.alerts().size() - shown))
+                    .append('\n');
         }
         return out.toString();
     }
@@ -50,7 +52,9 @@ final class MailText {
             out.append("<p>").append(lines.replace("\n", "<br>\n")).append("</p>\n");
         }
         if (shown < notification.alerts().size()) {
-            out.append("<p>").append(Wording.more(notification.alerts().size() - shown)).append("</p>\n");
+            out.append("<p>")
+                    .append(Wording.more(notification.alerts().size() - shown))
+                    .append("</p>\n");
         }
         return out.append("</body></html>\n").toString();
     }

@@ -2,8 +2,9 @@ package io.trimtab.alerts.channel;
 
 import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.text.Excerpt;
-import io.trimtab.alerts.text.JsonWriter;
+import io.trimtab.alerts.text.SafeText;
 import io.trimtab.core.check.Check;
+import io.trimtab.core.json.Json;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ import java.util.Locale;
 record PagerDutyFormat(Secret routingKey) implements WebhookFormat {
     private static final int SUMMARY = 1_024;
     private static final int KEY = 255;
-    private static final int SOURCE = 255;
+    private static final int SHORT = 255;
     private static final int DETAILS = 480_000;
 
     @Override
@@ -26,21 +27,21 @@ record PagerDutyFormat(Secret routingKey) implements WebhookFormat {
     @Override
     public String body(Notification notification) {
         String key = Check.notNull(notification, "notification").groupKey();
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("routing_key", routingKey.reveal())
-                .field("event_action", notification.isResolved() ? "resolve" : "trigger")
-                .field("dedup_key", key.length() <= KEY ? key : Hashes.sha256(key))
-                .name("payload")
-                .beginObject()
-                .field("summary", summary(notification))
-                .field("source", source(notification))
-                .field("severity", notification.severity().name().toLowerCase(Locale.ROOT))
-                .field("class", Excerpt.of(notification.first().type(), SOURCE, Excerpt.PLAIN));
-        notification.first().startsAt().ifPresent(at -> json.field("timestamp", at.toString()));
-        json.name("custom_details").beginObject().field("notification", notification.id());
-        JsonAlerts.write(json, notification.alerts(), DETAILS);
-        return json.endObject().endObject().endObject().toString();
+        Json.ObjectBuilder details = Json.object().with("notification", SafeText.wellFormed(notification.id()));
+        JsonAlerts.add(details, notification.alerts(), DETAILS);
+        Json.ObjectBuilder payload = Json.object()
+                .with("summary", summary(notification))
+                .with("source", source(notification))
+                .with("severity", notification.severity().name().toLowerCase(Locale.ROOT))
+                .with("class", Excerpt.of(notification.first().type(), SHORT, Excerpt.PLAIN));
+        notification.first().startsAt().ifPresent(at -> payload.with("timestamp", at.toString()));
+        return Json.object()
+                .with("routing_key", routingKey.reveal())
+                .with("event_action", notification.isResolved() ? "resolve" : "trigger")
+                .with("dedup_key", key.length() <= KEY ? SafeText.wellFormed(key) : Hashes.sha256(key))
+                .with("payload", payload.with("custom_details", details.build()).build())
+                .build()
+                .text();
     }
 
     private static String summary(Notification notification) {
@@ -51,6 +52,6 @@ record PagerDutyFormat(Secret routingKey) implements WebhookFormat {
 
     private static String source(Notification notification) {
         String source = notification.first().source();
-        return Excerpt.of(source.isBlank() ? "trimtab" : source, SOURCE, Excerpt.PLAIN);
+        return Excerpt.of(source.isBlank() ? "trimtab" : source, SHORT, Excerpt.PLAIN);
     }
 }

@@ -33,7 +33,8 @@ final class RetryAfter {
     private static Duration read(String value, HttpHeaders headers, InstantSource clock) {
         if (SECONDS.matcher(value).matches()) {
             BigDecimal millis = new BigDecimal(value).scaleByPowerOfTen(MILLIS_DIGITS);
-            return clamped(Duration.ofMillis(millis.setScale(0, RoundingMode.CEILING).longValueExact()));
+            return clamped(
+                    Duration.ofMillis(millis.setScale(0, RoundingMode.CEILING).longValueExact()));
         }
         if (MANY_SECONDS.matcher(value).matches()) {
             return LONGEST;

@@ -45,6 +45,7 @@ final class Signature {
     void sign(HttpRequest.Builder request, String id, Instant at, String body) {
         request.setHeader("webhook-id", id);
         request.setHeader("webhook-timestamp", Long.toString(at.getEpochSecond()));
-        request.setHeader("webhook-signature", "v1," + Hashes.hmacSha256(key, id + '.' + at.getEpochSecond() + '.' + body));
+        request.setHeader(
+                "webhook-signature", "v1," + Hashes.hmacSha256(key, id + '.' + at.getEpochSecond() + '.' + body));
     }
 }

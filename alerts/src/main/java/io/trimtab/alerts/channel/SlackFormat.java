@@ -3,8 +3,10 @@ package io.trimtab.alerts.channel;
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.text.Excerpt;
-import io.trimtab.alerts.text.JsonWriter;
 import io.trimtab.core.check.Check;
+import io.trimtab.core.json.Json;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Blocks of plain text, in which Slack knows no mark-up. The three characters by which Slack marks mentions and links are
@@ -30,42 +32,35 @@ record SlackFormat() implements WebhookFormat {
     @Override
     public String body(Notification notification) {
         Check.notNull(notification, "notification");
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("text", Wording.title(notification, SUMMARY, MARKUP))
-                .name("mrkdwn")
-                .json("false")
-                .name("unfurl_links")
-                .json("false")
-                .name("unfurl_media")
-                .json("false")
-                .name("blocks")
-                .beginArray();
-        json.beginObject().field("type", "header");
-        plainText(json.name("text"), Wording.title(notification, HEADER, MARKUP));
-        json.endObject();
+        List<Json> blocks = new ArrayList<>();
+        blocks.add(block("header", Wording.title(notification, HEADER, MARKUP)));
         int shown = Math.min(SECTIONS, notification.alerts().size());
         for (Alert alert : notification.alerts().subList(0, shown)) {
-            section(json, Wording.lines(alert, SECTION, MARKUP));
+            blocks.add(block("section", Wording.lines(alert, SECTION, MARKUP)));
         }
         if (shown < notification.alerts().size()) {
-            section(json, Wording.more(notification.alerts().size() - shown));
+            blocks.add(block("section", Wording.more(notification.alerts().size() - shown)));
         }
-        return json.endArray().endObject().toString();
+        return Json.object()
+                .with("text", Wording.title(notification, SUMMARY, MARKUP))
+                .with("mrkdwn", Json.Word.FALSE)
+                .with("unfurl_links", Json.Word.FALSE)
+                .with("unfurl_media", Json.Word.FALSE)
+                .with("blocks", Json.array(blocks))
+                .build()
+                .text();
     }
 
-    private static void section(JsonWriter json, String text) {
-        json.beginObject().field("type", "section");
-        plainText(json.name("text"), text);
-        json.endObject();
-    }
-
-    private static void plainText(JsonWriter json, String text) {
-        json.beginObject()
-                .field("type", "plain_text")
-                .field("text", text)
-                .name("emoji")
-                .json("false")
-                .endObject();
+    private static Json block(String type, String text) {
+        return Json.object()
+                .with("type", type)
+                .with(
+                        "text",
+                        Json.object()
+                                .with("type", "plain_text")
+                                .with("text", text)
+                                .with("emoji", Json.Word.FALSE)
+                                .build())
+                .build();
     }
 }

@@ -94,7 +94,8 @@ final class SmtpCourier {
         thread.setContextClassLoader(Session.class.getClassLoader()); // by which Jakarta Activation finds its handlers
         CompletableFuture<Void> guard = new CompletableFuture<>();
         try (SocketChannel channel = SocketChannel.open()) {
-            guard.orTimeout(builder.timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((done, late) -> close(channel));
+            guard.orTimeout(builder.timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    .whenComplete((done, late) -> close(channel));
             return send(notification, channel.socket(), guard);
         } catch (IOException | RuntimeException e) {
             return unreached(e, guard);
@@ -107,7 +108,8 @@ final class SmtpCourier {
     private Delivery send(Notification notification, Socket plain, CompletableFuture<Void> guard) throws IOException {
         Socket socket = connected(plain);
         Session session = session(socket);
-        URLName server = new URLName("smtp", builder.host, builder.port, null, builder.user().orElse(null), null);
+        URLName server = new URLName(
+                "smtp", builder.host, builder.port, null, builder.user().orElse(null), null);
         SMTPTransport transport = new SMTPTransport(session, server);
         try {
             transport.connect(socket);
@@ -140,7 +142,12 @@ final class SmtpCourier {
     }
 
     private Socket connected(Socket plain) throws IOException {
-        plain.connect(new InetSocketAddress(InetAddress.getByName(builder.host), builder.port), millis(builder.connectTimeout.toMillis()));
+        // With the name that was given: Jakarta Mail asks the socket for it, and would otherwise believe the name that
+        // DNS
+        // gives an address, and compare the certificate with that.
+        InetAddress found = InetAddress.getByName(builder.host);
+        InetAddress named = InetAddress.getByAddress(builder.host, found.getAddress());
+        plain.connect(new InetSocketAddress(named, builder.port), millis(builder.connectTimeout.toMillis()));
         plain.setSoTimeout(millis(builder.readTimeout.toMillis()));
         if (builder.security != MailSecurity.TLS) {
             return plain;
@@ -177,7 +184,8 @@ final class SmtpCourier {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
                 return new PasswordAuthentication(
-                        builder.user().orElseThrow(), builder.password().orElseThrow().reveal());
+                        builder.user().orElseThrow(),
+                        builder.password().orElseThrow().reveal());
             }
         });
     }
@@ -236,7 +244,8 @@ final class SmtpCourier {
                 refused.addAll(Arrays.asList(some));
             }
         }
-        LOG.warn("{} took a notification, but refused the recipients {}", place, SafeText.of(refused.toString(), SHOWN));
+        LOG.warn(
+                "{} took a notification, but refused the recipients {}", place, SafeText.of(refused.toString(), SHOWN));
         return true;
     }
 
@@ -284,6 +293,7 @@ final class SmtpCourier {
             cause = cause.getCause();
         }
         boolean interrupted = cause instanceof ClosedByInterruptException;
-        return Delivery.retryable(place + ": " + (interrupted ? "interrupted" : cause.getClass().getSimpleName()));
+        return Delivery.retryable(
+                place + ": " + (interrupted ? "interrupted" : cause.getClass().getSimpleName()));
     }
 }

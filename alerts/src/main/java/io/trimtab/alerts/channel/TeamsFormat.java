@@ -3,9 +3,11 @@ package io.trimtab.alerts.channel;
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.text.Excerpt;
-import io.trimtab.alerts.text.JsonWriter;
 import io.trimtab.alerts.text.Utf8;
 import io.trimtab.core.check.Check;
+import io.trimtab.core.json.Json;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An adaptive card for the Workflows app of Teams. All text stands in text runs, which know no Markdown; a mention would
@@ -26,57 +28,59 @@ record TeamsFormat() implements WebhookFormat {
     @Override
     public String body(Notification notification) {
         Check.notNull(notification, "notification");
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("type", "message")
-                .name("attachments")
-                .beginArray()
-                .beginObject()
-                .field("contentType", "application/vnd.microsoft.card.adaptive")
-                .name("content")
-                .beginObject()
-                .field("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
-                .field("type", "AdaptiveCard")
-                .field("version", "1.4")
-                .field("fallbackText", Wording.title(notification, TITLE, MARKUP))
-                .name("body")
-                .beginArray()
-                .json(block(Wording.title(notification, TITLE, MARKUP), "bolder", colour(notification)));
+        String title = Wording.title(notification, TITLE, MARKUP);
+        List<Json> body = new ArrayList<>();
+        body.add(block(title, "bolder", colour(notification)));
         int room = BODY_BYTES;
         int shown = 0;
         for (Alert alert : notification.alerts()) {
-            StringBuilder blocks = new StringBuilder();
+            List<Json> blocks = new ArrayList<>();
             for (String line : Wording.lines(alert, ALERT, MARKUP).split("\n", -1)) {
-                blocks.append(blocks.isEmpty() ? "" : ",").append(block(line, "default", "default"));
+                Json block = block(line, "default", "default");
+                room -= Utf8.length(block.text()) + 1;
+                blocks.add(block);
             }
-            room -= Utf8.length(blocks.toString());
             if (room < 0) {
                 break;
             }
-            json.json(blocks.toString());
+            body.addAll(blocks);
             shown++;
         }
         if (shown < notification.alerts().size()) {
-            json.json(block(Wording.more(notification.alerts().size() - shown), "default", "default"));
+            body.add(block(Wording.more(notification.alerts().size() - shown), "default", "default"));
         }
-        return json.endArray().endObject().endObject().endArray().endObject().toString();
+        return message(Json.object()
+                .with("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
+                .with("type", "AdaptiveCard")
+                .with("version", "1.4")
+                .with("fallbackText", title)
+                .with("body", Json.array(body))
+                .build());
     }
 
-    private static String block(String text, String weight, String colour) {
-        return new JsonWriter()
-                .beginObject()
-                .field("type", "RichTextBlock")
-                .name("inlines")
-                .beginArray()
-                .beginObject()
-                .field("type", "TextRun")
-                .field("text", text)
-                .field("weight", weight)
-                .field("color", colour)
-                .endObject()
-                .endArray()
-                .endObject()
-                .toString();
+    private static String message(Json card) {
+        Json attachment = Json.object()
+                .with("contentType", "application/vnd.microsoft.card.adaptive")
+                .with("content", card)
+                .build();
+        return Json.object()
+                .with("type", "message")
+                .with("attachments", Json.array(List.of(attachment)))
+                .build()
+                .text();
+    }
+
+    private static Json block(String text, String weight, String colour) {
+        Json run = Json.object()
+                .with("type", "TextRun")
+                .with("text", text)
+                .with("weight", weight)
+                .with("color", colour)
+                .build();
+        return Json.object()
+                .with("type", "RichTextBlock")
+                .with("inlines", Json.array(List.of(run)))
+                .build();
     }
 
     private static String colour(Notification notification) {

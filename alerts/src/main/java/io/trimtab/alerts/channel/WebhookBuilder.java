@@ -82,7 +82,8 @@ public final class WebhookBuilder {
         switch (Check.notNull(method, "method")) {
             case "POST", "PUT", "PATCH" -> this.method = method;
             default ->
-                throw new IllegalArgumentException("method must be POST, PUT or PATCH, was \"" + SafeText.of(method, SHOWN) + '"');
+                throw new IllegalArgumentException(
+                        "method must be POST, PUT or PATCH, was \"" + SafeText.of(method, SHOWN) + '"');
         }
         return this;
     }
@@ -96,7 +97,8 @@ public final class WebhookBuilder {
      */
     public WebhookBuilder header(String header, Secret value) {
         if (!TOKEN.matcher(Check.notNull(header, "header")).matches()) {
-            throw new IllegalArgumentException("header must be a name such as X-Api-Key, was \"" + SafeText.of(header, SHOWN) + '"');
+            throw new IllegalArgumentException(
+                    "header must be a name such as X-Api-Key, was \"" + SafeText.of(header, SHOWN) + '"');
         }
         if (OWN.matcher(header.toLowerCase(Locale.ROOT)).matches()) {
             throw new IllegalArgumentException("header " + header + " is set by the channel itself");

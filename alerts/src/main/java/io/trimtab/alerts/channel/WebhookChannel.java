@@ -112,7 +112,8 @@ public final class WebhookChannel implements AlertChannel {
         try {
             request = request(notification);
         } catch (RuntimeException e) {
-            return Delivery.failed("the request could not be written: " + e.getClass().getName());
+            return Delivery.failed(
+                    "the request could not be written: " + e.getClass().getName());
         }
         Answer answer = new Answer();
         String trouble = exchange(request, answer);
@@ -163,10 +164,7 @@ public final class WebhookChannel implements AlertChannel {
         if (status >= LOWEST_REDIRECT && status < LOWEST_CLIENT_ERROR) {
             return Delivery.failed(place + " answered " + status + ", a redirect, which is not followed");
         }
-        boolean again = status >= LOWEST_SERVER_ERROR
-                || status == TIMEOUT
-                || status == TOO_EARLY
-                || status == TOO_MANY;
+        boolean again = status >= LOWEST_SERVER_ERROR || status == TIMEOUT || status == TOO_EARLY || status == TOO_MANY;
         return again
                 ? Delivery.retryableAfter(reason, RetryAfter.of(answer.headers(), clock))
                 : Delivery.failed(reason);

@@ -9,6 +9,8 @@ package io.trimtab.alerts.text;
  * is broken up, because some log back ends look it up.
  */
 public final class SafeText {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private SafeText() {}
 
     /**
@@ -72,6 +74,25 @@ public final class SafeText {
     }
 
     /**
+     * Text that has a form in UTF-8: each lone surrogate becomes the replacement character U+FFFD.
+     *
+     * @param text the text, untrusted
+     * @return the same text, or the repaired one
+     */
+    public static String wellFormed(String text) {
+        StringBuilder out = null;
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            if (Character.getType(point) == Character.SURROGATE) {
+                out = out == null ? new StringBuilder(text) : out;
+                out.setCharAt(i, REPLACEMENT);
+            }
+            i += Character.charCount(point);
+        }
+        return out == null ? text : out.toString();
+    }
+
+    /**
      * Where to cut a text so that no pair of surrogates is torn.
      *
      * @param text the text
@@ -86,7 +107,7 @@ public final class SafeText {
         return torn ? most - 1 : most;
     }
 
-    static boolean isUnsafe(int point) {
+    private static boolean isUnsafe(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -97,7 +118,7 @@ public final class SafeText {
         };
     }
 
-    static void hex(StringBuilder out, char unit) {
+    private static void hex(StringBuilder out, char unit) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(Character.forDigit((unit >> shift) & 0xf, 16));
