@@ -2,9 +2,9 @@ package io.trimtab.optimizer;
 
 import io.trimtab.optimizer.solver.Limits;
 import io.trimtab.optimizer.solver.PowerCostSolver;
-import io.trimtab.optimizer.solver.Proximal;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
+import io.trimtab.optimizer.solver.Recession;
 import io.trimtab.optimizer.solver.Residuals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +23,6 @@ final class Family {
     /** A sum of largest weights above its bound by less than this is rounding. */
     private static final double ROUNDING = 1e-12;
 
-    /** A search that needs more than so many is not worth its time. */
-    private static final int MOST_RESCUES = 3;
-
     private final PortfolioProblem problem;
     private final Assembly assembly;
     private final List<Composition> parts;
@@ -39,7 +36,6 @@ final class Family {
     private boolean started;
     private int iterations;
     private int solves;
-    private int rescues;
     private final Progress progress;
     /** Without limits nobody asks how far a search has come. */
     private final boolean limited;
@@ -68,7 +64,8 @@ final class Family {
         Composition total = Composition.sum(parts, factors);
         QuadraticSolver.Status status = solve(total);
         while ((status == QuadraticSolver.Status.OPTIMAL && cut(w))
-                || (status == QuadraticSolver.Status.UNBOUNDED && cut(ray))) {
+                || (status == QuadraticSolver.Status.UNBOUNDED && cut(ray))
+                || (status == QuadraticSolver.Status.FAILED && cut(attempted()))) {
             built.clear();
             status = solve(total);
         }
@@ -80,6 +77,15 @@ final class Family {
             progress.solved(factors, w, status == QuadraticSolver.Status.OPTIMAL ? 0 : gap(factors));
         }
         return status;
+    }
+
+    /** Weights at which the engine gave up: they prove nothing, but a row that they violate holds all the same. */
+    private double[] attempted() {
+        double[] last = w.clone();
+        if (!solver.isEmpty()) {
+            solver.get(0).weightsInto(last);
+        }
+        return last;
     }
 
     /** By how much the combination may be above its minimum at the last weights, per unit of F; infinite if nobody knows. */
@@ -122,11 +128,6 @@ final class Family {
         QuadraticSolver.Status status =
                 same ? engine.resume(limits) : started ? engine.solveFrom(w, limits) : engine.solve(limits);
         count();
-        if (status == QuadraticSolver.Status.FAILED) {
-            limits = remaining();
-            status = engine.solve(limits);
-            count();
-        }
         method = engine.method(limits);
         if (status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE) {
             y = new double[assembly.m()];
@@ -137,28 +138,27 @@ final class Family {
         if (status == QuadraticSolver.Status.UNBOUNDED) {
             engine.rayInto(ray);
         }
-        return Rescue.helps(status, program.get(0), ray, total.risk()) && rescues++ < MOST_RESCUES
-                ? byProximalPoints(status)
-                : status;
+        if (status == QuadraticSolver.Status.UNBOUNDED && !(Recession.rate(program.get(0), ray) > 0)) {
+            return surely();
+        }
+        return status;
     }
 
-    private QuadraticSolver.Status byProximalPoints(QuadraticSolver.Status otherwise) {
-        Proximal proximal = new Proximal(program.get(0));
+    /** For certain, where the engine's answer is not proved. */
+    private QuadraticSolver.Status surely() {
+        QuadraticSolver engine = solver.get(0);
         limits = remaining();
-        QuadraticSolver.Status status = proximal.solve(w, limits);
+        QuadraticSolver.Status status = engine.solveSurely(limits);
         count();
-        built.clear();
+        method = engine.method(limits);
         if (status == QuadraticSolver.Status.OPTIMAL) {
             y = new double[assembly.m()];
-            proximal.weightsInto(w);
-            proximal.multipliersInto(y);
-            method = proximal.method();
+            engine.weightsInto(w);
+            engine.multipliersInto(y);
         } else if (status == QuadraticSolver.Status.UNBOUNDED) {
-            proximal.rayInto(ray);
+            engine.rayInto(ray);
         }
-        return status == QuadraticSolver.Status.FAILED && otherwise == QuadraticSolver.Status.NOT_CONVEX
-                ? otherwise
-                : status;
+        return status;
     }
 
     private QuadraticSolver.Status byPowers(Composition total) {

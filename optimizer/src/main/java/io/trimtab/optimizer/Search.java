@@ -48,6 +48,9 @@ final class Search {
     /** The same if the piece of the path it is on rises for ever. */
     private static final double WIDE = 100;
 
+    /** How often a solve may fail, whose answer is beyond the bound, before the search is given up. */
+    private static final int MOST_LOST = 60;
+
     /** A bound that only an objective so many times as steep can reach is not reached. */
     private static final double STEEPEST = 1e8;
 
@@ -100,7 +103,9 @@ final class Search {
         }
         double[] free = v.clone();
         Status status = minimise(free, from + 1);
-        if (status != Status.OPTIMAL && status != Status.UNBOUNDED) {
+        // rounding may be too much for an optimum that is far beyond the bound, but not for those within it
+        boolean lost = status == Status.FAILED;
+        if (status != Status.OPTIMAL && status != Status.UNBOUNDED && !lost) {
             return status;
         }
         if (status == Status.OPTIMAL && excess(from) <= NEAR) {
@@ -108,7 +113,7 @@ final class Search {
             return status;
         }
         boolean attained = status == Status.OPTIMAL;
-        if (!attained && flat(bounds.get(from), family.ray())) {
+        if (status == Status.UNBOUNDED && flat(bounds.get(from), family.ray())) {
             return status;
         }
         double[] prices = family.multipliers().clone();
@@ -123,7 +128,8 @@ final class Search {
             least = bounds.get(from).at(family.weights());
             return Status.INFEASIBLE;
         }
-        return follow(v, from, attained ? free : new double[0], prices);
+        status = follow(v, from, attained ? free : new double[0], prices);
+        return lost && status == Status.UNBOUNDED ? Status.FAILED : status;
     }
 
     /** Whether a risk does not grow along a direction, but for rounding. */
@@ -155,12 +161,21 @@ final class Search {
         double s = steepness > 0 ? own / steepness : Double.POSITIVE_INFINITY;
         double width = Double.POSITIVE_INFINITY;
         double[] at = v;
+        int lost = 0;
+        boolean measured = false;
         for (int step = 0; step < STEPS; step++) {
             if (high == Double.POSITIVE_INFINITY && !(s * steepness <= STEEPEST * own)) {
                 return tied(v, free, lowWeights, prices);
             }
             at = along(v, from, s);
             Status status = minimise(at, from + 1);
+            if (status == Status.FAILED && !(high - low <= 4 * Math.ulp(low)) && ++lost < MOST_LOST) {
+                high = s;
+                measured = false;
+                width = Double.POSITIVE_INFINITY;
+                s = low > 0 ? Math.sqrt(low) * Math.sqrt(high) : s * DESCENT;
+                continue;
+            }
             if (status != Status.OPTIMAL) {
                 return status;
             }
@@ -174,10 +189,11 @@ final class Search {
             } else {
                 high = s;
                 highWeights = family.weights().clone();
+                measured = true;
             }
             if (high == Double.POSITIVE_INFINITY) {
                 s *= 8;
-            } else if (high - low <= 0.5 * width) {
+            } else if (high - low <= 0.5 * width && measured) {
                 width = high - low;
                 s = low + chord(bound, lowWeights, highWeights, target) * (high - low);
                 s = s > low && s < high ? s : 0.5 * (low + high);
@@ -323,7 +339,7 @@ final class Search {
         before.add(start);
         double steep = family.steepness(new double[] {0, 1});
         double volatility = largestVolatility(objective.ratio().get(0).risk());
-        double near = steep > 0 ? volatility * volatility / steep : 1;
+        double near = steep > 0 && volatility > 0 ? volatility * volatility / steep : 1;
         return climb(far > 0 && far < near ? far : near);
     }
 

@@ -18,6 +18,9 @@ final class SearchSolving {
     /** A ratio that may be better by more than this part is not called the best: a bound, of which little is ever true. */
     private static final double MOST_BETTER = 1e-6;
 
+    /** What may be left out of a portfolio without risk to show it clearly: parts of its largest weight. */
+    private static final double[] DUST = {1e-10, Search.LAST_BITS, 0};
+
     private final PortfolioProblem problem;
     private final Objective objective;
     private final Assembly assembly;
@@ -128,19 +131,31 @@ final class SearchSolving {
     }
 
     private PortfolioSolution riskless() {
-        double[] direction = search.engine() == QuadraticSolver.Status.UNBOUNDED
-                ? family.ray()
-                : family.weights().clone();
+        boolean ray = search.engine() == QuadraticSolver.Status.UNBOUNDED;
+        double[] found = ray ? family.ray() : family.weights();
+        for (double dust : DUST) {
+            double[] direction = without(dust, found);
+            if (search.riskless(direction) && (ray || objective.numerator(direction) > 0)) {
+                return riskless(direction);
+            }
+        }
+        return Solving.inaccurate();
+    }
+
+    /** Without what is below this part of the largest. */
+    private static double[] without(double dust, double[] weights) {
         double largest = 0;
-        for (double x : direction) {
+        for (double x : weights) {
             largest = Math.max(largest, Math.abs(x));
         }
-        for (int j = 0; j < direction.length; j++) {
-            direction[j] = Math.abs(direction[j]) <= Search.LAST_BITS * largest ? 0 : direction[j];
+        double[] clean = weights.clone();
+        for (int j = 0; j < clean.length; j++) {
+            clean[j] = Math.abs(clean[j]) <= dust * largest ? 0 : clean[j];
         }
-        if (!search.riskless(direction)) {
-            return Solving.inaccurate();
-        }
+        return clean;
+    }
+
+    private Unbounded riskless(double[] direction) {
         return new Unbounded(
                 unit(direction),
                 Double.POSITIVE_INFINITY,

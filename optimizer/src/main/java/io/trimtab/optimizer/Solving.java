@@ -2,7 +2,6 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.solver.Limits;
-import io.trimtab.optimizer.solver.Proximal;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
 import io.trimtab.optimizer.solver.Recession;
@@ -32,16 +31,6 @@ final class Solving {
         QuadraticSolver.Status status =
                 warm ? problem.warmStart().get(0).solve(solver, assembly, limits) : solver.solve(limits);
         PortfolioSolution first = outcome(problem, composition, assembly, program, solver, status, limits);
-        if (warm && first instanceof Failed) {
-            status = solver.solve(limits);
-            first = outcome(problem, composition, assembly, program, solver, status, limits);
-        }
-        if (first.equals(noCovariance())) {
-            status = QuadraticSolver.Status.NOT_CONVEX;
-        }
-        if (first instanceof Failed && helps(program, solver, status, composition)) {
-            first = byProximalPoints(problem, composition, assembly, program, limits, first);
-        }
         if (first instanceof Failed && status != QuadraticSolver.Status.STOPPED) {
             QuadraticSolver.Status sure = solver.solvedSurely() ? status : solver.solveSurely(limits);
             PortfolioSolution last = sure == QuadraticSolver.Status.INFEASIBLE
@@ -50,40 +39,6 @@ final class Solving {
             first = last instanceof Failed ? unwritable(solver, first) : last;
         }
         return first instanceof Failed ? RiskModelDoubts.explain(first, composition.risk()) : first;
-    }
-
-    private static boolean helps(
-            QuadraticProgram program, QuadraticSolver solver, QuadraticSolver.Status status, Composition composition) {
-        double[] ray = new double[program.assets()];
-        if (status == QuadraticSolver.Status.UNBOUNDED) {
-            solver.rayInto(ray);
-        }
-        return status == QuadraticSolver.Status.OPTIMAL || Rescue.helps(status, program, ray, composition.risk());
-    }
-
-    private static PortfolioSolution byProximalPoints(
-            PortfolioProblem problem,
-            Composition composition,
-            Assembly assembly,
-            QuadraticProgram program,
-            Limits limits,
-            PortfolioSolution otherwise) {
-        Proximal proximal = new Proximal(program);
-        double[] w = new double[assembly.n()];
-        double[] y = new double[assembly.m()];
-        QuadraticSolver.Status status = proximal.solve(w, limits);
-        proximal.weightsInto(w);
-        proximal.multipliersInto(y);
-        if (status == QuadraticSolver.Status.UNBOUNDED) {
-            proximal.rayInto(w);
-            return unbounded(problem, composition, program, w);
-        }
-        if (status != QuadraticSolver.Status.OPTIMAL) {
-            return otherwise;
-        }
-        Residuals residuals = new Residuals(program);
-        residuals.certify(w, y);
-        return proven(problem, composition, assembly, program, proximal.method(), limits, w, y, residuals);
     }
 
     private static PortfolioSolution outcome(

@@ -80,6 +80,7 @@ final class LastResort {
                 }
             }
         }
+        at.placeAt(weights);
         return contradictory ? QuadraticSolver.Status.INFEASIBLE : QuadraticSolver.Status.FAILED;
     }
 

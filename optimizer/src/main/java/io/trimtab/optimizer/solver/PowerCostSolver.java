@@ -35,6 +35,12 @@ public final class PowerCostSolver {
     private static final int HELD = 2;
     /** A residual at which no better is expected. */
     private static final double CLOSE = 1e-13;
+    /** A residual that is surely accepted. */
+    private static final double SURE = 1e-10;
+    /** Near enough to the optimum for what is held there to be known. */
+    private static final double SHARPENED = 1e-2;
+
+    private static final int NEWTON_STEPS = 12;
     /** Programs without a better residual, once it is small, after which the best is taken. */
     private static final int PATIENCE = 2;
 
@@ -84,8 +90,8 @@ public final class PowerCostSolver {
         linearised = p;
         last = new QuadraticSolver(p);
         QuadraticSolver.Status status = solved(last, false, limits);
-        if (status == QuadraticSolver.Status.UNBOUNDED) {
-            // the costs grow faster than linearly, so they may bound what the program alone does not
+        if (status == QuadraticSolver.Status.UNBOUNDED || status == QuadraticSolver.Status.FAILED) {
+            // the costs grow faster than linearly, so they may bound what the program alone does not, or hardly does
             status = first(limits);
         }
         if (status == QuadraticSolver.Status.FEASIBLE) {
@@ -170,7 +176,10 @@ public final class PowerCostSolver {
                 newton = true;
             }
         }
-        if (!(least <= 1e-10)) {
+        if (!(least <= SURE)) {
+            least = sharpened(least);
+        }
+        if (!(least <= SURE)) {
             double[] known = best.clone();
             double[] knownMultipliers = bestMultipliers.clone();
             double then = snapped(stiff, limits);
@@ -182,6 +191,40 @@ public final class PowerCostSolver {
             }
         }
         return settle(least) ? QuadraticSolver.Status.OPTIMAL : QuadraticSolver.Status.FAILED;
+    }
+
+    /** Takes Newton's steps in the roots of the trades from the best point; returns the residual of the best there is then. */
+    private double sharpened(double known) {
+        double least = known;
+        if (!(least < SHARPENED)) {
+            return least;
+        }
+        System.arraycopy(best, 0, w, 0, n);
+        System.arraycopy(bestMultipliers, 0, y, 0, p.m);
+        PowerPolish polish = new PowerPolish(p, f);
+        polish.begin(w, y);
+        polish.reprice(w, y);
+        least = better(least);
+        System.arraycopy(best, 0, w, 0, n);
+        System.arraycopy(bestMultipliers, 0, y, 0, p.m);
+        polish.begin(w, y);
+        for (int step = 0; step < NEWTON_STEPS && least > CLOSE && polish.step(w, y); step++) {
+            least = better(least);
+            polish.reprice(w, y);
+            least = better(least);
+        }
+        return least;
+    }
+
+    /** The residual of the point, which is kept if it is less. */
+    private double better(double least) {
+        double residual = judge();
+        if (!(residual < least)) {
+            return least;
+        }
+        System.arraycopy(w, 0, best, 0, n);
+        System.arraycopy(y, 0, bestMultipliers, 0, p.m);
+        return residual;
     }
 
     /** Puts what is traded by no more than the last bits of its weight on its centre, and takes two more of Newton's steps. */

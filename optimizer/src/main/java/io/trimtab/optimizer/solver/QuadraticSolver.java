@@ -103,9 +103,9 @@ public final class QuadraticSolver {
         return orSurely(attempt(limits), limits);
     }
 
-    /** Where no method has found an answer, the last resort is asked. */
+    /** Where no method has found an answer, or one that rounding may have given, the last resort is asked. */
     private Status orSurely(Status status, Limits limits) {
-        return status == Status.FAILED ? solveSurely(limits) : status;
+        return status == Status.FAILED || status == Status.NOT_CONVEX ? solveSurely(limits) : status;
     }
 
     private Status attempt(Limits limits) {
