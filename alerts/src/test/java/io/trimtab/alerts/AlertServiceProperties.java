@@ -3,6 +3,7 @@ package io.trimtab.alerts;
 import static io.trimtab.alerts.AlertMatcher.severity;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trimtab.alerts.throttle.Storm;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.core.time.ManualClock;
@@ -60,6 +61,12 @@ class AlertServiceProperties {
                         .burstOf(3)
                         .thenOneEvery(Duration.ofMinutes(1))
                         .maxKeys(keys));
+        if (random.nextBoolean()) {
+            builder.storm(Storm.of(1 + random.nextInt(20)).per(Duration.ofMinutes(1 + random.nextInt(10))));
+        }
+        if (random.nextBoolean()) {
+            builder.stormOfAll(Storm.of(1 + random.nextInt(40)).per(Duration.ofMinutes(1 + random.nextInt(10))));
+        }
         AlertService alerts = (random.nextInt(2) == 0 ? builder.hostDriven() : builder).build(clock);
         Map<String, Long> accepted = new HashMap<>();
         for (ScriptedChannel channel : new ScriptedChannel[] {pager, chat}) {
@@ -80,6 +87,7 @@ class AlertServiceProperties {
                 case 1 -> clock.advance(Duration.ofHours(-1));
                 case 2, 3 -> clock.advance(Duration.ofSeconds(random.nextInt(300)));
                 case 4 -> alerts.advance();
+                case 5 -> alerts.throttle(randomThrottle(random, keys));
                 default -> alerts.submit(randomAlert(random));
             }
             check(alerts, accepted);
@@ -91,6 +99,17 @@ class AlertServiceProperties {
                 .isEqualTo(alerts.ledger().count(Outcome.CHANNEL_FAILED)
                         + alerts.ledger().count(Outcome.QUEUE_FULL)
                         + alerts.ledger().count(Outcome.CLOSED)); // raised by a channel during the last drain
+    }
+
+    private static Throttle randomThrottle(SplittableRandom random, int keys) {
+        Throttle throttle = Throttle.perType().maxKeys(keys).cooldown(Duration.ofMinutes(random.nextInt(1, 10)));
+        throttle = random.nextBoolean() ? throttle.doublingUpTo(Duration.ofHours(1)) : throttle;
+        throttle = random.nextBoolean()
+                ? throttle.atMost(random.nextInt(1, 5)).per(Duration.ofMinutes(random.nextInt(1, 9)))
+                : throttle;
+        return random.nextBoolean()
+                ? throttle.burstOf(random.nextInt(1, 5)).thenOneEvery(Duration.ofSeconds(random.nextInt(1, 99)))
+                : throttle;
     }
 
     private static Alert randomAlert(SplittableRandom random) {
@@ -108,6 +127,7 @@ class AlertServiceProperties {
         // the pager gets critical alerts only: none of them may be dropped
         assertThat(alerts.ledger("pager").dropped()).isZero();
         assertThat(alerts.ledger("pager").count(Outcome.THROTTLED)).isZero();
+        assertThat(alerts.ledger("pager").count(Outcome.STORM)).isZero();
         assertThat(alerts.undelivered().size() + alerts.undeliveredOverflow())
                 .isEqualTo(all.count(Outcome.LAST_RESORT) + all.count(Outcome.HELD));
         assertThat(alerts.history().size()).isLessThanOrEqualTo(10);

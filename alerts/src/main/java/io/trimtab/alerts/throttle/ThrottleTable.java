@@ -78,6 +78,11 @@ public final class ThrottleTable {
     private int size;
     private int sweeper;
     private long overflowDecisions;
+    /** Before this moment no bucket is full again: known after a whole round in which none was. */
+    private long noneFullBefore = Long.MIN_VALUE;
+
+    private int lookedAt;
+    private long firstFull = Long.MAX_VALUE;
 
     private ThrottleTable(GcraLimit limit, int maxKeys, NanoClock clock) {
         this.clock = SteadyClock.over(clock);
@@ -189,6 +194,7 @@ public final class ThrottleTable {
             rescale(i, old, changed);
         }
         terms = changed;
+        forgetRound();
     }
 
     private void rescale(int i, Terms old, Terms changed) {
@@ -270,11 +276,15 @@ public final class ThrottleTable {
         long next = Gcra.next(shared, now, terms.interval, terms.capacity);
         CELL.setRelease(cells, 2 * i, key);
         CELL.setRelease(cells, 2 * i + 1, next == Gcra.REFUSED ? shared : next);
+        forgetRound();
         return next != Gcra.REFUSED;
     }
 
     /** Looks at some entries and empties those whose buckets are full again; the next call looks at the next ones. */
     private boolean sweep(long now) {
+        if (now < noneFullBefore) {
+            return false;
+        }
         int before = size;
         for (int step = 0; step < SWEEP && before - size < ENOUGH; step++) {
             int i = sweeper;
@@ -283,9 +293,32 @@ public final class ThrottleTable {
             if (cells[2 * i] != EMPTY && isFull(tat, now) && CELL.compareAndSet(cells, 2 * i + 1, tat, LOCKED)) {
                 closeHole(i);
                 size--;
+                forgetRound();
+            } else if (noteLooked(i, tat)) {
+                break;
             }
         }
         return size < before;
+    }
+
+    /** Arrival times only grow: the least of a round in which nothing was full says when the next look is worth while. */
+    private boolean noteLooked(int i, long tat) {
+        if (cells[2 * i] != EMPTY) {
+            firstFull = Math.min(firstFull, tat + SteadyClock.SLACK_NANOS);
+        }
+        if (++lookedAt < slots) {
+            return false;
+        }
+        noneFullBefore = firstFull;
+        lookedAt = 0;
+        firstFull = Long.MAX_VALUE;
+        return true;
+    }
+
+    private void forgetRound() {
+        noneFullBefore = Long.MIN_VALUE;
+        lookedAt = 0;
+        firstFull = Long.MAX_VALUE;
     }
 
     /** Moves each later entry of the run that would not be found past the hole into it; the last hole becomes empty. */

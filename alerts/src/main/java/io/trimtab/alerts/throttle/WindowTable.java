@@ -49,8 +49,13 @@ public final class WindowTable {
     private final int[] free;
 
     private WindowLimit[] windows;
+    /** How many admissions of each key are remembered: the largest count there ever was. */
     private int kept;
+
     private long longest;
+    /** Since when the windows are in force. */
+    private long since = Long.MIN_VALUE;
+
     private long[][] pages;
     private int freeCount;
     private int used = 1;
@@ -160,52 +165,56 @@ public final class WindowTable {
 
     /**
      * Goes on with other windows. The admissions of the past count as far as they are remembered; those that the largest
-     * old count has pushed out count as if they had come as late as the old windows allowed. A key therefore gets no permit
-     * that the new windows would not have given, and waits at most until these are satisfied.
+     * count so far has pushed out count as if they had come as late as the old windows allowed. A key therefore gets no
+     * permit that the new windows would not have given, and waits at most the longest of their spans. A larger count than
+     * ever takes more memory from then on; a smaller one gives none back.
      *
      * @param newWindows the limits of each key from now on, at least one
      * @throws IllegalArgumentException if the keys could take more than 64 GiB
      */
     public synchronized void reconfigure(List<WindowLimit> newWindows) {
-        WindowLimit[] old = windows;
         WindowLimit[] changed = checked(newWindows, maxKeys).toArray(WindowLimit[]::new);
-        int oldKept = kept;
-        int newKept = largest(changed);
-        if (newKept != oldKept) {
-            long[][] oldPages = pages;
-            long[][] newPages = new long[oldPages.length][];
+        int more = Math.max(kept, largest(changed));
+        if (more > kept) {
+            long[][] newPages = new long[pages.length][];
             for (int entry = 0; entry < used; entry++) {
-                long[] from = oldPages[entry >> PAGE_BITS];
-                if (from != null) {
-                    long[] to = page(newPages, entry, newKept);
-                    refill(from, offset(entry, oldKept), oldKept, to, offset(entry, newKept), newKept, old);
+                if (pages[entry >> PAGE_BITS] != null) {
+                    refill(entry, page(newPages, entry, more), more);
                 }
             }
             pages = newPages;
+            kept = more;
         }
+        since = clock.nanos();
         windows = changed;
-        kept = newKept;
         longest = longest(changed);
     }
 
-    /** Copies the last admissions of an entry; what was not kept is put as late as the old windows would have admitted it. */
-    private static void refill(
-            long[] from, int f, int oldKept, long[] to, int t, int newKept, WindowLimit[] oldWindows) {
+    /** Copies the last admissions of an entry; what was not kept is put as late as the windows could have admitted it. */
+    private void refill(int entry, long[] to, int more) {
+        long[] from = pages[entry >> PAGE_BITS];
+        int f = offset(entry, kept);
+        int t = offset(entry, more);
         long admissions = from[f];
         to[t] = admissions;
-        for (int back = 1; back <= Math.min(newKept, admissions); back++) {
-            int place = t + 1 + (int) ((admissions - back) % newKept);
-            if (back <= oldKept) {
-                to[place] = from[f + 1 + (int) ((admissions - back) % oldKept)];
-            } else {
-                long latest = to[t + 1 + (int) ((admissions - back + 1) % newKept)];
-                for (WindowLimit window : oldWindows) {
-                    long later = to[t + 1 + (int) ((admissions - back + window.count()) % newKept)];
-                    latest = Math.min(latest, later - window.spanNanos());
-                }
-                to[place] = latest;
+        for (int back = 1; back <= Math.min(more, admissions); back++) {
+            int place = t + 1 + (int) ((admissions - back) % more);
+            to[place] = back <= kept
+                    ? from[f + 1 + (int) ((admissions - back) % kept)]
+                    : latestPossible(to, t, more, admissions - back);
+        }
+    }
+
+    /** Not after the next one; and each window that admitted the one so many later had seen it leave its span. */
+    private long latestPossible(long[] to, int t, int more, long admission) {
+        long latest = to[t + 1 + (int) ((admission + 1) % more)];
+        for (WindowLimit window : windows) {
+            long later = to[t + 1 + (int) ((admission + window.count()) % more)];
+            if (later > since) {
+                latest = Math.min(latest, later - window.spanNanos());
             }
         }
+        return latest;
     }
 
     private boolean admits(int entry, long now) {

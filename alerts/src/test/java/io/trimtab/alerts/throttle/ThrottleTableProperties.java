@@ -123,4 +123,66 @@ class ThrottleTableProperties {
             assertThat(admitted).isEqualTo(5);
         }
     }
+
+    /**
+     * Oracle: what the keys owe that were seen to get a place of their own, in plain arithmetic. As long as such a key owes
+     * anything, the table knows exactly how much: its bucket was not exchanged for another, and it does not share one.
+     */
+    @Property(tries = 200)
+    void onlyBucketsThatAreFullAgainGiveWay(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 30) int places,
+            @ForAll @IntRange(min = 1, max = 8) int burst) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long interval = 1_000_000_000L;
+        ThrottleTable table = ThrottleTable.of(new GcraLimit(burst, interval), places, () -> raw);
+        Map<Long, Long> owed = new HashMap<>(); // in nanoseconds
+        Map<Long, Long> unknown = new HashMap<>(); // what a key owes at most that began with the shared bucket, perhaps
+        long sharedOwed = 0;
+        for (int step = 0; step < Campaign.tries(500, 5_000); step++) {
+            long pause = random.nextInt(3) == 0 ? random.nextLong(interval * burst / places + 1) : 0;
+            raw += pause;
+            owed.replaceAll((key, debt) -> debt - pause);
+            owed.values().removeIf(debt -> debt <= 0);
+            unknown.replaceAll((key, debt) -> debt - pause);
+            unknown.values().removeIf(debt -> debt <= 0);
+            sharedOwed = Math.max(0, sharedOwed - pause);
+            long key = 1 + random.nextLong(places * 3L);
+            Long debt = owed.get(key);
+            if (debt != null) {
+                assertThat(table.available(key)).isEqualTo((burst * interval - debt) / interval);
+            }
+            long shared = table.overflowDecisions();
+            boolean admitted = table.tryAcquire(key);
+            if (table.overflowDecisions() > shared) {
+                assertThat(debt).as("who owes has a place of its own").isNull();
+                sharedOwed += admitted ? interval : 0;
+            } else if (debt != null) {
+                assertThat(admitted).isEqualTo(debt <= (burst - 1) * interval);
+                owed.put(key, debt + (admitted ? interval : 0));
+            } else if (sharedOwed > 0 || unknown.containsKey(key)) {
+                unknown.put(key, burst * interval);
+            } else {
+                assertThat(admitted).isTrue();
+                owed.put(key, interval);
+            }
+        }
+    }
+
+    /** What an attacker can do with names: ten million of them, one each, in bounded time and memory. */
+    @Property(tries = 1)
+    void tenMillionKeysShareWhatIsLeft() {
+        GcraLimit limit = new GcraLimit(10, 1_000_000_000L);
+        ThrottleTable table = ThrottleTable.of(limit, 100_000, () -> raw);
+        long bytes = table.bytes();
+        long admitted = 0;
+        long count = 10_000_000;
+        for (long key = 1; key <= count; key++) {
+            admitted += table.tryAcquire(key * 0x9e3779b97f4a7c15L) ? 1 : 0;
+        }
+        assertThat(table.size()).isBetween(100_000, 133_334);
+        assertThat(admitted).isEqualTo(table.size() + 10);
+        assertThat(table.overflowDecisions()).isEqualTo(count - table.size());
+        assertThat(table.bytes()).isEqualTo(bytes);
+    }
 }
