@@ -14,6 +14,7 @@ module io.trimtab.core {
     exports io.trimtab.core.statistics;
     exports io.trimtab.core.strategy;
     exports io.trimtab.core.strategy.evidence;
+    exports io.trimtab.core.strategy.learning;
     exports io.trimtab.core.time;
     exports io.trimtab.core.check to
             io.trimtab.risk,

@@ -28,10 +28,16 @@ public enum RejectionCode {
     OVERFITTING_TOO_LIKELY,
     /** Luck shows one of all that was tried as good. */
     LUCK_NOT_EXCLUDED,
+    /** The score is below what it takes to enter, or to stay. */
+    SCORE_TOO_LOW,
     /** Enough better ones passed the filters. */
     BEYOND_LIMIT,
     /** Eligible, but others rank higher. */
     OUTRANKED,
+    /** Others of its family take all the places a family may have. */
+    FAMILY_FULL,
+    /** Better than one that is chosen, but it moves with the others. */
+    TOO_SIMILAR,
     /** Better than an incumbent, but not by more than the hysteresis band. */
     WITHIN_BAND,
     /** Better than an incumbent, which has not yet been held for the minimum dwell. */

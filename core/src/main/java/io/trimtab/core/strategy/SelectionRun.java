@@ -31,9 +31,7 @@ final class SelectionRun {
         filter();
         forceOut();
         trim();
-        while (seated.size() < rules.top && !challengers.isEmpty()) {
-            enter(challengers.remove(0), "fills an empty place");
-        }
+        fill();
         challenge();
         challengers.forEach(this::explainLeftOver);
         seated.sort((a, b) -> Integer.compare(a.rank(), b.rank()));
@@ -83,6 +81,10 @@ final class SelectionRun {
         if (luck.isPresent()) {
             return luck;
         }
+        double needed = before.contains(id) ? rules.leaveBelow : rules.enterAt;
+        if (!(card.total() >= needed)) {
+            return Optional.of(Rejection.tooLow(id, RejectionCode.SCORE_TOO_LOW, "score", card.total(), needed));
+        }
         if (eligible >= rules.limit) {
             return Optional.of(
                     Rejection.because(id, RejectionCode.BEYOND_LIMIT, rules.limit + " better ones passed the filters"));
@@ -101,43 +103,121 @@ final class SelectionRun {
         }
     }
 
-    /** Fewer places than incumbents: the worst leave, whatever the hysteresis says. */
+    /** Fewer places than incumbents, in all or for a family: the worst leave, whatever the hysteresis says. */
     private void trim() {
-        while (seated.size() > rules.top) {
-            ScoreCard worst = seated.remove(seated.size() - 1);
-            reject(Rejection.because(
-                    worst.id(),
-                    RejectionCode.OUTRANKED,
-                    "score " + score(worst) + ", and there are only " + rules.top + " places"));
-            changes.put(
-                    worst.id(), new SelectionChange(worst.id(), SelectionChange.Kind.FORCED_OUT, reasonOf(worst.id())));
+        for (int i = seated.size() - 1; i >= 0; i--) {
+            ScoreCard worst = seated.get(i);
+            boolean crowded = seated.size() > rules.top;
+            if (crowded || familySize(worst) > rules.familyCap) {
+                seated.remove(i);
+                reject(Rejection.because(
+                        worst.id(),
+                        crowded ? RejectionCode.OUTRANKED : RejectionCode.FAMILY_FULL,
+                        "score " + score(worst) + ", and there are only "
+                                + (crowded ? rules.top + " places" : familyPlaces(worst))));
+                changes.put(
+                        worst.id(),
+                        new SelectionChange(worst.id(), SelectionChange.Kind.FORCED_OUT, reasonOf(worst.id())));
+            }
         }
     }
 
-    private void challenge() {
-        int taken = 0;
-        for (int i = seated.size() - 1; i >= 0 && !challengers.isEmpty() && taken < rules.maximumChanges; i--) {
-            ScoreCard incumbent = seated.get(i);
-            ScoreCard challenger = challengers.get(0);
-            if (!replaceable(incumbent)) {
-                continue;
+    private void fill() {
+        while (seated.size() < rules.top) {
+            int best = -1;
+            double highest = 0;
+            for (int c = 0; c < challengers.size() && (best < 0 || rules.correlationPenalty > 0); c++) {
+                ScoreCard card = challengers.get(c);
+                double standing = card.total() - penalty(card, card);
+                if (familySize(card) < rules.familyCap && (best < 0 || standing > highest)) {
+                    best = c;
+                    highest = standing;
+                }
             }
-            if (!beats(challenger, incumbent)) {
-                break;
+            if (best < 0) {
+                return;
             }
-            seated.remove(i);
-            challengers.remove(0);
-            enter(challenger, "takes the place of " + incumbent.id());
-            reject(Rejection.because(
-                    incumbent.id(),
-                    RejectionCode.OUTRANKED,
-                    "score " + score(incumbent) + ", " + challenger.id() + " takes its place with "
-                            + score(challenger)));
-            changes.put(
-                    incumbent.id(),
-                    new SelectionChange(incumbent.id(), SelectionChange.Kind.LEFT, reasonOf(incumbent.id())));
-            taken++;
+            enter(challengers.remove(best), "fills an empty place");
         }
+    }
+
+    /** Again and again the exchange that gains most; of equals the best challenger and the worst incumbent. */
+    private void challenge() {
+        for (int taken = 0; taken < rules.maximumChanges; taken++) {
+            int in = -1;
+            int out = -1;
+            double most = 0;
+            for (int i = seated.size() - 1; i >= 0; i--) {
+                ScoreCard incumbent = seated.get(i);
+                for (int c = 0; replaceable(incumbent) && c < challengers.size(); c++) {
+                    ScoreCard challenger = challengers.get(c);
+                    double gain = gain(challenger, incumbent);
+                    boolean better = in < 0 || gain > most;
+                    if (better && beats(challenger, incumbent) && hasRoom(challenger, incumbent)) {
+                        in = c;
+                        out = i;
+                        most = gain;
+                    }
+                    if (rules.correlationPenalty == 0 && hasRoom(challenger, incumbent)) {
+                        break; // those after it score no better
+                    }
+                }
+            }
+            if (in < 0) {
+                return;
+            }
+            exchange(challengers.remove(in), seated.remove(out));
+        }
+    }
+
+    private void exchange(ScoreCard challenger, ScoreCard incumbent) {
+        enter(challenger, "takes the place of " + incumbent.id());
+        reject(Rejection.because(
+                incumbent.id(),
+                RejectionCode.OUTRANKED,
+                "score " + score(incumbent) + ", " + challenger.id() + " takes its place with " + score(challenger)));
+        changes.put(
+                incumbent.id(),
+                new SelectionChange(incumbent.id(), SelectionChange.Kind.LEFT, reasonOf(incumbent.id())));
+    }
+
+    /** What a strategy loses for moving with the seated, but for one who would leave. */
+    private double penalty(ScoreCard card, ScoreCard leaving) {
+        if (rules.correlationPenalty == 0) {
+            return 0;
+        }
+        double sum = 0;
+        int others = 0;
+        for (ScoreCard other : seated) {
+            if (!other.id().equals(leaving.id()) && !other.id().equals(card.id())) {
+                sum += Math.max(0, rules.correlations.between(card.id(), other.id()));
+                others++;
+            }
+        }
+        return others == 0 ? 0 : rules.correlationPenalty * (sum / others);
+    }
+
+    private double gain(ScoreCard challenger, ScoreCard incumbent) {
+        double scores = challenger.total() - incumbent.total();
+        return scores - (penalty(challenger, incumbent) - penalty(incumbent, incumbent));
+    }
+
+    private int familySize(ScoreCard card) {
+        int size = 0;
+        for (ScoreCard other : seated) {
+            size += other.strategy().family().equals(card.strategy().family()) ? 1 : 0;
+        }
+        return size;
+    }
+
+    private boolean hasRoom(ScoreCard challenger, ScoreCard leaving) {
+        String family = challenger.strategy().family();
+        int freed = leaving.strategy().family().equals(family) ? 1 : 0;
+        return familySize(challenger) - freed < rules.familyCap;
+    }
+
+    private String familyPlaces(ScoreCard card) {
+        return rules.familyCap + " places for family " + card.strategy().family();
     }
 
     private boolean replaceable(ScoreCard card) {
@@ -145,11 +225,15 @@ final class SelectionRun {
         return incumbent.isPresent() && incumbent.get().cyclesHeld() >= rules.minimumDwell;
     }
 
-    /** Strictly by more than the band; a lead that is the band up to rounding is not more. */
+    /** Strictly by more than band and cost; a lead that is as much up to rounding is not more. */
     private boolean beats(ScoreCard challenger, ScoreCard incumbent) {
+        return gain(challenger, incumbent) > hurdle(challenger, incumbent);
+    }
+
+    private double hurdle(ScoreCard challenger, ScoreCard incumbent) {
+        double hurdle = rules.band + rules.switchingCost;
         double size = Math.max(Math.abs(challenger.total()), Math.abs(incumbent.total()));
-        double rounding = rules.band > 0 ? ROUNDING * size : 0;
-        return challenger.total() - incumbent.total() > rules.band + rounding;
+        return hurdle + (hurdle > 0 || rules.correlationPenalty > 0 ? ROUNDING * size : 0);
     }
 
     /** Newcomers go to the end, behind every incumbent not yet challenged: they are not challenged again. */
@@ -170,21 +254,32 @@ final class SelectionRun {
         for (ScoreCard other : seated) {
             if (other.total() < card.total() && replaceable(other)) {
                 open = worse(open, other);
-            } else if (other.total() < card.total()) {
+            } else if (other.total() < card.total() && before.contains(other.id())) {
                 dwelling = worse(dwelling, other);
             }
         }
         String mine = "score " + score(card);
+        boolean ownPlaceOpen = open.isPresent() && hasRoom(card, open.get());
+        boolean wouldEnter = seated.size() < rules.top || outscoresOneSeated(card);
+        if (familySize(card) >= rules.familyCap && wouldEnter && !ownPlaceOpen) {
+            reject(Rejection.because(
+                    card.id(), RejectionCode.FAMILY_FULL, mine + ", and there are only " + familyPlaces(card)));
+            return;
+        }
         if (open.isPresent()) {
             ScoreCard held = open.get();
             boolean limited = beats(card, held);
+            boolean similar = card.total() - held.total() > hurdle(card, held);
+            String how = limited
+                    ? ", but " + rules.maximumChanges + " changes a cycle are used up"
+                    : similar
+                            ? ", but not after " + Text.number(penalty(card, held), 3) + " for moving with the others"
+                            : " by no more than " + Text.number(rules.band + rules.switchingCost, 3);
+            RejectionCode code = limited
+                    ? RejectionCode.CHANGE_LIMIT
+                    : similar ? RejectionCode.TOO_SIMILAR : RejectionCode.WITHIN_BAND;
             reject(Rejection.because(
-                    card.id(),
-                    limited ? RejectionCode.CHANGE_LIMIT : RejectionCode.WITHIN_BAND,
-                    mine + " beats the " + score(held) + " of incumbent " + held.id()
-                            + (limited
-                                    ? ", but " + rules.maximumChanges + " changes a cycle are used up"
-                                    : " by no more than " + Text.number(rules.band, 3))));
+                    card.id(), code, mine + " beats the " + score(held) + " of incumbent " + held.id() + how));
         } else if (dwelling.isPresent()) {
             ScoreCard held = dwelling.get();
             reject(Rejection.because(
@@ -192,12 +287,22 @@ final class SelectionRun {
                     RejectionCode.INCUMBENT_DWELLS,
                     mine + " beats the " + score(held) + " of incumbent " + held.id() + ", which stays for at least "
                             + rules.minimumDwell + " cycles"));
+        } else if (outscoresOneSeated(card)) {
+            reject(Rejection.because(
+                    card.id(),
+                    RejectionCode.TOO_SIMILAR,
+                    mine + " is worth less after " + Text.number(penalty(card, card), 3)
+                            + " for moving with those chosen"));
         } else {
             reject(Rejection.because(
                     card.id(),
                     RejectionCode.OUTRANKED,
                     mine + " ranks " + card.rank() + " of " + ranking.size() + ", " + rules.top + " places"));
         }
+    }
+
+    private boolean outscoresOneSeated(ScoreCard card) {
+        return seated.stream().anyMatch(other -> other.total() < card.total());
     }
 
     private static Optional<ScoreCard> worse(Optional<ScoreCard> known, ScoreCard other) {

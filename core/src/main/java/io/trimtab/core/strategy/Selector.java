@@ -2,6 +2,7 @@ package io.trimtab.core.strategy;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.strategy.evidence.SelectionGate;
+import io.trimtab.core.strategy.evidence.TrialCorrelations;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,8 +12,16 @@ import java.util.function.Consumer;
  * <p>The filters hold for newcomers and incumbents alike: an incumbent that fails one is forced out whatever its score
  * and however short its stay. Hysteresis then only chooses among the eligible: an incumbent keeps its place unless a
  * challenger's score is higher by more than the band, the incumbent has been held for the minimum dwell, and the changes
- * allowed in one cycle are not used up. Filling an empty place is not such a change. O(n log n). Immutable and
- * thread-safe.
+ * allowed in one cycle are not used up. Filling an empty place is not such a change.
+ *
+ * <p>A diversified selection ({@link #diversified}) compares scores less a penalty for moving with the others that are chosen: with k
+ * places it climbs sum(score) - penalty / (k - 1) sum over pairs of max(0, correlation), greedily, and never goes back. Family
+ * caps ({@link #familyCap}) hold for incumbents too.
+ *
+ * <p>How much it changes at most: count in each cycle the largest move of any score, and let m be their sum. While all k places are
+ * filled and nobody turns ineligible, at most 2 k m / h challengers take a place, h the {@linkplain #hysteresis band} and the
+ * {@linkplain #switchingCost cost} together, without caps and penalties. For the places score together at most what the best k do;
+ * every exchange closes that gap by more than h, and a cycle whose scores move by d opens it by at most 2 k d. O(k^2 n) a change. Immutable and thread-safe.
  *
  * <pre>{@code
  * Selector selector = Selector.top(5).minimumConfidence(0.7).hysteresis(0.05);
@@ -33,6 +42,12 @@ public final class Selector {
     final int maximumChanges;
     final SelectionWeighting weighting;
     final SelectionGate gate;
+    final double switchingCost;
+    final double enterAt;
+    final double leaveBelow;
+    final int familyCap;
+    final double correlationPenalty;
+    final TrialCorrelations correlations;
 
     private Selector(Draft draft) {
         this.top = draft.top;
@@ -46,6 +61,12 @@ public final class Selector {
         this.maximumChanges = draft.maximumChanges;
         this.weighting = draft.weighting;
         this.gate = draft.gate;
+        this.switchingCost = draft.switchingCost;
+        this.enterAt = draft.enterAt;
+        this.leaveBelow = draft.leaveBelow;
+        this.familyCap = draft.familyCap;
+        this.correlationPenalty = draft.correlationPenalty;
+        this.correlations = draft.correlations;
     }
 
     /**
@@ -151,6 +172,62 @@ public final class Selector {
     }
 
     /**
+     * Sets what it costs to replace one strategy by another; a challenger must beat an incumbent by that and the band.
+     *
+     * @param scoreUnits a difference of scores, not negative
+     * @return the selector
+     */
+    public Selector switchingCost(double scoreUnits) {
+        Check.notNegative(scoreUnits, "switchingCost");
+        return with(draft -> draft.switchingCost = scoreUnits);
+    }
+
+    /**
+     * Asks for a score, of a newcomer for more than of an incumbent, so that one on the edge does not come and go.
+     *
+     * @param enterAt the smallest score to enter with
+     * @param leaveBelow the smallest score to stay with, at most the other
+     * @return the selector
+     * @throws IllegalArgumentException if a score is not finite or it takes more to stay than to enter
+     */
+    public Selector scoreBand(double enterAt, double leaveBelow) {
+        Check.finite(enterAt, "enterAt");
+        Check.within(leaveBelow, -Double.MAX_VALUE, enterAt, "leaveBelow");
+        return with(draft -> {
+            draft.enterAt = enterAt;
+            draft.leaveBelow = leaveBelow;
+        });
+    }
+
+    /**
+     * Bounds how many strategies of one family are chosen.
+     *
+     * @param most at least 1
+     * @return the selector
+     */
+    public Selector familyCap(int most) {
+        Check.atLeast(most, 1, "familyCap");
+        return with(draft -> draft.familyCap = most);
+    }
+
+    /**
+     * Prefers strategies that do not move with the others that are chosen.
+     *
+     * @param penalty in score units: what a strategy loses that moves in step with all the others; not negative
+     * @param known correlations of their returns, such as {@link
+     *     io.trimtab.core.strategy.evidence.Trials#correlations()}; strategies not among them count as uncorrelated
+     * @return the selector
+     */
+    public Selector diversified(double penalty, TrialCorrelations known) {
+        Check.notNegative(penalty, "penalty");
+        Check.notNull(known, "known");
+        return with(draft -> {
+            draft.correlationPenalty = penalty;
+            draft.correlations = known;
+        });
+    }
+
+    /**
      * Sets for how many selections an incumbent stays before a challenger may take its place.
      *
      * @param cycles not negative
@@ -219,6 +296,12 @@ public final class Selector {
         draft.maximumChanges = maximumChanges;
         draft.weighting = weighting;
         draft.gate = gate;
+        draft.switchingCost = switchingCost;
+        draft.enterAt = enterAt;
+        draft.leaveBelow = leaveBelow;
+        draft.familyCap = familyCap;
+        draft.correlationPenalty = correlationPenalty;
+        draft.correlations = correlations;
         change.accept(draft);
         return new Selector(draft);
     }
@@ -241,5 +324,11 @@ public final class Selector {
         private int maximumChanges = Integer.MAX_VALUE;
         private SelectionWeighting weighting = SelectionWeighting.EQUAL;
         private SelectionGate gate = SelectionGate.open();
+        private double switchingCost;
+        private double enterAt = Double.NEGATIVE_INFINITY;
+        private double leaveBelow = Double.NEGATIVE_INFINITY;
+        private int familyCap = Integer.MAX_VALUE;
+        private double correlationPenalty;
+        private TrialCorrelations correlations = TrialCorrelations.of(List.of(), new double[0]);
     }
 }

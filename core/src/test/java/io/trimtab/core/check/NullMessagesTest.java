@@ -77,6 +77,7 @@ import io.trimtab.core.strategy.ScoreWorkspace;
 import io.trimtab.core.strategy.SelectedStrategy;
 import io.trimtab.core.strategy.Selection;
 import io.trimtab.core.strategy.SelectionChange;
+import io.trimtab.core.strategy.SelectionMethod;
 import io.trimtab.core.strategy.SelectionState;
 import io.trimtab.core.strategy.SelectionWeighting;
 import io.trimtab.core.strategy.Selector;
@@ -105,6 +106,12 @@ import io.trimtab.core.strategy.evidence.TrackEvidence;
 import io.trimtab.core.strategy.evidence.TrialCorrelations;
 import io.trimtab.core.strategy.evidence.TrialMetric;
 import io.trimtab.core.strategy.evidence.Trials;
+import io.trimtab.core.strategy.learning.ExponentiatedGradient;
+import io.trimtab.core.strategy.learning.Hedge;
+import io.trimtab.core.strategy.learning.LearnedScores;
+import io.trimtab.core.strategy.learning.StrategyLearner;
+import io.trimtab.core.strategy.learning.ThompsonSampling;
+import io.trimtab.core.strategy.learning.UpperConfidence;
 import io.trimtab.core.testkit.NullArguments;
 import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
@@ -118,6 +125,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -235,6 +243,9 @@ class NullMessagesTest {
                 .with(record.context(), StrategyContext.class)
                 .with(record.evidence(), TrackEvidence.class)
                 .with(SelectionGate.open(), SelectionGate.class)
+                .with(TrialCorrelations.of(List.of("A"), new double[] {1}), TrialCorrelations.class)
+                .with(LearnedScores.of(List.of("A"), Hedge.over(1, 1)), LearnedScores.class)
+                .with(SelectionMethod.regimeBased(), SelectionMethod.class)
                 .with(scorer, StrategyScorer.class)
                 .with(StrategyScorer.builder(), StrategyScorer.Builder.class)
                 .with(scorer.weights(), FactorWeights.class)
@@ -316,6 +327,30 @@ class NullMessagesTest {
     @Test
     void theTypesOfEvidenceNameTheirNullArguments() {
         assertThat(evidence().problemsInPackageOf(Trials.class)).isEmpty();
+    }
+
+    private static NullArguments learning() {
+        return values().with(Hedge.over(1, 1), Hedge.class)
+                .with(Hedge.over(1, 1), StrategyLearner.class)
+                .with(ExponentiatedGradient.over(1, 0.05), ExponentiatedGradient.class)
+                .with(UpperConfidence.over(1, 1), UpperConfidence.class)
+                .with(ThompsonSampling.over(1, 1, 1), ThompsonSampling.class)
+                .with(LearnedScores.of(List.of("A"), Hedge.over(1, 1)), LearnedScores.class)
+                .named("java.util.Map<java.lang.String, java.lang.Double>", Map.of("A", 0.1));
+    }
+
+    @Test
+    void theTypesOfLearningNameTheirNullArguments() {
+        assertThat(learning().problemsInPackageOf(Hedge.class)).isEmpty();
+    }
+
+    /** NaN is the return of a strategy that was not run, for those that take it. */
+    @Test
+    void learnersRefuseWhatIsNoNumber() {
+        assertThat(new NumberArguments(learning()).problemsInPackageOf(Hedge.class))
+                .filteredOn(problem -> !problem.startsWith("UpperConfidence.observe with NaN")
+                        && !problem.startsWith("ThompsonSampling.observe with NaN"))
+                .isEmpty();
     }
 
     @Test

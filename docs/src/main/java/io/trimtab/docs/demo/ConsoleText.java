@@ -37,6 +37,7 @@ final class ConsoleText {
                 + run.decisionDays().get(0) + " to " + last.day());
         line(EcbHistory.SOURCE);
         strategies();
+        evidence();
         weights();
         constraints();
         limits();
@@ -71,6 +72,18 @@ final class ConsoleText {
         if (last.rejected().size() > shown) {
             line("  and " + (last.rejected().size() - shown) + " others");
         }
+    }
+
+    private void evidence() {
+        heading("What their records prove");
+        if (run.evidence().isEmpty()) {
+            line("  Nothing yet: no two candidates have two years of record.");
+            return;
+        }
+        ProvenRecords proven = new ProvenRecords(run.evidence().get());
+        proven.search().forEach(sentence -> line("  " + sentence));
+        line("  " + proven.best());
+        line("  " + proven.passing());
     }
 
     private String beliefs() {

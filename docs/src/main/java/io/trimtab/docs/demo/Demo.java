@@ -20,7 +20,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code --report FILE}: where the page goes, {@code target/trimtab-report.html} by default
- *   <li>{@code --images FOLDER}: also writes the equity chart as {@code equity.svg} there
+ *   <li>{@code --images FOLDER}: also writes the equity chart as {@code equity.svg} there, and that of overfitting as {@code
+ *       overfitting.svg}
  *   <li>{@code --until DATE}: ends the run on a day such as 2008-12-31
  * </ul>
  */
@@ -58,10 +59,12 @@ public final class Demo {
         DemoRun run = Simulation.run(prices, settings, stopwatch);
         HtmlReport page = DemoReport.of(run, loaded);
         out.println(ConsoleText.of(run));
+        DemoCharts charts = new DemoCharts(run, LastDecision.of(run));
         for (Path folder : images) {
-            write(
-                    folder.resolve("equity.svg"),
-                    new DemoCharts(run, LastDecision.of(run)).equity().document());
+            write(folder.resolve("equity.svg"), charts.equity().document());
+            run.evidence()
+                    .map(found -> charts.overfitting(new ProvenRecords(found)).document())
+                    .ifPresent(text -> write(folder.resolve("overfitting.svg"), text));
         }
         Path written = page.writeTo(report);
         Timings took = run.timings();

@@ -55,6 +55,25 @@ final class DemoCharts {
                 .build();
     }
 
+    Chart overfitting(ProvenRecords proven) {
+        BarChart.Builder chart = BarChart.stacked(Axis.percent("Share of all ways to halve the record"))
+                .titled(
+                        "Does the best stay good?",
+                        "Where the candidate that was best in one half of the record stood in the other, as the logarithm "
+                                + "of the odds of its rank: below zero it was in the lower half.")
+                .series("At or below the median", Colour.VERMILLION)
+                .series("Above the median", Colour.BLUE);
+        double[] shares = proven.histogram();
+        for (int bin = 0; bin < shares.length; bin++) {
+            String label = bin == 0
+                    ? "up to -3"
+                    : bin == shares.length - 1 ? "above 3" : "above " + (bin - 4) + " to " + (bin - 3);
+            boolean low = bin < shares.length / 2;
+            chart.row(label, Figures.percent(shares[bin], 1), low ? shares[bin] : 0, low ? 0 : shares[bin]);
+        }
+        return chart.build();
+    }
+
     Chart drawdown() {
         return LineChart.over(run.days(), Axis.percent("Distance from the highest point so far"))
                 .titled("Drawdown", "How far the portfolio and equal weights stood below their highest point.")

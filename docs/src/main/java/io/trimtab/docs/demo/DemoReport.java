@@ -50,6 +50,7 @@ final class DemoReport {
         tiles(page);
         page.section("Result", result())
                 .section("Why these strategies", strategies())
+                .section("What their records prove", evidence())
                 .section("Why these weights", weights())
                 .section("What each constraint costs", constraints())
                 .section("What risk is used", risk())
@@ -127,6 +128,33 @@ final class DemoReport {
         blocks.add(Block.paragraph("Not chosen, and why:"));
         blocks.add(Block.list(last.rejected().stream().map(Rejection::text).toList()));
         return blocks;
+    }
+
+    private List<Block> evidence() {
+        if (run.evidence().isEmpty()) {
+            return List.of(Block.paragraph("Nothing yet: no two candidates have two years of record."));
+        }
+        ProvenRecords proven = new ProvenRecords(run.evidence().get());
+        Table table = Table.titled(
+                "Every candidate before the gate",
+                "Strategy",
+                "Sharpe",
+                "Deflated Sharpe",
+                "Probability of luck",
+                "The gate of 95%:");
+        for (ProvenRecords.Candidate candidate : proven.candidates()) {
+            table.row(
+                    candidate.id(),
+                    Figures.fixed(candidate.sharpe(), 2),
+                    Figures.fixed(candidate.deflated(), 2),
+                    Figures.fixed(candidate.luck(), 2),
+                    candidate.verdict());
+        }
+        return List.of(
+                Block.paragraph(String.join(" ", proven.search())),
+                Block.chart(charts.overfitting(proven)),
+                Block.paragraph(proven.best() + " " + proven.passing()),
+                table);
     }
 
     private String beliefs() {

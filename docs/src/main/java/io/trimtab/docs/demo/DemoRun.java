@@ -4,6 +4,7 @@ import io.trimtab.core.cycle.CycleReport;
 import io.trimtab.core.cycle.port.Fill;
 import io.trimtab.core.market.PriceHistory;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.core.strategy.evidence.EvidenceReport;
 import io.trimtab.docs.strategies.Rebalance;
 import io.trimtab.docs.strategies.TrackRecord;
 import io.trimtab.risk.measure.PerformanceConvention;
@@ -12,12 +13,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** What happened in a run: each cycle, the equity of each day, what was traded. */
 final class DemoRun {
     private static final PerformanceConvention DAILY = PerformanceConvention.of(PeriodsPerYear.DAILY);
 
     private final PriceHistory prices;
+    private final StrategyBook strategies;
     private final TrackRecord benchmark;
     private final Watch watch;
     private final int candidates;
@@ -34,6 +37,7 @@ final class DemoRun {
 
     DemoRun(PriceHistory prices, StrategyBook strategies, Watch watch, double capital, double cost) {
         this.prices = prices;
+        this.strategies = strategies;
         this.benchmark = strategies.benchmark();
         this.candidates = strategies.size();
         this.watch = watch;
@@ -64,6 +68,11 @@ final class DemoRun {
     /** How many candidate strategies there were. */
     int candidates() {
         return candidates;
+    }
+
+    /** What the records of the candidates proved at the last cycle; empty while they were too short. */
+    Optional<EvidenceReport> evidence() {
+        return strategies.evidence(decided.get(decided.size() - 1));
     }
 
     PriceHistory prices() {

@@ -6,14 +6,17 @@ import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.strategy.SelectedStrategy;
 import io.trimtab.core.strategy.Selection;
 import io.trimtab.core.strategy.StrategyRecord;
+import io.trimtab.core.strategy.evidence.EvidenceReport;
 import io.trimtab.docs.strategies.CandidateStrategy;
 import io.trimtab.docs.strategies.Candidates;
 import io.trimtab.docs.strategies.StrategyRecords;
 import io.trimtab.docs.strategies.TrackRecord;
 import io.trimtab.docs.strategies.WalkForward;
+import io.trimtab.docs.strategies.YearlyEvidence;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The candidate strategies with what each has earned so far.
@@ -28,11 +31,13 @@ final class StrategyBook {
     private final List<TrackRecord> tracks;
     private final TrackRecord benchmark;
     private final StrategyRecords records;
+    private final YearlyEvidence evidence;
 
     private StrategyBook(List<TrackRecord> tracks, TrackRecord benchmark) {
         this.tracks = tracks;
         this.benchmark = benchmark;
         this.records = StrategyRecords.against(benchmark, PeriodsPerYear.DAILY);
+        this.evidence = YearlyEvidence.of(tracks);
     }
 
     static StrategyBook walk(PriceHistory prices, double cost) {
@@ -56,10 +61,17 @@ final class StrategyBook {
         for (TrackRecord track : tracks) {
             StrategyRecord record = records.asOf(track, date);
             if (record.usageCount() > MINIMUM_MONTHS) {
-                known.add(record);
+                known.add(record.toBuilder()
+                        .evidence(evidence.asOf(record.id(), date))
+                        .build());
             }
         }
         return known;
+    }
+
+    /** What the search as a whole proves, as of a day. */
+    Optional<EvidenceReport> evidence(LocalDate day) {
+        return evidence.reportAsOf(day);
     }
 
     /** The mean of what the selected strategies want to hold, by their shares. */

@@ -60,6 +60,7 @@ class DemoTest {
         assertThat(text)
                 .contains("Source: European Central Bank")
                 .contains("Why these strategies")
+                .contains("What their records prove")
                 .contains("Why these weights")
                 .contains("What each constraint costs")
                 .contains("What risk is used")
