@@ -98,6 +98,14 @@ import io.trimtab.risk.stream.RollingMoments;
 import io.trimtab.risk.stream.RollingTail;
 import io.trimtab.risk.stream.TailLimit;
 import io.trimtab.risk.stream.WindowSnapshot;
+import io.trimtab.risk.stress.HistoricalReplay;
+import io.trimtab.risk.stress.LiquidityAdjustedRisk;
+import io.trimtab.risk.stress.LiquidityProfile;
+import io.trimtab.risk.stress.ReverseStress;
+import io.trimtab.risk.stress.ReverseStressOutcome;
+import io.trimtab.risk.stress.StressOutcome;
+import io.trimtab.risk.stress.StressScenario;
+import io.trimtab.risk.stress.StressTest;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.VolatilityModelContract;
 import io.trimtab.risk.volatility.DynamicCorrelation;
@@ -111,7 +119,9 @@ import io.trimtab.risk.volatility.GarchStandardErrors;
 import io.trimtab.risk.volatility.NotFitted;
 import io.trimtab.risk.volatility.VolatilityForecast;
 import io.trimtab.risk.volatility.VolatilityModel;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Null for any argument of any public method is answered with the argument's name. */
@@ -132,8 +142,25 @@ class NullMessagesTest {
         DeltaGamma optionBook = DeltaGamma.of(covariance, 0, new double[2], new double[2][2]);
         RiskMonitor monitor = RiskMonitor.over(panel).portfolio("A0").build(new double[] {1, 1});
         RollingTail rolling = RollingTail.over(2, Confidence.of(0.9));
+        LocalDate before = panel.date(0).minusDays(1);
+        HistoricalReplay replay = HistoricalReplay.of("A0", panel, before, panel.date(panel.rows() - 1));
+        StressScenario scenario = StressScenario.named("A0").shocking("A0", 0.1);
+        LiquidityProfile liquidity = LiquidityProfile.of(universe, new double[] {1, 1}, new double[2]);
         return new NullArguments()
                 .with(monitor, RiskMonitor.class)
+                .with(replay, HistoricalReplay.class)
+                .with(replay.play(weights), HistoricalReplay.ReplayOutcome.class)
+                .with(before, LocalDate.class)
+                .with(scenario, StressScenario.class)
+                .with(StressTest.of(covariance), StressTest.class)
+                .with(StressTest.of(covariance).apply(scenario, weights), StressOutcome.class)
+                .with(liquidity, LiquidityProfile.class)
+                .with(LiquidityAdjustedRisk.of(covariance, liquidity, weights), LiquidityAdjustedRisk.class)
+                .with(ReverseStress.of(covariance, weights), ReverseStress.class)
+                .with(
+                        new ReverseStressOutcome.MostLikely(universe, new double[2], 0, 0, 0),
+                        ReverseStressOutcome.MostLikely.class)
+                .named("java.util.SortedMap<java.lang.String, java.lang.Double>", new TreeMap<>())
                 .with(RiskMonitor.over(panel).portfolio("A0"), RiskMonitorBuilder.class)
                 .with(monitor.snapshot(), MonitorSnapshot.class)
                 .with(monitor.reading(0), MonitorReading.class)
@@ -272,6 +299,11 @@ class NullMessagesTest {
     @Test
     void streamsNameTheirNullArguments() {
         assertThat(samples().problemsInPackageOf(RiskMonitor.class)).isEmpty();
+    }
+
+    @Test
+    void stressNamesItsNullArguments() {
+        assertThat(samples().problemsInPackageOf(StressTest.class)).isEmpty();
     }
 
     @Test

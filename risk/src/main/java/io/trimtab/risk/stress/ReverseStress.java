@@ -1,0 +1,105 @@
+package io.trimtab.risk.stress;
+
+import io.trimtab.core.check.Check;
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
+import io.trimtab.core.numeric.Kernels;
+import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.model.RiskModel;
+import io.trimtab.risk.stress.ReverseStressOutcome.Impossible;
+import io.trimtab.risk.stress.ReverseStressOutcome.MostLikely;
+
+/**
+ * Asks of a portfolio not what a scenario costs, but which scenario costs a given sum: the most likely one.
+ *
+ * <pre>{@code
+ * ReverseStressOutcome worst = ReverseStress.of(riskModel, weights).losing(0.10);
+ * if (worst instanceof MostLikely scenario) {
+ *     scenario.distance();          // 4.3 standard deviations
+ *     scenario.returnOf("SPX");     // what must happen for it
+ * }
+ * }</pre>
+ *
+ * <p>With returns normal of mean 0 and covariance S the density falls with {@code x'S^-1 x}; so the most likely scenario that
+ * loses at least X minimises it subject to {@code loss(x) >= X}. Linear books, {@code loss = -w'x}: {@code x = -X S w / (w'S
+ * w)} at the distance {@code X / sqrt(w'S w)}; for S of any rank and structure. Books by delta and gamma, {@code loss =
+ * -(theta + delta'x + x'Gamma x / 2)}: a quadratic program with one quadratic constraint, convex or not, solved exactly by
+ * its dual in one variable (the S-lemma; Pólik and Terlaky, SIAM Review 49 (2007), 371-418): see {@link SecularEquation}. The
+ * dual's value proves that nothing is nearer. Glasserman, Kang and Kang, "Stress scenario selection by empirical likelihood",
+ * Quantitative Finance 15 (2015), treat other distributions.
+ *
+ * <p>O(n^2) for linear books, O(n^3) for others. Immutable and thread-safe.
+ */
+public final class ReverseStress {
+    private final Book book;
+
+    private ReverseStress(Book book) {
+        this.book = book;
+    }
+
+    /** A book for which the question can be answered. */
+    private interface Book {
+        ReverseStressOutcome losing(double loss);
+    }
+
+    /**
+     * Asks of a linear portfolio.
+     *
+     * @param model covariance over the horizon of the scenario
+     * @param weights the portfolio, over its universe
+     * @return the question
+     * @throws IllegalArgumentException if the universes differ
+     */
+    public static ReverseStress of(RiskModel model, Weights weights) {
+        Check.notNull(model, "model")
+                .universe()
+                .requireSame(Check.notNull(weights, "weights").universe(), "weights");
+        return new ReverseStress(loss -> linear(model, weights, loss));
+    }
+
+    /**
+     * Asks of a book by its first and second derivatives.
+     *
+     * @param covariance of the factors' returns over the horizon of the scenario
+     * @param theta what the book gains when no factor moves
+     * @param delta its derivatives by the n factors' returns; copied
+     * @param gamma n rows of its second derivatives, symmetric; copied
+     * @return the question
+     * @throws IllegalArgumentException if a length differs, a number is not finite, or gamma is not symmetric
+     */
+    public static ReverseStress of(CovarianceMatrix covariance, double theta, double[] delta, double[][] gamma) {
+        Check.notNull(covariance, "covariance");
+        QuadraticBook quadratic = QuadraticBook.of(covariance, theta, delta, gamma);
+        return new ReverseStress(quadratic::losing);
+    }
+
+    /**
+     * The most likely scenario that loses at least a sum.
+     *
+     * @param loss the sum, positive, as a fraction of equity, or in the unit of theta
+     * @return the scenario; calm, at distance 0, where a book loses as much when nothing moves
+     * @throws IllegalArgumentException if the loss is not positive and finite
+     */
+    public ReverseStressOutcome losing(double loss) {
+        return book.losing(Check.positive(loss, "loss"));
+    }
+
+    private static ReverseStressOutcome linear(RiskModel model, Weights weights, double loss) {
+        Universe universe = model.universe();
+        int n = universe.size();
+        double[] w = weights.toArray();
+        double[] x = new double[n];
+        model.multiplyInto(w, x);
+        double variance = Kernels.dot(n, w, 0, x, 0);
+        double volatility = model.volatility(weights);
+        if (volatility == 0 || !(variance > 0)) {
+            return new Impossible(0);
+        }
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] / variance * -loss;
+        }
+        double reached = 0.0 - Kernels.dot(n, w, 0, x, 0);
+        double distance = loss / volatility;
+        return new MostLikely(universe, x, reached, distance, distance);
+    }
+}
