@@ -66,8 +66,26 @@ class GarchReferenceTest {
             assertThat(fit.forecast(10).volatility(step))
                     .isCloseTo(reference(group, "forecast_sd_h" + step), within(1e-6));
         }
+        // extra_models.csv, GARCH_FHS loglik: the same parameters, but with mean(e^2) for the first variance itself
+        assertThat(logLikelihoodFromTheMeanSquare(fit.parameters(), demGbp()))
+                .isCloseTo(-1106.58681114464, within(2e-5));
         // extra_models.csv, GARCH_FHS sigma_T+1, from the peer's parameters
         assertThat(fit.nextVolatility()).isCloseTo(0.383396029118935, within(1e-6));
+    }
+
+    private static double logLikelihoodFromTheMeanSquare(GarchParameters parameters, double[] returns) {
+        double square = 0;
+        for (double r : returns) {
+            square += (r - parameters.mean()) * (r - parameters.mean()) / returns.length;
+        }
+        GarchFilter filter = parameters.filter(square);
+        double sum = 0;
+        for (double r : returns) {
+            double e = r - parameters.mean();
+            sum -= 0.5 * (StrictMath.log(2 * Math.PI * filter.nextVariance()) + e * e / filter.nextVariance());
+            filter.observe(r);
+        }
+        return sum;
     }
 
     /** The peer does not bound persistence, which exceeds 1 here. */
