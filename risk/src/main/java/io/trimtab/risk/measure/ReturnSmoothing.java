@@ -18,7 +18,7 @@ import java.util.Optional;
  * and Makarov, An Econometric Model of Serial Correlation and Illiquidity in Hedge Fund Returns, Journal of Financial
  * Economics 74 (2004) 529-609. O(n) an evaluation of the likelihood, some hundreds of them.
  *
- * @param theta0 the weight of this period, from 1/3 to 1
+ * @param theta0 the weight of this period, from 1/4 (weights 1, 2, 1) to 1
  * @param theta1 the weight of the last period, at least 0
  * @param theta2 the weight of the one before, at least 0
  * @param logLikelihood of the fitted moving average, before a coefficient was set to 0

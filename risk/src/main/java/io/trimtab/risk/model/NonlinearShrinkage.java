@@ -109,8 +109,8 @@ public final class NonlinearShrinkage implements CovarianceEstimator {
 
     @Override
     public CovarianceMatrix estimate(ReturnPanel returns, Progress progress) {
-        Movers movers = Movers.of(returns, form == Form.ANALYTICAL ? FEWEST : 2, "nonlinear shrinkage");
         Stages stages = new Stages(progress, "nonlinear shrinkage", 3);
+        Movers movers = Movers.of(returns, form == Form.ANALYTICAL ? FEWEST : 2, "nonlinear shrinkage");
         stages.next();
         double[] sigma = scaling == Scaling.CORRELATION ? RandomMatrixDenoising.unbiased(movers) : new double[0];
         int effective = movers.rows - 1;

@@ -3,7 +3,6 @@ package io.trimtab.risk.volatility;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.check.Interruption;
 import io.trimtab.core.market.ReturnPanel;
-import io.trimtab.core.market.Universe;
 import io.trimtab.core.time.Progress;
 import io.trimtab.risk.model.CovarianceEstimator;
 import io.trimtab.risk.model.CovarianceMatrix;
@@ -158,7 +157,7 @@ public final class DynamicCorrelation implements CovarianceEstimator {
         int total = n + STARTS.length;
         if (m == 0) {
             progress.reached(total, total);
-            return DynamicCorrelationFit.ofNothing(returns.universe());
+            return DynamicCorrelationFit.ofNothing(returns.universe(), returns.date(rows - 1));
         }
         List<FittedVolatility> volatilities = new ArrayList<>();
         for (int j : movers) {
@@ -175,7 +174,7 @@ public final class DynamicCorrelation implements CovarianceEstimator {
                 z[t * m + k] = residuals[t];
             }
         }
-        return new Correlating(this, rows, m, z).fit(returns.universe(), movers, volatilities, progress, n, total);
+        return new Correlating(this, rows, m, z).fit(returns, movers, volatilities, progress, n, total);
     }
 
     /** The positions of the assets that move. */
@@ -228,7 +227,7 @@ public final class DynamicCorrelation implements CovarianceEstimator {
         }
 
         DynamicCorrelationFit fit(
-                Universe universe,
+                ReturnPanel returns,
                 int[] movers,
                 List<FittedVolatility> volatilities,
                 Progress progress,
@@ -250,7 +249,8 @@ public final class DynamicCorrelation implements CovarianceEstimator {
             }
             double[] next = recursion.nextCorrelation(a, b);
             return new DynamicCorrelationFit(
-                    universe,
+                    returns.universe(),
+                    returns.date(rows - 1),
                     movers,
                     volatilities,
                     a,

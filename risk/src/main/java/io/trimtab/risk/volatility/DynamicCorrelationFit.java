@@ -3,6 +3,7 @@ package io.trimtab.risk.volatility;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.risk.model.CovarianceMatrix;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,8 @@ import java.util.Locale;
  */
 public final class DynamicCorrelationFit {
     private final Universe universe;
+    /** The date of the last return. */
+    private final LocalDate asOf;
     /** Positions of the assets that move, the first m of them. */
     private final int[] movers;
 
@@ -31,6 +34,7 @@ public final class DynamicCorrelationFit {
     /** Takes the arrays over. */
     DynamicCorrelationFit(
             Universe universe,
+            LocalDate asOf,
             int[] movers,
             List<FittedVolatility> volatilities,
             double news,
@@ -39,6 +43,7 @@ public final class DynamicCorrelationFit {
             double[] target,
             double[] next) {
         this.universe = universe;
+        this.asOf = asOf;
         this.movers = movers;
         this.volatilities = List.copyOf(volatilities);
         this.news = news;
@@ -49,9 +54,9 @@ public final class DynamicCorrelationFit {
     }
 
     /** Of assets none of which moves. */
-    static DynamicCorrelationFit ofNothing(Universe universe) {
+    static DynamicCorrelationFit ofNothing(Universe universe, LocalDate asOf) {
         double[] none = new double[0];
-        return new DynamicCorrelationFit(universe, new int[0], List.of(), 0, 0, 0, none, none);
+        return new DynamicCorrelationFit(universe, asOf, new int[0], List.of(), 0, 0, 0, none, none);
     }
 
     /**
@@ -134,7 +139,7 @@ public final class DynamicCorrelationFit {
                 out[movers[l] * n + movers[k]] = r * (sigma[k] * sigma[l]);
             }
         }
-        return CovarianceMatrix.of(universe, out);
+        return CovarianceMatrix.of(universe, out).withAsOf(asOf);
     }
 
     @Override

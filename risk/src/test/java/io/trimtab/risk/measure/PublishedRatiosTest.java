@@ -36,14 +36,16 @@ class PublishedRatiosTest {
             case "PainRatio" -> DrawdownRatios.pain(MONTHLY).of(r);
             case "DRatio" -> GainLossRatios.dRatio().of(r);
             case "SkewnessKurtosisRatio" -> RewardToRisk.skewnessToKurtosis().of(r);
-            case "OmegaExcessReturn" -> BenchmarkRatios.omegaExcessReturn(TARGET).of(r, b);
+            case "OmegaExcessReturn" ->
+                BenchmarkRatios.omegaExcessReturn(TARGET).of(r, b);
             case "UpsideRisk" -> PartialMoments.upsideDeviation(0.005, ALL).of(r);
             case "UpsideRisk variance" -> PartialMoments.upper(2, 0.005, ALL).of(r);
             case "UpsidePotential" -> PartialMoments.upper(1, 0.005, ALL).of(r);
             case "DownsidePotential" -> PartialMoments.lower(1, 0.005, ALL).of(r);
             case "M2Sortino" -> BenchmarkRatios.modiglianiSortino(TARGET).of(r, b);
             case "MSquared" -> BenchmarkRatios.modigliani(MONTHLY).of(r, b);
-            case "VariabilitySkewness" -> GainLossRatios.variabilitySkewness(0.005).of(r);
+            case "VariabilitySkewness" ->
+                GainLossRatios.variabilitySkewness(0.005).of(r);
             case "BernardoLedoit" -> GainLossRatios.omega(0).of(r);
             case "DownsideFrequency" -> PartialMoments.shortfallFrequency(0.005).of(r);
             case "UpsideFrequency" ->
@@ -106,8 +108,11 @@ class PublishedRatiosTest {
         RiskMeasure gaussian = ValueAtRisk.gaussian(Confidence.of(0.95), DegreesOfFreedom.SAMPLE);
         double expected = Double.parseDouble(row[3]);
         assertThat(gaussian.of(total)).isCloseTo(expected, within(Double.parseDouble(row[4])));
-        var panel = Panels.of(Arrays.stream(styles).map(s -> Arrays.copyOf(s, 100)).toArray(double[][]::new));
-        assertThat(gaussian.attribution(panel, Weights.of(panel.universe(), w)).contributions().total())
+        var panel =
+                Panels.of(Arrays.stream(styles).map(s -> Arrays.copyOf(s, 100)).toArray(double[][]::new));
+        assertThat(gaussian.attribution(panel, Weights.of(panel.universe(), w))
+                        .contributions()
+                        .total())
                 .isCloseTo(expected, within(Double.parseDouble(row[4])));
     }
 
