@@ -8,6 +8,7 @@ module io.trimtab.alerts {
 
     exports io.trimtab.alerts;
     exports io.trimtab.alerts.channel;
+    exports io.trimtab.alerts.journal;
     exports io.trimtab.alerts.match;
     exports io.trimtab.alerts.route;
     exports io.trimtab.alerts.suppress;

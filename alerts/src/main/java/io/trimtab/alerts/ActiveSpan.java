@@ -14,6 +14,20 @@ import java.time.Instant;
  * @param assumed whether the end is only what follows if the alert is not raised again
  */
 record ActiveSpan(Instant start, Instant end, Instant updated, boolean assumed) {
+    void save(StateWriter out) {
+        out.putInstant(start);
+        out.putInstant(end);
+        out.putInstant(updated);
+        out.putBoolean(assumed);
+    }
+
+    static ActiveSpan restored(StateReader in) {
+        Instant start = in.getInstant();
+        Instant end = in.getInstant();
+        Instant updated = in.getInstant();
+        return new ActiveSpan(start, end, updated, in.getBoolean());
+    }
+
     boolean isOver(Instant now) {
         return !end.isAfter(now);
     }

@@ -238,6 +238,19 @@ public final class Alert implements LabelSet {
         return new Alert(severity, false, type, labels, annotations, text, source, startsAt, endsAt);
     }
 
+    /** From a snapshot. */
+    static Alert restored(StateReader in) {
+        Severity severity = in.getName(Severity.class);
+        boolean firing = !in.getBoolean();
+        String type = in.getText();
+        SortedMap<String, String> labels = Collections.unmodifiableSortedMap(in.getTexts());
+        SortedMap<String, String> annotations = Collections.unmodifiableSortedMap(in.getTexts());
+        String text = in.getText();
+        String source = in.getText();
+        Instant startsAt = in.getMoment();
+        return new Alert(severity, firing, type, labels, annotations, text, source, startsAt, in.getMoment());
+    }
+
     /** The same, but not less severe. */
     Alert atLeast(Severity least) {
         return severity.isAtLeast(least)

@@ -1,5 +1,7 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.journal.Snapshot;
+import io.trimtab.alerts.journal.SnapshotException;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.suppress.Silence;
@@ -80,9 +82,12 @@ public final class AlertService implements AlertSink, AutoCloseable {
     private volatile boolean closed;
 
     AlertService(AlertServiceBuilder builder, InstantSource wall, NanoClock nanos) {
-        this.steady = SteadyClock.over(nanos);
+        byte[] content = builder.restored == null ? null : builder.restored.content();
+        SavedClock saved = content == null ? null : SavedClock.of(content);
         this.wall = wall;
-        this.builtAt = wall.instant();
+        Instant present = wall.instant();
+        this.steady = saved == null ? SteadyClock.over(nanos) : SteadyClock.from(saved.nanosAt(present), nanos);
+        this.builtAt = saved == null ? present : saved.builtAt();
         this.identities = new Identities(builder.hashKey0, builder.hashKey1);
         this.hostDriven = builder.hostDriven || builder.executor != null;
         this.intake = new Intake(builder.queueCapacity, builder.criticalReserve);
@@ -92,6 +97,109 @@ public final class AlertService implements AlertSink, AutoCloseable {
         Suppression suppression = new Suppression(builder.inhibitions, builder.maxGroups, silences);
         this.engine = new Engine(builder, books, identities, postman, suppression, steady);
         this.routing = engine.routing();
+        if (content != null && saved != null) {
+            load(content, saved);
+        }
+    }
+
+    private void load(byte[] content, SavedClock saved) {
+        if (!saved.proof().equals(identities.proof())) {
+            throw new SnapshotException("the snapshot was taken by a service with another hashKey;"
+                    + " build this one with the same, or start without");
+        }
+        Now now = now();
+        identities.continueAt(saved.notifications());
+        StateReader in = new StateReader(SavedClock.state(content), routing);
+        try {
+            synchronized (monitor) {
+                engine.load(in, now);
+                queueAgain(in, now);
+                checkBalance();
+            }
+        } catch (SnapshotException e) {
+            throw e;
+        } catch (RuntimeException e) { // bytes that make no sense may fail anywhere
+            throw StateReader.damaged(e.toString());
+        }
+        if (alarm != null) {
+            alarm.ring();
+        }
+    }
+
+    private void queueAgain(StateReader in, Now now) {
+        for (Ticket ticket : in.getTickets()) {
+            if (ticket.fitsRoutes()) {
+                polled.add(ticket);
+                intake.taken();
+            } else {
+                engine.unfit(ticket, in, now);
+            }
+        }
+        for (Ticket ticket : in.getTickets()) {
+            if (!ticket.fitsRoutes()) {
+                in.orphan(ticket);
+            } else if (!intake.offer(ticket)) {
+                queue(ticket);
+            }
+        }
+        if (!in.isAtEnd()) {
+            throw StateReader.damaged("it goes on after its end");
+        }
+        for (Alert orphan : in.orphans()) {
+            queue(new Ticket(orphan, identities.fingerprint(orphan), routing.destinations(orphan), 0));
+        }
+    }
+
+    /** Queues a submission, room or not. */
+    private void queue(Ticket ticket) {
+        books.submitted(ticket);
+        polled.add(ticket);
+        intake.taken();
+    }
+
+    private void checkBalance() {
+        for (Receiver receiver : routing.receivers()) {
+            long open = 0;
+            for (Ticket ticket : books.open()) {
+                open += Collections.frequency(ticket.openReceivers(), receiver);
+            }
+            if (open != receiver.open()) {
+                throw StateReader.damaged(
+                        receiver.name + " has " + receiver.open() + " open submissions, found " + open);
+            }
+        }
+    }
+
+    /**
+     * The state of the service, for another one to go on from: what waits, what receivers were told, what is on its way,
+     * groups, silences, acknowledgements, escalations, damping, limits, accounts and history.
+     *
+     * <p>What happens after it is not in it: of what was submitted later nothing is known after a crash, and what was told
+     * later is told again if it is raised again. Take one regularly, and one after {@link #shutdown}. Waits for the thread
+     * that advances the service; takes time in proportion to what is remembered.
+     *
+     * @return the snapshot
+     * @throws IllegalStateException if a channel asks for it while it is called by the thread that advances the service
+     */
+    public Snapshot snapshot() {
+        if (advancing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a channel cannot take a snapshot while it is called; do it afterwards");
+        }
+        advancing.lock();
+        try {
+            synchronized (monitor) {
+                Now now = now();
+                StateWriter out = new StateWriter(routing.receivers());
+                engine.save(out);
+                out.putTickets(List.copyOf(polled));
+                out.putTickets(intake.waiting());
+                SavedClock clock =
+                        new SavedClock(identities.proof(), builtAt, now.at(), now.nanos(), identities.notifications());
+                return Snapshot.sealing(clock.before(out.toBytes()));
+            }
+        } finally {
+            advancing.unlock();
+        }
     }
 
     /**

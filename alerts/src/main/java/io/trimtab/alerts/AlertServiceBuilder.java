@@ -1,5 +1,6 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.journal.Snapshot;
 import io.trimtab.alerts.match.LabelMatcher;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.route.Route;
@@ -46,6 +47,9 @@ public final class AlertServiceBuilder {
 
     @Nullable
     ScheduledExecutorService executor;
+
+    @Nullable
+    Snapshot restored;
 
     int maxGroups = 16_384;
     Duration startDelay = Duration.ZERO;
@@ -319,6 +323,20 @@ public final class AlertServiceBuilder {
         return this;
     }
 
+    /**
+     * Goes on where another service was when the snapshot was taken: what waited is told, what was told is not repeated, and
+     * what was on its way to a channel is sent again with the same id. Time that has passed since counts. Build the service
+     * with the same {@link #hashKey}; routes and limits may be others: what waited for a channel that is no more is raised
+     * again by the new routes.
+     *
+     * @param snapshot what {@link AlertService#snapshot} gave
+     * @return this builder
+     */
+    public AlertServiceBuilder restoring(Snapshot snapshot) {
+        this.restored = Check.notNull(snapshot, "snapshot");
+        return this;
+    }
+
     /** Replaces the application log, for tests. */
     AlertServiceBuilder lastResort(AlertChannel channel) {
         this.lastResort = channel;
@@ -343,6 +361,7 @@ public final class AlertServiceBuilder {
      * @param nanos how much time passes, for cooldowns and rates: {@code NanoClock.system()}; may jump
      * @return the service
      * @throws IllegalArgumentException if some alerts have no channel, or two channels have one name
+     * @throws io.trimtab.alerts.journal.SnapshotException if the snapshot to go on from is of another service
      */
     public AlertService build(InstantSource wall, NanoClock nanos) {
         Check.notNull(wall, "wall");

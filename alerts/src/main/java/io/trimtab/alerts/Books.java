@@ -1,5 +1,6 @@
 package io.trimtab.alerts;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,6 +117,50 @@ final class Books {
         synchronized (monitor) {
             receiver.tally.notTold();
         }
+    }
+
+    /** Under the monitor. */
+    void save(StateWriter out) {
+        out.putTickets(List.copyOf(open));
+        List<AlertRecord> records = history.toList();
+        out.putInt(records.size());
+        for (AlertRecord record : records) {
+            out.putInstant(record.at());
+            out.putAlert(record.alert());
+            out.putText(record.receiver());
+            out.putName(record.outcome());
+        }
+        out.putInt(undelivered.size());
+        for (Undelivered entry : undelivered) {
+            out.putAlert(entry.alert());
+            out.putText(entry.receiver());
+            out.putInstant(entry.at());
+            out.putText(entry.reason());
+        }
+        out.putLong(undeliveredOverflow);
+    }
+
+    void load(StateReader in) {
+        for (Ticket ticket : in.getTickets()) {
+            if (!ticket.openReceivers().isEmpty()) {
+                open.add(ticket);
+            }
+        }
+        int records = in.getCount();
+        for (int i = 0; i < records; i++) {
+            Instant at = in.getInstant();
+            Alert alert = in.getAlert();
+            String receiver = in.getText();
+            history.add(new AlertRecord(at, alert, receiver, in.getName(Outcome.class)));
+        }
+        int entries = in.getCount();
+        for (int i = 0; i < entries; i++) {
+            Alert alert = in.getAlert();
+            String receiver = in.getText();
+            Instant at = in.getInstant();
+            undelivered.add(new Undelivered(alert, receiver, at, in.getText()));
+        }
+        undeliveredOverflow = in.getLong();
     }
 
     AlertHistory history() {

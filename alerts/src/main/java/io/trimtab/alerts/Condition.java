@@ -67,4 +67,67 @@ final class Condition {
                         || stepDue != Long.MAX_VALUE
                         || !escalatedTo.isEmpty());
     }
+
+    void save(StateWriter out) {
+        out.putPrint(print);
+        out.putLong(order);
+        out.putAlert(alert);
+        out.putInstant(until);
+        out.putBoolean(firing);
+        Acknowledgement given = acknowledgement;
+        out.putBoolean(given != null);
+        if (given != null) {
+            out.putText(given.by());
+            out.putInstant(given.at());
+            out.putInstant(given.until());
+            out.putName(given.severity());
+        }
+        out.putInt(policy);
+        out.putInt(step);
+        out.putLong(stepDue);
+        out.putReceivers(escalatedTo);
+        out.putName(escalatedAs);
+        out.putInt(damping);
+        out.putLong(reports);
+        out.putInt(reportCount);
+        out.putLong(reportedAt);
+        out.putBoolean(flipped);
+        out.putLong(flippedAt);
+        out.putTicket(heldBack);
+        out.putInstant(heldUntil);
+        out.putLong(heldDue);
+    }
+
+    static Condition restored(StateReader in) {
+        Fingerprint print = in.getPrint();
+        long order = in.getLong();
+        Condition condition = new Condition(print, in.getAlert(), order);
+        condition.until = in.getInstant();
+        condition.firing = in.getBoolean();
+        if (in.getBoolean()) {
+            String by = in.getText();
+            Instant at = in.getInstant();
+            Instant until = in.getInstant();
+            condition.acknowledgement = new Acknowledgement(print, by, at, until, in.getName(Severity.class));
+        }
+        condition.policy = in.getInt();
+        condition.step = in.getInt();
+        condition.stepDue = in.getLong();
+        for (Receiver receiver : in.getReceivers()) {
+            if (receiver != null) {
+                condition.escalatedTo.add(receiver);
+            }
+        }
+        condition.escalatedAs = in.getName(Severity.class);
+        condition.damping = in.getInt();
+        condition.reports = in.getLong();
+        condition.reportCount = in.getInt();
+        condition.reportedAt = in.getLong();
+        condition.flipped = in.getBoolean();
+        condition.flippedAt = in.getLong();
+        condition.heldBack = in.getTicketOrNull();
+        condition.heldUntil = in.getInstant();
+        condition.heldDue = in.getLong();
+        return condition;
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,7 +256,7 @@ final class Conditions {
             return null;
         }
         Escalation.Step step = steps(condition).get(condition.step);
-        condition.step++;
+        condition.step++; // at the last step the policy stays, so that it does not begin again
         resumeEscalation(condition, now);
         return step;
     }
@@ -403,6 +404,64 @@ final class Conditions {
             }
         }
         return alerts;
+    }
+
+    // --- snapshots
+
+    synchronized void save(StateWriter out) {
+        out.putLong(created);
+        out.putLong(forgotten);
+        out.putTickets(List.copyOf(released));
+        for (Map<Fingerprint, Condition> place : List.of(dear, plain)) {
+            out.putInt(place.size());
+            for (Condition condition : place.values()) {
+                condition.save(out);
+            }
+        }
+    }
+
+    /** From a snapshot. Submissions that do not fit the routes any more are given to {@code unfit}. */
+    synchronized void load(StateReader in, Consumer<Ticket> unfit) {
+        created = in.getLong();
+        forgotten = in.getLong();
+        for (Ticket ticket : in.getTickets()) {
+            if (ticket.fitsRoutes()) {
+                released.add(ticket);
+            } else {
+                unfit.accept(ticket);
+            }
+        }
+        for (int place = 0; place < 2; place++) {
+            int count = in.getCount();
+            for (int i = 0; i < count; i++) {
+                Condition condition = Condition.restored(in);
+                adapt(condition);
+                Ticket held = condition.heldBack;
+                if (held != null && !held.fitsRoutes()) {
+                    condition.heldBack = null;
+                    condition.heldDue = Long.MAX_VALUE;
+                    unfit.accept(held);
+                }
+                acknowledged += condition.acknowledgement == null ? 0 : 1;
+                store(condition);
+            }
+        }
+    }
+
+    /** To the rules of this service, which may be others than those of the snapshot. */
+    private void adapt(Condition condition) {
+        if (condition.damping >= dampings.size()) {
+            condition.damping = damping(condition.alert);
+        }
+        if (condition.policy >= escalations.size()) {
+            condition.policy = -1;
+        }
+        if (condition.policy < 0 || condition.step >= steps(condition).size()) {
+            condition.stepDue = Long.MAX_VALUE;
+        }
+        if (condition.damping < 0) {
+            condition.heldDue = condition.heldBack == null ? Long.MAX_VALUE : condition.reportedAt;
+        }
     }
 
     /** How many gave way to others. */

@@ -88,6 +88,42 @@ final class DedupTable {
         }
     }
 
+    void save(StateWriter out) {
+        out.putInt(size);
+        for (int i = 0; i < slots; i++) {
+            if (cells[i * WIDTH + RANK] != 0) {
+                for (int k = 0; k < WIDTH; k++) {
+                    out.putLong(cells[i * WIDTH + k]);
+                }
+            }
+        }
+        out.putInt(sweeper);
+    }
+
+    /** From a snapshot; what does not fit into a smaller table is forgotten, which lets repetitions through. */
+    void load(StateReader in) {
+        int entries = in.getCount();
+        for (int entry = 0; entry < entries; entry++) {
+            Fingerprint print = in.getPrint();
+            int free = size < maxKeys ? home(print.high()) : -1;
+            while (free >= 0 && cells[free * WIDTH + RANK] != 0) {
+                free = next(free);
+            }
+            for (int k = TOLD_AT; k < WIDTH; k++) {
+                long cell = in.getLong();
+                if (free >= 0) {
+                    cells[free * WIDTH + k] = cell;
+                }
+            }
+            if (free >= 0) {
+                cells[free * WIDTH] = print.high();
+                cells[free * WIDTH + LOW] = print.low();
+                size++;
+            }
+        }
+        sweeper = Math.floorMod(in.getInt(), slots);
+    }
+
     private boolean sweep(long now, Backoff repeats) {
         for (int step = 0; step < SWEEP; step++) {
             int i = sweeper;

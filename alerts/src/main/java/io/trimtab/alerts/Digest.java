@@ -42,6 +42,31 @@ public record Digest(String receiver, SortedMap<Outcome, Long> counts, Instant f
         return total;
     }
 
+    void save(StateWriter out) {
+        out.putText(receiver);
+        out.putInt(counts.size());
+        counts.forEach((outcome, count) -> {
+            out.putName(outcome);
+            out.putLong(count);
+        });
+        out.putInstant(first);
+        out.putInstant(last);
+        out.putName(worst);
+    }
+
+    static Digest restored(StateReader in) {
+        String receiver = in.getText();
+        SortedMap<Outcome, Long> counts = new TreeMap<>();
+        int kinds = in.getCount();
+        for (int i = 0; i < kinds; i++) {
+            Outcome outcome = in.getName(Outcome.class);
+            counts.put(outcome, in.getLong());
+        }
+        Instant first = in.getInstant();
+        Instant last = in.getInstant();
+        return new Digest(receiver, counts, first, last, in.getName(Severity.class));
+    }
+
     /** As an alert, which is how a channel is told. */
     Alert toAlert() {
         return Alert.of(worst, TYPE)

@@ -195,20 +195,29 @@ final class Engine implements Outbox.Office {
             books.settle(ticket, receiver, verdict, now);
             return;
         }
-        Runnable undo = receiver.sending(ticket, now.nanos());
+        Receiver.Before before = receiver.sending(ticket, now.nanos());
         Notification notification =
                 Notification.of(notificationId(receiver, now), receiver.name, ticket.print, ticket.alert);
-        post(
-                new Parcel(notification, receiver, List.of(ticket), ticket.generation, new Parcel.Aftermath() {
-                    @Override
-                    public void taken(Now then) {}
+        post(new Parcel(notification, receiver, List.of(ticket), ticket.generation, alone(receiver, before)), now);
+    }
 
-                    @Override
-                    public void notTaken(Now then) {
-                        undo.run();
-                    }
-                }),
-                now);
+    /** What the end of a notification of one alert means. */
+    Parcel.Aftermath alone(Receiver receiver, Receiver.Before before) {
+        return new Parcel.Aftermath() {
+            @Override
+            public void taken(Now then) {}
+
+            @Override
+            public void notTaken(Now then) {
+                receiver.notSent(before);
+            }
+
+            @Override
+            public void save(StateWriter out) {
+                out.putName(Parcels.Kind.ALONE);
+                before.save(out);
+            }
+        };
     }
 
     /** Whether it is a repetition of what somebody has taken on. */
@@ -300,20 +309,29 @@ final class Engine implements Outbox.Office {
 
     private void sendDigest(Receiver receiver, Digest digest, Now now) {
         Notification notification = Notification.of(notificationId(receiver, now), receiver.name, digest.toAlert());
-        post(
-                new Parcel(notification, receiver, List.of(), 0, new Parcel.Aftermath() {
-                    @Override
-                    public void taken(Now then) {
-                        books.digestTold(receiver, digest);
-                    }
+        post(new Parcel(notification, receiver, List.of(), 0, digestSent(receiver, digest)), now);
+    }
 
-                    @Override
-                    public void notTaken(Now then) {
-                        books.digestNotTold(receiver);
-                        receiver.storming.notTold();
-                    }
-                }),
-                now);
+    /** What the end of a digest means. */
+    Parcel.Aftermath digestSent(Receiver receiver, Digest digest) {
+        return new Parcel.Aftermath() {
+            @Override
+            public void taken(Now then) {
+                books.digestTold(receiver, digest);
+            }
+
+            @Override
+            public void notTaken(Now then) {
+                books.digestNotTold(receiver);
+                receiver.storming.notTold();
+            }
+
+            @Override
+            public void save(StateWriter out) {
+                out.putName(Parcels.Kind.DIGEST);
+                digest.save(out);
+            }
+        };
     }
 
     String groupKey(Group group) {
@@ -409,6 +427,32 @@ final class Engine implements Outbox.Office {
             due = Math.min(due, books.digestDue(receiver, receiver.storming.digestInterval(digestNanos, now)));
         }
         return due;
+    }
+
+    void save(StateWriter out) {
+        books.save(out);
+        groups.save(out);
+        routing.save(out);
+        conditions.save(out);
+        suppression.save(out);
+    }
+
+    /** Goes on from a snapshot; nothing has happened yet. */
+    void load(StateReader in, Now now) {
+        books.load(in);
+        groups.load(in, now);
+        routing.load(in, new Parcels(this, groups));
+        conditions.load(in, ticket -> unfit(ticket, in, now));
+        suppression.load(in);
+        suppressionChanged = true;
+    }
+
+    /** Gives up a submission that did not begin and cannot by other routes: it is raised again. */
+    void unfit(Ticket ticket, StateReader in, Now now) {
+        for (Receiver receiver : List.copyOf(ticket.openReceivers())) {
+            books.settle(ticket, receiver, Outcome.MERGED, now);
+        }
+        in.orphan(ticket);
     }
 
     /** Whether a channel is at it or a parcel waits for one. */

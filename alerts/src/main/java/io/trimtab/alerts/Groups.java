@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups and their timers. For the thread that advances the service.
@@ -251,7 +252,12 @@ final class Groups {
         if (firing.isEmpty() && ended.isEmpty()) {
             return; // nothing there, or all of it kept back
         }
-        if (!told.needsUpdate(
+        if (firing.isEmpty() && !receiver.wantsResolved) {
+            told.told(firing, ended, now.nanos());
+            for (Member member : ended) {
+                settle(member, i, receiver, Outcome.RESOLVED_UNWANTED, true, now);
+            }
+        } else if (!told.needsUpdate(
                 firing, ended, receiver.wantsResolved, group.grouping.repeats().toNanos(), now.nanos())) {
             for (Member member : firing) {
                 settle(member, i, receiver, Outcome.UNCHANGED, false, now);
@@ -259,11 +265,6 @@ final class Groups {
         } else if (engine.areAcknowledged(firing, now) && !told.hasNews(firing, ended, receiver.wantsResolved)) {
             for (Member member : firing) {
                 settle(member, i, receiver, Outcome.ACKNOWLEDGED, false, now);
-            }
-        } else if (firing.isEmpty() && !receiver.wantsResolved) {
-            told.told(firing, ended, now.nanos());
-            for (Member member : ended) {
-                settle(member, i, receiver, Outcome.RESOLVED_UNWANTED, true, now);
             }
         } else {
             send(group, i, firing, ended, now);
@@ -309,8 +310,21 @@ final class Groups {
                 settle(member, i, receiver, Outcome.RESOLVED_UNWANTED, false, now);
             }
         }
-        group.underWay[i] = true;
-        engine.post(new Parcel(notification, receiver, tickets, 0, new Sent(group, i, firing, ended)), now);
+        engine.post(new Parcel(notification, receiver, tickets, 0, sent(group, i, firing, ended)), now);
+    }
+
+    private Sent sent(Group group, int receiver, List<Member> firing, List<Member> ended) {
+        List<Told.Entry> fires = new ArrayList<>();
+        for (Member member : firing) {
+            fires.add(new Told.Entry(member.print, member.alert.severity().rank()));
+        }
+        List<Fingerprint> over = new ArrayList<>();
+        long[] versions = new long[ended.size()];
+        for (int k = 0; k < versions.length; k++) {
+            versions[k] = ended.get(k).version;
+            over.add(ended.get(k).print);
+        }
+        return new Sent(group, receiver, fires, over, versions);
     }
 
     private static void add(Member member, int i, List<Alert> alerts, List<Ticket> tickets, Now now) {
@@ -321,36 +335,143 @@ final class Groups {
         }
     }
 
+    void save(StateWriter out) {
+        out.putLong(created);
+        out.putInt(byTime.size());
+        for (Group group : byTime) {
+            out.putReceivers(group.destination.receivers());
+            out.putText(group.grouping.labels().toString());
+            putKey(out, group.key);
+            out.putBoolean(group.flushedOnce);
+            out.putLong(group.due);
+            out.putLong(group.order);
+            group.told.forEach(told -> told.save(out));
+            out.putInt(group.members.size());
+            group.members.values().forEach(member -> member.save(out));
+        }
+    }
+
+    private static void putKey(StateWriter out, Group.Key key) {
+        out.putInt(key.destination());
+        out.putInt(key.values().size());
+        key.values().forEach(out::putText);
+    }
+
+    private static Group.Key getKey(StateReader in) {
+        int destination = in.getInt();
+        List<String> values = new ArrayList<>();
+        int count = in.getCount();
+        for (int i = 0; i < count; i++) {
+            values.add(in.getText());
+        }
+        return new Group.Key(destination, List.copyOf(values));
+    }
+
+    /** From a snapshot; what a group knows whose branch is another now is raised again. */
+    void load(StateReader in, Now now) {
+        created = in.getLong();
+        int count = in.getCount();
+        for (int i = 0; i < count; i++) {
+            List<@Nullable Receiver> receivers = in.getReceivers();
+            String labels = in.getText();
+            Group.Key key = getKey(in);
+            Destination<Receiver> destination =
+                    in.routing().destination(key.destination()).orElse(null);
+            Grouping grouping =
+                    destination == null ? null : destination.grouping().orElse(null);
+            if (destination != null
+                    && grouping != null
+                    && destination.receivers().equals(receivers)
+                    && grouping.labels().toString().equals(labels)) {
+                restore(in, key, destination, grouping);
+            } else {
+                giveUp(in, receivers, now);
+            }
+        }
+    }
+
+    private void restore(StateReader in, Group.Key key, Destination<Receiver> destination, Grouping grouping) {
+        boolean flushedOnce = in.getBoolean();
+        long due = in.getLong();
+        Group group = new Group(key, destination, grouping, in.getLong());
+        group.flushedOnce = flushedOnce;
+        group.told.forEach(told -> told.load(in));
+        int members = in.getCount();
+        for (int k = 0; k < members; k++) {
+            Member member = Member.restored(in, destination.receivers().size());
+            group.members.put(member.print, member);
+        }
+        groups.put(key, group);
+        group.due = due;
+        byTime.add(group);
+    }
+
+    private void giveUp(StateReader in, List<@Nullable Receiver> receivers, Now now) {
+        in.getBoolean();
+        in.getLong();
+        in.getLong();
+        receivers.forEach(receiver -> new Told().load(in));
+        int members = in.getCount();
+        for (int k = 0; k < members; k++) {
+            Member member = Member.restored(in, receivers.size());
+            for (int i = 0; i < member.waiting.length; i++) {
+                Receiver receiver = receivers.get(i);
+                if (receiver != null) {
+                    settle(member, i, receiver, Outcome.MERGED, false, now);
+                }
+            }
+            if (!member.span.isOver(now.steady())) {
+                in.orphan(member.print, member.told(now));
+            }
+        }
+    }
+
+    /** A notification of a snapshot on its way; null if its group was given up. */
+    Parcel.@Nullable Aftermath sent(StateReader in) {
+        Group group = groups.get(getKey(in));
+        int receiver = in.getInt();
+        List<Told.Entry> firing = new ArrayList<>();
+        int fires = in.getCount();
+        for (int k = 0; k < fires; k++) {
+            Fingerprint print = in.getPrint();
+            firing.add(new Told.Entry(print, in.getInt()));
+        }
+        int over = in.getCount();
+        List<Fingerprint> ended = new ArrayList<>();
+        long[] versions = new long[over];
+        for (int k = 0; k < over; k++) {
+            ended.add(in.getPrint());
+            versions[k] = in.getLong();
+        }
+        return group == null ? null : new Sent(group, receiver, firing, ended, versions);
+    }
+
     /** A notification of a group on its way, with what it says. */
     private final class Sent implements Parcel.Aftermath {
         private final Group group;
         private final int receiver;
-        private final List<Told.Entry> firing = new ArrayList<>();
-        private final List<Fingerprint> endedPrints = new ArrayList<>();
-        private final List<Member> ended;
+        private final List<Told.Entry> firing;
+        private final List<Fingerprint> ended;
         private final long[] versions;
 
-        Sent(Group group, int receiver, List<Member> firing, List<Member> ended) {
+        Sent(Group group, int receiver, List<Told.Entry> firing, List<Fingerprint> ended, long[] versions) {
             this.group = group;
             this.receiver = receiver;
+            this.firing = firing;
             this.ended = ended;
-            this.versions = new long[ended.size()];
-            for (Member member : firing) {
-                this.firing.add(
-                        new Told.Entry(member.print, member.alert.severity().rank()));
-            }
-            for (int k = 0; k < versions.length; k++) {
-                versions[k] = ended.get(k).version;
-                endedPrints.add(ended.get(k).print);
-            }
+            this.versions = versions;
+            group.underWay[receiver] = true;
         }
 
         @Override
         public void taken(Now now) {
             group.underWay[receiver] = false;
-            group.told.get(receiver).tell(firing, endedPrints, now.nanos());
+            group.told.get(receiver).tell(firing, ended, now.nanos());
             for (int k = 0; k < versions.length; k++) {
-                ended.get(k).done[receiver] = versions[k]; // a member that was raised since is not done with
+                Member member = group.members.get(ended.get(k));
+                if (member != null) {
+                    member.done[receiver] = versions[k]; // one that was raised since is not done with
+                }
             }
             removeWhatIsDoneWith(group);
         }
@@ -358,6 +479,23 @@ final class Groups {
         @Override
         public void notTaken(Now now) {
             group.underWay[receiver] = false;
+        }
+
+        @Override
+        public void save(StateWriter out) {
+            out.putName(Parcels.Kind.GROUP);
+            putKey(out, group.key);
+            out.putInt(receiver);
+            out.putInt(firing.size());
+            for (Told.Entry entry : firing) {
+                out.putPrint(entry.print());
+                out.putInt(entry.rank());
+            }
+            out.putInt(ended.size());
+            for (int k = 0; k < versions.length; k++) {
+                out.putPrint(ended.get(k));
+                out.putLong(versions[k]);
+            }
         }
     }
 }

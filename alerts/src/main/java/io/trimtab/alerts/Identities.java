@@ -39,6 +39,29 @@ final class Identities {
         return hash.finish().toString();
     }
 
+    /** A number by which to know the key of the hash again without knowing the key. */
+    Fingerprint proof() {
+        SipHash128 hash = new SipHash128(k0, ~k1);
+        hash.putText("proof");
+        return hash.finish();
+    }
+
+    /** A number that looks random, from 0 to {@code most}: the same for the same attempt of the same notification. */
+    long jitter(String notification, int attempt, long most) {
+        SipHash128 hash = new SipHash128(~k0, ~k1);
+        hash.putText(notification);
+        hash.putInt(attempt);
+        return Long.remainderUnsigned(hash.finish().low(), most + 1);
+    }
+
+    long notifications() {
+        return notifications.get();
+    }
+
+    void continueAt(long count) {
+        notifications.set(count);
+    }
+
     /** The key of the rate of a group, for the table of the same 64-bit keys. */
     long rateKey(Group.Key group) {
         return groupKey(group).low();

@@ -37,6 +37,29 @@ final class Member {
         return span.isOver(now.steady()) ? dated.endsAt(now.toWall(span.end())).resolved() : dated;
     }
 
+    void save(StateWriter out) {
+        out.putPrint(print);
+        out.putAlert(alert);
+        span.save(out);
+        out.putLong(version);
+        for (int i = 0; i < waiting.length; i++) {
+            out.putTicket(waiting[i]);
+            out.putLong(done[i]);
+        }
+    }
+
+    static Member restored(StateReader in, int receivers) {
+        Fingerprint print = in.getPrint();
+        Alert alert = in.getAlert();
+        Member member = new Member(print, alert, ActiveSpan.restored(in), receivers);
+        member.version = in.getLong();
+        for (int i = 0; i < receivers; i++) {
+            member.waiting[i] = in.getTicketOrNull();
+            member.done[i] = in.getLong();
+        }
+        return member;
+    }
+
     boolean isDoneWith() {
         for (int i = 0; i < waiting.length; i++) {
             if (waiting[i] != null || done[i] != version) {

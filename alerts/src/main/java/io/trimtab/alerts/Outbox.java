@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class Outbox {
 
     private final Postman postman;
     private final Office office;
-    private final SplittableRandom jitter;
+    private final Identities identities;
     private final ArrayDeque<Parcel> critical = new ArrayDeque<>();
     private final ArrayDeque<Parcel> others = new ArrayDeque<>();
 
@@ -60,13 +59,13 @@ final class Outbox {
             DeliveryPolicy policy,
             Postman postman,
             Office office,
-            SplittableRandom jitter) {
+            Identities identities) {
         this.channel = channel;
         this.name = name;
         this.policy = policy;
         this.postman = postman;
         this.office = office;
-        this.jitter = jitter;
+        this.identities = identities;
     }
 
     /** Takes a parcel if there is a place for it. */
@@ -223,7 +222,8 @@ final class Outbox {
             office.refused(parcel, reason, now);
             return;
         }
-        long backoff = jitter.nextLong(policy.backoffNanos(parcel.attempts) + 1);
+        long backoff =
+                identities.jitter(parcel.notification.id(), parcel.attempts, policy.backoffNanos(parcel.attempts));
         parcel.notBefore = now.nanos() + Math.max(backoff, Math.min(pause, LONGEST_PAUSE));
     }
 
@@ -245,6 +245,56 @@ final class Outbox {
                     .orElse(now);
         }
         return others.isEmpty() ? Long.MAX_VALUE : now;
+    }
+
+    void save(StateWriter out) {
+        out.putInt(failures);
+        out.putLong(openUntil);
+        out.putLong(budgetTat);
+        out.putLong(criticalTat);
+        List<Parcel> waiting = parcels();
+        out.putInt(waiting.size());
+        out.putBoolean(current != null);
+        for (Parcel parcel : waiting) {
+            parcel.save(out, parcel == current && attempt != null ? parcel.attempts - 1 : parcel.attempts);
+        }
+    }
+
+    /** From a snapshot. The parcels of a channel that is no more begin anew at the first of their chain. */
+    static void load(StateReader in, @Nullable Outbox outbox, Parcels parcels) {
+        int failures = in.getInt();
+        long openUntil = in.getLong();
+        long budgetTat = in.getLong();
+        long criticalTat = in.getLong();
+        if (outbox != null) {
+            outbox.failures = failures;
+            outbox.openUntil = openUntil;
+            outbox.budgetTat = budgetTat;
+            outbox.criticalTat = criticalTat;
+        }
+        int waiting = in.getCount();
+        boolean hasCurrent = in.getBoolean();
+        for (int i = 0; i < waiting; i++) {
+            Parcel parcel = parcels.restored(in);
+            if (parcel == null) {
+                continue; // what it was to tell is raised again
+            }
+            if (outbox == null || !parcel.isAt(outbox)) {
+                parcel.link = 0;
+                parcel.attempts = 0;
+                parcel.notBefore = Long.MIN_VALUE;
+                parcel.receiver.chain.get(0).put(parcel);
+            } else if (i == 0 && hasCurrent && outbox.current == null) {
+                outbox.current = parcel;
+            } else {
+                outbox.put(parcel);
+            }
+        }
+    }
+
+    /** Takes a parcel of a snapshot, room or not. */
+    private void put(Parcel parcel) {
+        (parcel.isCritical() ? critical : others).add(parcel);
     }
 
     /** All that has not been taken, in the order in which it would be sent. */

@@ -33,6 +33,22 @@ final class Parcel {
         return notification.isCritical();
     }
 
+    /** Whether an outbox is the one of the chain that has it. */
+    boolean isAt(Outbox outbox) {
+        return link >= 0 && link < receiver.chain.size() && receiver.chain.get(link) == outbox;
+    }
+
+    void save(StateWriter out, int attemptsThatCount) {
+        out.putReceiver(receiver);
+        out.putNotification(notification);
+        out.putTickets(tickets);
+        out.putInt(generation);
+        out.putInt(link);
+        out.putInt(attemptsThatCount);
+        out.putLong(notBefore);
+        aftermath.save(out);
+    }
+
     /** What the end of a parcel means to whoever posted it. */
     interface Aftermath {
         /** The notification was taken. */
@@ -40,5 +56,8 @@ final class Parcel {
 
         /** Nobody took the notification. */
         void notTaken(Now now);
+
+        /** Writes which kind it is, and what it needs. */
+        void save(StateWriter out);
     }
 }

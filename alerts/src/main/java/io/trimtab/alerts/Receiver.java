@@ -1,5 +1,6 @@
 package io.trimtab.alerts;
 
+import io.trimtab.alerts.route.Destination;
 import io.trimtab.alerts.throttle.Backoff;
 import io.trimtab.alerts.throttle.KeyLimits;
 import io.trimtab.alerts.throttle.SteadyClock;
@@ -125,29 +126,114 @@ final class Receiver {
     /**
      * Notes that an alert is on its way, so that its repetition is not sent beside it.
      *
-     * @return what to do if nobody takes it: put back what was there before
+     * @return what to put back if nobody takes it
      */
-    Runnable sending(Ticket ticket, long now) {
+    Before sending(Ticket ticket, long now) {
         int known = told.find(ticket.print);
-        boolean before = known >= 0;
-        long toldAt = before ? told.toldAt(known) : 0;
-        int rank = before ? told.rank(known) : 0;
-        int level = before ? told.level(known) : 0;
+        boolean wasKnown = known >= 0;
+        Before before = new Before(
+                ticket.print,
+                wasKnown,
+                wasKnown ? told.toldAt(known) : 0,
+                wasKnown ? told.rank(known) : 0,
+                wasKnown ? told.level(known) : 0);
         if (ticket.alert.isResolved()) {
             told.remove(ticket.print);
         } else {
             int rankNow = ticket.alert.severity().rank();
-            long quiet = now - toldAt - repeats.waitNanos(level);
-            boolean again = before && rankNow <= rank && quiet >= 0;
-            told.put(ticket.print, now, rankNow, again ? repeats.next(level, quiet) : 0, repeats);
+            long quiet = now - before.toldAt() - repeats.waitNanos(before.level());
+            boolean again = wasKnown && rankNow <= before.rank() && quiet >= 0;
+            told.put(ticket.print, now, rankNow, again ? repeats.next(before.level(), quiet) : 0, repeats);
         }
-        return () -> {
-            if (before) {
-                told.put(ticket.print, toldAt, rank, level, repeats);
-            } else {
-                told.remove(ticket.print);
-            }
-        };
+        return before;
+    }
+
+    /** What was known of an alert before it was sent. */
+    record Before(Fingerprint print, boolean known, long toldAt, int rank, int level) {
+        void save(StateWriter out) {
+            out.putPrint(print);
+            out.putBoolean(known);
+            out.putLong(toldAt);
+            out.putInt(rank);
+            out.putInt(level);
+        }
+
+        static Before restored(StateReader in) {
+            Fingerprint print = in.getPrint();
+            boolean known = in.getBoolean();
+            long toldAt = in.getLong();
+            int rank = in.getInt();
+            return new Before(print, known, toldAt, rank, in.getInt());
+        }
+    }
+
+    /** Nobody took it: puts back what was there before. */
+    void notSent(Before before) {
+        if (before.known()) {
+            told.put(before.print(), before.toldAt(), before.rank(), before.level(), repeats);
+        } else {
+            told.remove(before.print());
+        }
+    }
+
+    // --- snapshots
+
+    void save(StateWriter out) {
+        Tally.putCounts(out, counts);
+        out.putLong(submitted);
+        out.putLong(failedSends);
+        tally.save(out);
+        told.save(out);
+        out.putInt(held.size());
+        for (Held each : held.values()) {
+            out.putTicket(each.ticket());
+            out.putInt(each.destination().index());
+            out.putName(each.reason());
+        }
+        storming.save(out);
+        out.putPart(limits::writeTo);
+    }
+
+    void load(StateReader in) {
+        Tally.getCounts(in, counts);
+        submitted = in.getLong();
+        failedSends = in.getLong();
+        open = submitted;
+        for (long count : counts) {
+            open -= count;
+        }
+        tally.load(in);
+        told.load(in);
+        int entries = in.getCount();
+        for (int i = 0; i < entries; i++) {
+            Ticket ticket = in.getTicket();
+            Destination<Receiver> destination =
+                    in.routing().destination(in.getInt()).orElse(ticket.destinations.get(0));
+            held.put(ticket.print, new Held(ticket, destination, in.getName(Outcome.class)));
+        }
+        storming.load(in);
+        in.getPart(limits::readFrom);
+    }
+
+    /** Reads past the state of a receiver that is no more. */
+    static void skip(StateReader in) {
+        Tally.getCounts(in, new long[Outcome.values().length]);
+        in.getLong();
+        in.getLong();
+        new Tally().load(in);
+        new DedupTable(1).load(in);
+        int entries = in.getCount();
+        for (int i = 0; i < entries; i++) {
+            in.getTicket();
+            in.getInt();
+            in.getName(Outcome.class);
+        }
+        new Storming(null, null).load(in);
+        in.getPart(null);
+    }
+
+    long open() {
+        return open;
     }
 
     // --- the account

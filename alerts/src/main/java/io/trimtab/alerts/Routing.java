@@ -10,7 +10,6 @@ import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ final class Routing {
     private final SteadyClock clock;
     private final Postman postman;
     private final Outbox.Office office;
-    private final SplittableRandom seeds;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
 
@@ -46,7 +44,6 @@ final class Routing {
         this.clock = clock;
         this.postman = postman;
         this.office = office;
-        this.seeds = new SplittableRandom(builder.hashKey0 ^ builder.hashKey1);
         this.throttle = builder.throttle;
         this.stormOfAll = builder.stormOfAll().map(StormDetector::of).orElse(null);
         this.tree = tree(builder.root());
@@ -125,7 +122,7 @@ final class Routing {
                         "two channels are named " + name + "; give each channel a name of its own");
             }
         }
-        Outbox added = new Outbox(channel, name, builder.policy(channel), postman, office, seeds.split());
+        Outbox added = new Outbox(channel, name, builder.policy(channel), postman, office, identities);
         outboxes.add(added);
         return added;
     }
@@ -144,6 +141,57 @@ final class Routing {
 
     List<Outbox> outboxes() {
         return outboxes;
+    }
+
+    void save(StateWriter out) {
+        StormDetector detector = stormOfAll;
+        out.putPart(part -> {
+            if (detector != null) {
+                detector.writeTo(part);
+            }
+        });
+        receivers.forEach(receiver -> receiver.save(out));
+        out.putInt(outboxes.size());
+        for (Outbox outbox : outboxes) {
+            out.putText(outbox.name);
+            outbox.save(out);
+        }
+    }
+
+    void load(StateReader in, Parcels parcels) {
+        StormDetector detector = stormOfAll;
+        in.getPart(part -> {
+            if (detector != null && part.available() > 0) {
+                detector.readFrom(part);
+            }
+        });
+        for (Receiver receiver : in.receivers()) {
+            if (receiver == null) {
+                Receiver.skip(in);
+            } else {
+                receiver.load(in);
+            }
+        }
+        int count = in.getCount();
+        for (int i = 0; i < count; i++) {
+            String name = in.getText();
+            Outbox known = null;
+            for (Outbox outbox : outboxes) {
+                known = outbox.name.equals(name) ? outbox : known;
+            }
+            Outbox.load(in, known, parcels);
+        }
+    }
+
+    /** The receiver of a name, or null. */
+    @Nullable
+    Receiver known(String name) {
+        for (Receiver receiver : receivers) {
+            if (receiver.name.equals(name)) {
+                return receiver;
+            }
+        }
+        return null;
     }
 
     Receiver receiver(String name) {

@@ -18,6 +18,25 @@ final class Storming {
         this.ofAll = ofAll;
     }
 
+    void save(StateWriter out) {
+        out.putBoolean(on);
+        out.putBoolean(owesLastDigest);
+        out.putBoolean(triedLastDigest);
+        out.putPart(own == null ? none -> {} : own::writeTo);
+    }
+
+    void load(StateReader in) {
+        on = in.getBoolean();
+        owesLastDigest = in.getBoolean();
+        triedLastDigest = in.getBoolean();
+        StormDetector detector = own;
+        in.getPart(part -> {
+            if (detector != null && part.available() > 0) {
+                detector.readFrom(part);
+            }
+        });
+    }
+
     /** Counts an alert that would be told, and says whether it is not told because of a storm. */
     boolean holdsBack(long now) {
         boolean here = own != null && own.happened(now);

@@ -16,6 +16,48 @@ final class Tally {
     /** Whether a digest is on its way: a second one would tell the same again. */
     private boolean underWay;
 
+    void save(StateWriter out) {
+        putCounts(out, counts);
+        out.putInstant(first);
+        out.putInstant(last);
+        out.putName(worst);
+        out.putLong(startedNanos);
+    }
+
+    /** From a snapshot; a digest on its way says so itself. */
+    void load(StateReader in) {
+        getCounts(in, counts);
+        total = 0;
+        for (long count : counts) {
+            total += count;
+        }
+        first = in.getInstant();
+        last = in.getInstant();
+        worst = in.getName(Severity.class);
+        startedNanos = in.getLong();
+    }
+
+    /** A digest of a snapshot is on its way. */
+    void underWay() {
+        underWay = true;
+    }
+
+    static void putCounts(StateWriter out, long[] counts) {
+        out.putInt(counts.length);
+        for (Outcome outcome : Outcome.values()) {
+            out.putName(outcome);
+            out.putLong(counts[outcome.index()]);
+        }
+    }
+
+    static void getCounts(StateReader in, long[] counts) {
+        int kinds = in.getCount();
+        for (int i = 0; i < kinds; i++) {
+            Outcome outcome = in.getName(Outcome.class);
+            counts[outcome.index()] = in.getLong();
+        }
+    }
+
     void add(Outcome outcome, Severity severity, Instant at, long now) {
         if (total == 0) {
             first = at;

@@ -41,6 +41,57 @@ final class Ticket {
         open.addAll(receivers);
     }
 
+    private Ticket(
+            Alert alert,
+            Fingerprint print,
+            List<Destination<Receiver>> destinations,
+            int generation,
+            boolean escalation) {
+        this.alert = alert;
+        this.print = print;
+        this.destinations = destinations;
+        this.generation = generation;
+        this.escalation = escalation;
+    }
+
+    void save(StateWriter out) {
+        out.putAlert(alert);
+        out.putPrint(print);
+        out.putInt(generation);
+        out.putBoolean(escalation);
+        out.putReceivers(open);
+        out.putInt(suppressed);
+        out.putInt(dropped);
+        out.putInt(settled);
+    }
+
+    /** From a snapshot; what was open at a receiver that is no more is to be raised again. */
+    static Ticket restored(StateReader in) {
+        Alert alert = in.getAlert();
+        Fingerprint print = in.getPrint();
+        int generation = in.getInt();
+        boolean escalation = in.getBoolean();
+        Ticket ticket = new Ticket(alert, print, in.routing().destinations(alert), generation, escalation);
+        for (Receiver receiver : in.getReceivers()) {
+            if (receiver == null) {
+                in.orphan(ticket);
+            } else {
+                ticket.open.add(receiver);
+            }
+        }
+        ticket.suppressed = in.getInt();
+        ticket.dropped = in.getInt();
+        ticket.settled = in.getInt();
+        return ticket;
+    }
+
+    /** Whether it can begin: it is open exactly where the routes lead to by now. */
+    boolean fitsRoutes() {
+        List<Receiver> wanted = new ArrayList<>();
+        destinations.forEach(destination -> wanted.addAll(destination.receivers()));
+        return wanted.equals(open);
+    }
+
     /** Why the service submits by itself. */
     enum Origin {
         /** A step of an escalation. */

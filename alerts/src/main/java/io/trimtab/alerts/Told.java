@@ -1,14 +1,20 @@
 package io.trimtab.alerts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a receiver was last told of a group. For the thread that advances the service. */
 final class Told {
+    private static final Comparator<Fingerprint> BY_BITS =
+            Comparator.comparingLong(Fingerprint::high).thenComparingLong(Fingerprint::low);
+
     /** The alerts that were firing, with the rank of their severity; for lookup only. */
     private final Map<Fingerprint, Integer> firing = new HashMap<>();
 
@@ -38,6 +44,13 @@ final class Told {
             Integer rank = firing.get(member.print);
             if (rank == null || rank < member.alert.severity().rank()) {
                 return true;
+            }
+        }
+        if (wantsResolved) {
+            for (Member member : nowResolved) {
+                if (owed.contains(member.print)) {
+                    return true; // also if the last notification, while it was kept back, was about others
+                }
             }
         }
         if (nowFiring.isEmpty()) {
@@ -72,6 +85,44 @@ final class Told {
             ended.add(member.print);
         }
         tell(entries, ended, now);
+    }
+
+    void save(StateWriter out) {
+        out.putBoolean(ever);
+        out.putLong(at);
+        SortedMap<Fingerprint, Integer> sorted = new TreeMap<>(BY_BITS);
+        sorted.putAll(firing);
+        out.putInt(sorted.size());
+        sorted.forEach((print, rank) -> {
+            out.putPrint(print);
+            out.putInt(rank);
+        });
+        putPrints(out, resolved);
+        putPrints(out, owed);
+    }
+
+    private static void putPrints(StateWriter out, Set<Fingerprint> prints) {
+        out.putInt(prints.size());
+        prints.stream().sorted(BY_BITS).forEach(out::putPrint);
+    }
+
+    void load(StateReader in) {
+        ever = in.getBoolean();
+        at = in.getLong();
+        int count = in.getCount();
+        for (int i = 0; i < count; i++) {
+            Fingerprint print = in.getPrint();
+            firing.put(print, in.getInt());
+        }
+        getPrints(in, resolved);
+        getPrints(in, owed);
+    }
+
+    private static void getPrints(StateReader in, Set<Fingerprint> prints) {
+        int count = in.getCount();
+        for (int i = 0; i < count; i++) {
+            prints.add(in.getPrint());
+        }
     }
 
     /** An alert that fires, and how severe it was when it was told. */

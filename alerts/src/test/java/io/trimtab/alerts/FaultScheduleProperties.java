@@ -148,7 +148,9 @@ class FaultScheduleProperties {
             executor.run();
         }
         AlertLedger end = alerts.ledger();
-        assertThat(end.pending()).as("%s", end).isEqualTo(end.count(Outcome.HELD));
+        assertThat(end.pending())
+                .as("%s, left %s, next %s", end, alerts.shutdown(Duration.ZERO), alerts.nextDue())
+                .isEqualTo(end.count(Outcome.HELD));
     }
 
     private void step(SplittableRandom random, AlertService alerts) {

@@ -11,12 +11,14 @@ import io.trimtab.alerts.channel.Secret;
 import io.trimtab.alerts.channel.WebhookBuilder;
 import io.trimtab.alerts.channel.WebhookChannel;
 import io.trimtab.alerts.channel.WebhookFormat;
+import io.trimtab.alerts.journal.Snapshot;
 import io.trimtab.alerts.match.LabelMatcher;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.throttle.GcraLimit;
 import io.trimtab.alerts.throttle.KeyLimits;
 import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.alerts.throttle.Storm;
+import io.trimtab.alerts.throttle.StormDetector;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.alerts.throttle.ThrottleTable;
 import io.trimtab.alerts.throttle.WindowLimit;
@@ -25,8 +27,15 @@ import io.trimtab.core.testkit.NullArguments;
 import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
 import io.trimtab.core.time.NanoClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,6 +79,11 @@ class NullMessagesTest {
                 .with(FlapDamping.holding(Duration.ofSeconds(1)), FlapDamping.class)
                 .with(Escalation.after(Duration.ofSeconds(1)).to(Severity.CRITICAL), Escalation.class)
                 .with(Escalation.after(Duration.ofSeconds(1)), Escalation.Deadline.class)
+                .with(Snapshot.sealing(new byte[1]), Snapshot.class)
+                .with(new byte[1], byte[].class)
+                .with(Path.of("x"), Path.class)
+                .with(new DataInputStream(new ByteArrayInputStream(new byte[100])), DataInput.class)
+                .with(new DataOutputStream(new ByteArrayOutputStream()), DataOutput.class)
                 .with(service, AlertService.class)
                 .with(AlertService.builder(), AlertServiceBuilder.class)
                 .with(service.history(), AlertHistory.class)
@@ -79,6 +93,7 @@ class NullMessagesTest {
                 .with(GcraLimit.of(1, Duration.ofSeconds(1)), GcraLimit.class)
                 .with(SteadyClock.over(clock), SteadyClock.class)
                 .with(Storm.of(10).per(Duration.ofSeconds(1)), Storm.class)
+                .with(StormDetector.of(Storm.of(10).per(Duration.ofSeconds(1))), StormDetector.class)
                 .with(Storm.of(10), Storm.Count.class)
                 .with(Throttle.perKey().atMost(1), Throttle.Window.class)
                 .with(List.of(WindowLimit.of(1, Duration.ofSeconds(1))), List.class)
@@ -106,6 +121,11 @@ class NullMessagesTest {
     @Test
     void throttlesNameTheirNullArguments() {
         assertThat(samples().problemsInPackageOf(Throttle.class)).isEmpty();
+    }
+
+    @Test
+    void snapshotsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(Snapshot.class)).isEmpty();
     }
 
     @Test

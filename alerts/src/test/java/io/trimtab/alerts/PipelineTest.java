@@ -294,6 +294,32 @@ class PipelineTest {
                 .hasMessageContaining("two channels are named mail");
     }
 
+    @Test
+    void theEndOfWhatWasKeptBackWhileItsGroupWasToldIsTold() {
+        AlertService alerts = AlertService.builder()
+                .routes(Route.<AlertChannel>to(chat)
+                        .grouped(Grouping.by("book")
+                                .waiting(Duration.ofSeconds(10))
+                                .every(Duration.ofMinutes(1))))
+                .build(clock);
+        alerts.submit(inBook("fx", 1));
+        alerts.submit(inBook("fx", 2));
+        pass(alerts, Duration.ofSeconds(10));
+        LabelMatchers first = LabelMatchers.all(LabelMatcher.equal("n", "1"));
+        String id = alerts.silence(first, clock.instant(), clock.instant().plusSeconds(3_600), "ana", "")
+                .id();
+        alerts.submit(inBook("fx", 2).resolved());
+        pass(alerts, Duration.ofMinutes(1)); // tells the end of the second, and nothing of the first
+        alerts.submit(inBook("fx", 1).resolved());
+        pass(alerts, Duration.ofMinutes(1));
+        assertThat(chat.notifications).hasSize(2);
+        alerts.expire(id);
+        pass(alerts, Duration.ofMinutes(1));
+        assertThat(chat.notifications).hasSize(3);
+        assertThat(chat.notifications.get(2).isResolved()).isTrue();
+        assertThat(alerts.ledger().pending()).isZero();
+    }
+
     // --- attempts
 
     private AlertService retrying(DeliveryPolicy policy) {

@@ -97,6 +97,52 @@ public final class LabelMatcher {
         return of(name, Operator.NOT_MATCHES, regex);
     }
 
+    /**
+     * A condition from its parts, as {@link #name}, {@link #sign} and {@link #value} give them.
+     *
+     * @param name the label's name
+     * @param sign one of {@code =}, {@code !=}, {@code =~} and {@code !~}
+     * @param value the value, or the regular expression
+     * @return the matcher
+     * @throws IllegalArgumentException if the sign is another, or the expression is none
+     */
+    public static LabelMatcher of(String name, String sign, String value) {
+        Check.notNull(sign, "sign");
+        for (Operator operator : Operator.values()) {
+            if (operator.sign.equals(sign)) {
+                return of(name, operator, value);
+            }
+        }
+        throw new IllegalArgumentException("sign must be =, !=, =~ or !~, was " + sign);
+    }
+
+    /**
+     * The label's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * How the label's value is compared.
+     *
+     * @return one of {@code =}, {@code !=}, {@code =~} and {@code !~}
+     */
+    public String sign() {
+        return operator.sign;
+    }
+
+    /**
+     * What the label's value is compared with.
+     *
+     * @return the value, or the regular expression
+     */
+    public String value() {
+        return value;
+    }
+
     private static LabelMatcher of(String name, Operator operator, String value) {
         Check.notBlank(name, "name");
         Check.notNull(value, "value");

@@ -142,6 +142,33 @@ public final class Inhibitor<K> {
     }
 
     /**
+     * Sees a source.
+     *
+     * @param <K> how sources are identified
+     */
+    @FunctionalInterface
+    public interface SourceVisitor<K> {
+        /**
+         * Sees one source.
+         *
+         * @param identity which alert
+         * @param labels its labels
+         * @param until when it will have ended unless it is raised again
+         */
+        void source(K identity, LabelSet labels, Instant until);
+    }
+
+    /**
+     * Shows all sources that are remembered, those raised longest ago first.
+     *
+     * @param visitor who sees them
+     */
+    public void forEachSource(SourceVisitor<? super K> visitor) {
+        Check.notNull(visitor, "visitor");
+        remembered.forEach((identity, source) -> visitor.source(identity, source.labels(), source.until()));
+    }
+
+    /**
      * Forgets the sources that have ended.
      *
      * @param now the present moment

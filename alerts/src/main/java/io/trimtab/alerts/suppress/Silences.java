@@ -174,6 +174,30 @@ public final class Silences {
         return silences;
     }
 
+    /**
+     * How many ids were given out.
+     *
+     * @return a count
+     */
+    public synchronized long created() {
+        return created;
+    }
+
+    /**
+     * Takes over what another store had, in place of what is here.
+     *
+     * @param all the silences, oldest first; more than the capacity are kept, but none is added then
+     * @param created how many ids were given out there, at least 0
+     */
+    public synchronized void restore(List<Silence> all, long created) {
+        Check.notNull(all, "all");
+        if (created < 0) {
+            throw new IllegalArgumentException("created must be at least 0, was " + created);
+        }
+        this.silences = List.copyOf(all);
+        this.created = created;
+    }
+
     private List<Silence> kept(Instant now) {
         List<Silence> kept = new ArrayList<>(silences.size() + 1);
         for (Silence silence : silences) {

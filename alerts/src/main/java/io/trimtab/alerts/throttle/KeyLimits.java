@@ -2,6 +2,9 @@ package io.trimtab.alerts.throttle;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.time.NanoClock;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +99,55 @@ public final class KeyLimits {
             rates = ThrottleTable.of(rate, maxKeys, clock);
         } else if (!rate.equals(rated.limit())) {
             rated.reconfigure(rate);
+        }
+    }
+
+    /**
+     * Writes what keys have taken.
+     *
+     * @param out where to
+     * @throws IOException if that fails
+     */
+    public synchronized void writeTo(DataOutput out) throws IOException {
+        Check.notNull(out, "out");
+        out.writeBoolean(rates != null);
+        if (rates != null) {
+            rates.writeTo(out);
+        }
+        out.writeBoolean(windows != null);
+        if (windows != null) {
+            windows.writeTo(out);
+        }
+    }
+
+    /**
+     * Takes over what keys have taken elsewhere, on a clock that goes on where that one's stopped. If the limits were others
+     * there, as {@link #reconfigure} does.
+     *
+     * @param in what {@link #writeTo} wrote
+     * @throws IOException if it ends too early
+     */
+    public synchronized void readFrom(DataInput in) throws IOException {
+        Check.notNull(in, "in");
+        ThrottleTable rated = rates;
+        WindowTable counted = windows;
+        if (in.readBoolean()) {
+            ThrottleTable taken = ThrottleTable.readFrom(in, maxKeys, clock);
+            if (rated != null) {
+                if (!rated.limit().equals(taken.limit())) {
+                    taken.reconfigure(rated.limit());
+                }
+                rates = taken;
+            }
+        }
+        if (in.readBoolean()) {
+            WindowTable taken = WindowTable.readFrom(in, maxKeys, clock);
+            if (counted != null) {
+                if (!counted.windows().equals(taken.windows())) {
+                    taken.reconfigure(counted.windows());
+                }
+                windows = taken;
+            }
         }
     }
 

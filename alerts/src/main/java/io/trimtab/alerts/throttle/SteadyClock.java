@@ -44,9 +44,10 @@ public final class SteadyClock implements NanoClock {
     /** A past reading of this clock; never decreases. */
     private volatile long mark;
 
-    private SteadyClock(NanoClock below) {
+    private SteadyClock(NanoClock below, long start) {
         this.below = below;
-        this.offset = -below.nanos();
+        this.offset = start - below.nanos();
+        this.mark = start;
     }
 
     /**
@@ -56,7 +57,22 @@ public final class SteadyClock implements NanoClock {
      * @return the steady clock
      */
     public static SteadyClock over(NanoClock clock) {
-        return Check.notNull(clock, "clock") instanceof SteadyClock steady ? steady : new SteadyClock(clock);
+        return Check.notNull(clock, "clock") instanceof SteadyClock steady ? steady : new SteadyClock(clock, 0);
+    }
+
+    /**
+     * A steady clock that does not start at zero, because it goes on where another one stopped.
+     *
+     * @param start its first reading, from 0 to 2<sup>62</sup>
+     * @param clock the clock to read
+     * @return the steady clock
+     */
+    public static SteadyClock from(long start, NanoClock clock) {
+        Check.notNull(clock, "clock");
+        if (start < 0 || start > END) {
+            throw new IllegalArgumentException("start must be from 0 to 2^62, was " + start);
+        }
+        return new SteadyClock(clock, start);
     }
 
     @Override

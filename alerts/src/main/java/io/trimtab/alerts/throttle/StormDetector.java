@@ -1,6 +1,9 @@
 package io.trimtab.alerts.throttle;
 
 import io.trimtab.core.check.Check;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Notices when something happens too fast, and when it no longer does.
@@ -63,6 +66,48 @@ public final class StormDetector {
      */
     public long calmAt() {
         return raging ? times[(int) ((events - storm.calm() - 1) % times.length)] + storm.spanNanos() : Long.MAX_VALUE;
+    }
+
+    /**
+     * Writes what the detector remembers.
+     *
+     * @param out where to
+     * @throws IOException if that fails
+     */
+    public void writeTo(DataOutput out) throws IOException {
+        Check.notNull(out, "out");
+        out.writeInt(storm.count());
+        out.writeInt(storm.calm());
+        out.writeLong(storm.spanNanos());
+        out.writeBoolean(raging);
+        int kept = (int) Math.min(events, times.length);
+        out.writeInt(kept);
+        for (int back = kept; back >= 1; back--) {
+            out.writeLong(times[(int) ((events - back) % times.length)]);
+        }
+    }
+
+    /**
+     * Takes over what another detector remembered, on a clock that goes on where that one's stopped; nothing if what counts
+     * as a storm was another.
+     *
+     * @param in what {@link #writeTo} wrote
+     * @throws IOException if it ends too early
+     */
+    public void readFrom(DataInput in) throws IOException {
+        Check.notNull(in, "in");
+        boolean same = in.readInt() == storm.count();
+        same &= in.readInt() == storm.calm();
+        same &= in.readLong() == storm.spanNanos();
+        boolean wasRaging = in.readBoolean();
+        int kept = in.readInt();
+        if (!same || kept < 0 || kept > times.length) {
+            return;
+        }
+        for (events = 0; events < kept; events++) {
+            times[(int) events] = in.readLong();
+        }
+        raging = wasRaging;
     }
 
     /** Whether so many events lie within the span that ends now. */

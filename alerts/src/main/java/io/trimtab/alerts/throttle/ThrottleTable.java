@@ -2,6 +2,9 @@ package io.trimtab.alerts.throttle;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.time.NanoClock;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -111,6 +114,74 @@ public final class ThrottleTable {
             throw new IllegalArgumentException("maxKeys must be at most " + MOST_KEYS + ", was " + maxKeys);
         }
         return new ThrottleTable(limit, maxKeys, Check.notNull(clock, "clock"));
+    }
+
+    /**
+     * Writes the limit and what keys have taken and not regained.
+     *
+     * @param out where to
+     * @throws IOException if that fails
+     */
+    public synchronized void writeTo(DataOutput out) throws IOException {
+        Check.notNull(out, "out");
+        long now = clock.nanos();
+        out.writeInt(limit().burst());
+        out.writeLong(limit().intervalNanos());
+        out.writeLong(tat(overflow));
+        out.writeLong(tat(keyZero));
+        long[] busy = new long[2 * size];
+        int count = 0;
+        for (int i = 0; i < slots; i++) {
+            long tat = tat(i);
+            if (cells[2 * i] != EMPTY && tat > now) {
+                busy[2 * count] = cells[2 * i];
+                busy[2 * count + 1] = tat;
+                count++;
+            }
+        }
+        out.writeInt(count);
+        for (int i = 0; i < 2 * count; i++) {
+            out.writeLong(busy[i]);
+        }
+    }
+
+    /**
+     * A table that goes on where another was written.
+     *
+     * @param in what {@link #writeTo} wrote
+     * @param maxKeys the keys that should have a bucket of their own, perhaps others than there; those that find no room
+     *     leave the most of what they have taken with the overflow bucket
+     * @param clock a clock that goes on where that of the other table stopped
+     * @return the table, with the limit of the other
+     * @throws IOException if it ends too early
+     */
+    public static ThrottleTable readFrom(DataInput in, int maxKeys, NanoClock clock) throws IOException {
+        Check.notNull(in, "in");
+        Check.notNull(clock, "clock");
+        int burst = in.readInt();
+        ThrottleTable table = of(new GcraLimit(burst, in.readLong()), maxKeys, clock);
+        table.fill(in);
+        return table;
+    }
+
+    private synchronized void fill(DataInput in) throws IOException {
+        cells[2 * overflow + 1] = in.readLong();
+        cells[2 * keyZero + 1] = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            long key = in.readLong();
+            long tat = in.readLong();
+            if (size >= most) {
+                cells[2 * overflow + 1] = Math.max(cells[2 * overflow + 1], tat);
+                continue;
+            }
+            int i = home(key);
+            while (cells[2 * i] != EMPTY) {
+                i = next(i);
+            }
+            CELL.setRelease(cells, 2 * i, key);
+            CELL.setRelease(cells, 2 * i + 1, tat);
+            size++;
+        }
     }
 
     /**

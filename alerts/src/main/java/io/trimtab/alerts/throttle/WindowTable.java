@@ -2,6 +2,10 @@ package io.trimtab.alerts.throttle;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.time.NanoClock;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -117,6 +121,100 @@ public final class WindowTable {
      */
     public static long bytesPerKey(List<WindowLimit> windows) {
         return 8L * (largest(Check.notNull(windows, "windows").toArray(WindowLimit[]::new)) + 1) + 22;
+    }
+
+    /**
+     * Writes the windows and the admissions that they still look at.
+     *
+     * @param out where to
+     * @throws IOException if that fails
+     */
+    public synchronized void writeTo(DataOutput out) throws IOException {
+        Check.notNull(out, "out");
+        long now = clock.nanos();
+        out.writeInt(windows.length);
+        for (WindowLimit window : windows) {
+            out.writeInt(window.count());
+            out.writeLong(window.spanNanos());
+        }
+        writeEntry(OVERFLOW, out);
+        int busy = 0;
+        for (int i = 0; i < slots; i++) {
+            busy += entries[i] != OVERFLOW && !isIdle(entries[i], now) ? 1 : 0;
+        }
+        out.writeInt(busy);
+        for (int i = 0; i < slots; i++) {
+            if (entries[i] != OVERFLOW && !isIdle(entries[i], now)) {
+                out.writeLong(keys[i]);
+                writeEntry(entries[i], out);
+            }
+        }
+    }
+
+    private void writeEntry(int entry, DataOutput out) throws IOException {
+        int known = (int) Math.min(admissions(entry), kept);
+        out.writeInt(known);
+        for (int back = known; back >= 1; back--) {
+            out.writeLong(time(entry, back));
+        }
+    }
+
+    /**
+     * A table that goes on where another was written.
+     *
+     * @param in what {@link #writeTo} wrote
+     * @param maxKeys the keys that have a history of their own, perhaps others than there; those that find no room share the
+     *     overflow history, which becomes the latest of theirs
+     * @param clock a clock that goes on where that of the other table stopped
+     * @return the table, with the windows of the other
+     * @throws IOException if it ends too early
+     */
+    public static WindowTable readFrom(DataInput in, int maxKeys, NanoClock clock) throws IOException {
+        Check.notNull(in, "in");
+        Check.notNull(clock, "clock");
+        List<WindowLimit> windows = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            int count = in.readInt();
+            windows.add(new WindowLimit(count, in.readLong()));
+        }
+        WindowTable table = of(windows, maxKeys, clock);
+        table.fill(in);
+        return table;
+    }
+
+    private synchronized void fill(DataInput in) throws IOException {
+        readEntry(OVERFLOW, in);
+        for (int left = in.readInt(); left > 0; left--) {
+            long key = in.readLong();
+            if (size < maxKeys) {
+                int i = find(key);
+                keys[i] = key;
+                entries[i] = used++;
+                size++;
+                readEntry(entries[i], in);
+            } else {
+                readEntry(OVERFLOW, in);
+            }
+        }
+    }
+
+    /** Reads the times of an entry in place of those it has, if they end later. */
+    private void readEntry(int entry, DataInput in) throws IOException {
+        int known = in.readInt();
+        if (known < 0 || known > kept) {
+            throw new IllegalArgumentException("an entry must have 0 to " + kept + " admissions, had " + known);
+        }
+        long[] times = new long[known];
+        for (int k = 0; k < known; k++) {
+            times[k] = in.readLong();
+        }
+        if (known == 0 || (admissions(entry) > 0 && time(entry, 1) >= times[known - 1])) {
+            return;
+        }
+        page(pages, entry, kept)[offset(entry, kept)] = 0;
+        for (long time : times) {
+            record(entry, time);
+        }
     }
 
     /**
