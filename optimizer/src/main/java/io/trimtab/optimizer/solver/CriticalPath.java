@@ -307,14 +307,11 @@ public final class CriticalPath {
 
     private double valueAt(int code, int k, double fraction) {
         int low = start[code];
-        int high = start[code + 1] - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (point[middle] <= k) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
+        int rest = start[code + 1] - low;
+        while (rest > 1) { // always so many halvings, whatever is found: nothing to mispredict
+            int half = rest >>> 1;
+            low = point[low + half] <= k ? low + half : low;
+            rest -= half;
         }
         double here = value[low];
         if (fraction > 0 && point[low] <= k && low + 1 < start[code + 1]) {

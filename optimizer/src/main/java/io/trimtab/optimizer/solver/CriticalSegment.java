@@ -32,6 +32,8 @@ final class CriticalSegment {
     private static final double REFINED = 1e-14;
     /** Events closer than this, relative to t, are at the same t. */
     static final double TIE = 0x1p-46;
+    /** Beyond a length by this factor is later however quotients and products are rounded. */
+    private static final double LATER = 1 + 1e-10;
 
     private final QuadraticProgram p;
     private final double[] tilt;
@@ -273,8 +275,9 @@ final class CriticalSegment {
             } else if (p.lower[j] != p.upper[j]) {
                 double e = sign * costRate[j];
                 if (state == Iterate.AT_LOWER ? e < 0 : state != Iterate.AT_UPPER || e > 0) {
-                    if (counts(e, costNoise(j))) {
-                        double room = state == Iterate.PARKED ? 0 : Math.abs(clip(d[j], state));
+                    double room = state == Iterate.PARKED ? 0 : Math.abs(clip(d[j], state));
+                    // with t falling nobody asks about doubts: what comes clearly later need not be judged
+                    if ((sign > 0 || !(room > LATER * length * Math.abs(e))) && counts(e, costNoise(j))) {
                         offer(j, 0, room, Math.abs(e), window);
                     }
                 }
@@ -342,6 +345,9 @@ final class CriticalSegment {
     }
 
     private void offer(int candidate, int side, double room, double speed, double window) {
+        if (room > LATER * length * speed) {
+            return;
+        }
         double until = Math.max(0, room) / speed;
         if (until < length - window) {
             length = until;
