@@ -69,10 +69,25 @@ final class Composition {
         return of(objective.universe(), rest);
     }
 
+    /** Whether costs with the power 3/2 are among the terms. */
+    static boolean hasPowers(List<? extends Term> terms) {
+        for (Term term : terms) {
+            if (isPower(term)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Asked of the most frequent terms first: a class that a fresh JVM need not read is a class it need not verify. */
+    private static boolean isPower(Term term) {
+        return !(term instanceof Term.Quadratic) && !(term instanceof Term.Linear) && term instanceof Term.Power;
+    }
+
     /** Refuses costs with the power 3/2, which the quadratic engine alone does not know. */
     static Composition of(Universe universe, List<? extends Term> terms) {
         for (Term term : terms) {
-            if (term instanceof Term.Power) {
+            if (isPower(term)) {
                 throw new IllegalArgumentException(
                         "the term \"" + term.name() + "\" is not quadratic, and not offered by this solver");
             }

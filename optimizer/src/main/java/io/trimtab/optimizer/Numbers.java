@@ -6,10 +6,15 @@ import java.math.RoundingMode;
 
 /** Numbers as people read them, the same on every Java version. */
 final class Numbers {
-    private static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);
-    private static final MathContext FOUR = new MathContext(4, RoundingMode.HALF_EVEN);
-
     private Numbers() {}
+
+    /** Apart, so that a fresh JVM reads them only when they are needed. */
+    private static final class Digits {
+        static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);
+        static final MathContext FOUR = new MathContext(4, RoundingMode.HALF_EVEN);
+
+        private Digits() {}
+    }
 
     /** Six significant digits without trailing zeros: {@code 0.02}. */
     static String text(double value) {
@@ -17,7 +22,7 @@ final class Numbers {
             return value > 0 ? "infinity" : value < 0 ? "-infinity" : "NaN";
         }
         String quick = small(value);
-        return quick.isEmpty() ? plain(new BigDecimal(value).round(SIX)) : quick;
+        return quick.isEmpty() ? plain(new BigDecimal(value).round(Digits.SIX)) : quick;
     }
 
     /**
@@ -43,7 +48,7 @@ final class Numbers {
 
     /** A weight in percent, four significant digits: {@code 13.2%}. */
     static String percent(double value) {
-        return plain(new BigDecimal(value).movePointRight(2).round(FOUR)) + "%";
+        return plain(new BigDecimal(value).movePointRight(2).round(Digits.FOUR)) + "%";
     }
 
     private static String plain(BigDecimal value) {

@@ -379,7 +379,7 @@ public final class PortfolioProblem {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
      */
     public PortfolioSolution solve() {
-        PortfolioSolution solution = Softening.applies(this) ? Softening.solve(this) : Solving.solve(this);
+        PortfolioSolution solution = hasSoftConstraints() ? Softening.solve(this) : Solving.solve(this);
         return settings.ladder.isEmpty() ? solution : Ladder.descend(this, solution, settings.ladder);
     }
 
@@ -424,6 +424,16 @@ public final class PortfolioProblem {
                             + " first");
         }
         return objective.get(0);
+    }
+
+    /** Asked here and in this order: a class that a fresh JVM need not read is a class it need not verify. */
+    boolean hasSoftConstraints() {
+        for (Constraint constraint : constraints) {
+            if (!(constraint instanceof NamedConstraint) && constraint instanceof SoftConstraint) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The weights to start from: at most one. */

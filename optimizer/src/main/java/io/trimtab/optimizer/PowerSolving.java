@@ -17,15 +17,6 @@ import java.util.List;
 final class PowerSolving {
     private PowerSolving() {}
 
-    static boolean applies(PortfolioProblem problem) {
-        for (Term term : problem.objective().terms()) {
-            if (term instanceof Term.Power) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     static PortfolioSolution solve(PortfolioProblem problem, Assembly assembly) {
         PortfolioProblem quadratic = withoutPowers(problem);
         Composition composition = Composition.of(quadratic.objective());

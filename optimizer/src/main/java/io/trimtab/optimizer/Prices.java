@@ -2,7 +2,6 @@ package io.trimtab.optimizer;
 
 import io.trimtab.optimizer.solver.BoundPrices;
 import io.trimtab.optimizer.solver.QuadraticProgram;
-import io.trimtab.optimizer.solver.Residuals;
 
 /** One-sided prices of constraints at an optimum: which bounds move with a constraint, and what that is worth. */
 final class Prices {
@@ -26,22 +25,6 @@ final class Prices {
         this.y = y;
         this.unit = unit;
         this.riskOwners = riskOwners;
-    }
-
-    /** Multipliers without those that change reduced costs by less than the last bits of the weights do. */
-    static double[] cleaned(Assembly assembly, Residuals residuals, double[] y) {
-        double[] out = y.clone();
-        for (int i = 0; i < assembly.m(); i++) {
-            LinearForm.Row row = assembly.form.rows().get(i);
-            double largest = 0;
-            for (int j = 0; j < assembly.n(); j++) {
-                double steepest = Math.max(
-                        Math.abs(row.slopeAbove(j, Double.MAX_VALUE)), Math.abs(row.slopeBelow(j, -Double.MAX_VALUE)));
-                largest = Math.max(largest, steepest);
-            }
-            out[i] = Math.abs(y[i]) * largest <= residuals.resolution() ? 0 : y[i];
-        }
-        return out;
     }
 
     /** The pair of constraint c, whose single price is known. */

@@ -27,7 +27,11 @@ final class Report implements Term.Forms {
     private final double[] rowPrice;
 
     private final double[] assetPrice;
-    private final Prices prices;
+    /** What the one-sided prices are made from when they are asked for; or they themselves. */
+    private final double[] multipliers;
+
+    private final double unit;
+    private final List<Prices> ofRisk;
     /** The derivative of the objective with respect to each bound on a risk. */
     private final double[] riskPrice;
     /** w'Sw of the program, as the proof has it. */
@@ -65,8 +69,9 @@ final class Report implements Term.Forms {
         this.w = w;
         this.y = y;
         this.riskPrice = riskPrice;
-        double unit = objective.sign() * curvature;
-        double[] multipliers = Prices.cleaned(assembly, residuals, y);
+        this.ofRisk = ofRisk;
+        unit = objective.sign() * curvature;
+        multipliers = cleaned(assembly, residuals, y);
         rowPrice = new double[y.length];
         for (int i = 0; i < y.length; i++) {
             rowPrice[i] = unit * multipliers[i] + 0.0;
@@ -78,8 +83,23 @@ final class Report implements Term.Forms {
             double cost = held ? residuals.reducedCost(j) : 0;
             assetPrice[j] = Math.abs(cost) <= residuals.resolution() ? 0 : unit * cost + 0.0;
         }
-        prices = ofRisk.isEmpty() ? new Prices(assembly, program, w, multipliers, unit, new int[0]) : ofRisk.get(0);
         form = residuals.variance();
+    }
+
+    /** Multipliers without those that change reduced costs by less than the last bits of the weights do. */
+    private static double[] cleaned(Assembly assembly, Residuals residuals, double[] y) {
+        double[] out = y.clone();
+        for (int i = 0; i < assembly.m(); i++) {
+            LinearForm.Row row = assembly.form.rows().get(i);
+            double largest = 0;
+            for (int j = 0; j < assembly.n(); j++) {
+                double steepest = Math.max(
+                        Math.abs(row.slopeAbove(j, Double.MAX_VALUE)), Math.abs(row.slopeBelow(j, -Double.MAX_VALUE)));
+                largest = Math.max(largest, steepest);
+            }
+            out[i] = Math.abs(y[i]) * largest <= residuals.resolution() ? 0 : y[i];
+        }
+        return out;
     }
 
     /** Of the program's own covariance the proof has formed it, in doubled precision: no other pass is needed. */
@@ -91,8 +111,8 @@ final class Report implements Term.Forms {
     Optimal optimal(KktProof proof, int iterations, String method, Duration time) {
         Map<String, Double> terms = objective.values(w, this);
         double value = 0;
-        for (double term : terms.values()) {
-            value += term;
+        for (Map.Entry<String, Double> term : terms.entrySet()) {
+            value += term.getValue();
         }
         return new Optimal(
                 Weights.of(universe, w),
@@ -181,6 +201,8 @@ final class Report implements Term.Forms {
             c = name.equals(constraint) ? k : c;
             largest = Math.max(largest, Math.abs(single.getOrDefault(name, 0.0)));
         }
+        Prices prices =
+                ofRisk.isEmpty() ? new Prices(assembly, program, w, multipliers, unit, new int[0]) : ofRisk.get(0);
         return prices.pair(c, single.getOrDefault(constraint, 0.0), largest);
     }
 
@@ -243,13 +265,13 @@ final class Report implements Term.Forms {
                     && assembly.form.bounds().get(next).owner() == c) {
                 next++;
             }
-            out.add(activity(c, assembly.form.bounds().subList(begin, next)));
+            out.add(activity(c, begin, next));
         }
         return out;
     }
 
-    /** Of several rows or bounds of one constraint the tightest stands for all; prices add up. */
-    private ConstraintActivity activity(int c, List<LinearForm.Bound> bounds) {
+    /** Of several rows or bounds of one constraint the tightest stands for all; prices add up. Its bounds: [from, to). */
+    private ConstraintActivity activity(int c, int from, int to) {
         Constraint constraint = assembly.constraints.get(c);
         double lower = Double.NEGATIVE_INFINITY;
         double upper = Double.POSITIVE_INFINITY;
@@ -291,7 +313,8 @@ final class Report implements Term.Forms {
                 }
             }
         }
-        for (LinearForm.Bound bound : bounds) {
+        for (int k = from; k < to; k++) {
+            LinearForm.Bound bound = assembly.form.bounds().get(k);
             int j = bound.asset();
             double slack = bound.isUpper() ? bound.value() - w[j] : w[j] - bound.value();
             boolean owns = (bound.isUpper() ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j)) == c;

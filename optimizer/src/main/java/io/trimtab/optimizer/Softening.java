@@ -44,15 +44,6 @@ final class Softening {
         extended = ids.size() == original.size() ? original : Universe.of(ids);
     }
 
-    static boolean applies(PortfolioProblem problem) {
-        for (Constraint constraint : problem.constraints()) {
-            if (constraint instanceof SoftConstraint) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** What a constraint says over its own universe. */
     static LinearForm readHard(Constraint constraint, Universe universe) {
         LinearForm form = new LinearForm(universe);

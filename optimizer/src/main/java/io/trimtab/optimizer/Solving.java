@@ -20,7 +20,7 @@ final class Solving {
         if (!assembly.isLinear() || !problem.objective().ratio().isEmpty()) {
             return new SearchSolving(problem, assembly).solve();
         }
-        if (PowerSolving.applies(problem)) {
+        if (Composition.hasPowers(problem.objective().terms())) {
             return PowerSolving.solve(problem, assembly);
         }
         Composition composition = Composition.of(problem.objective());
@@ -31,6 +31,9 @@ final class Solving {
         QuadraticSolver.Status status =
                 warm ? problem.warmStart().get(0).solve(solver, assembly, limits) : solver.solve(limits);
         PortfolioSolution first = outcome(problem, composition, assembly, program, solver, status, limits);
+        if (first instanceof Optimal) { // before any question that a fresh JVM would have to read classes for
+            return first;
+        }
         if (first instanceof Failed && status != QuadraticSolver.Status.STOPPED) {
             QuadraticSolver.Status sure = solver.solvedSurely() ? status : solver.solveSurely(limits);
             PortfolioSolution last = sure == QuadraticSolver.Status.INFEASIBLE
@@ -49,8 +52,20 @@ final class Solving {
             QuadraticSolver solver,
             QuadraticSolver.Status status,
             Limits limits) {
+        return status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE
+                ? withWeights(problem, composition, assembly, program, solver, status, limits)
+                : withoutWeights(problem, composition, assembly, program, solver, status, limits);
+    }
+
+    private static PortfolioSolution withoutWeights(
+            PortfolioProblem problem,
+            Composition composition,
+            Assembly assembly,
+            QuadraticProgram program,
+            QuadraticSolver solver,
+            QuadraticSolver.Status status,
+            Limits limits) {
         return switch (status) {
-            case OPTIMAL, FEASIBLE -> withWeights(problem, composition, assembly, program, solver, status, limits);
             case INFEASIBLE -> Conflict.explain(problem, assembly);
             case UNBOUNDED -> {
                 double[] ray = new double[assembly.n()];

@@ -69,7 +69,7 @@ public final class TradeOff {
         this.netReturn = netReturn;
         softening = new Softening(problem);
         extended = softening.extended();
-        boolean soft = Softening.applies(problem);
+        boolean soft = problem.hasSoftConstraints();
         assembly = Assembly.of(extended, soft ? softening.constraints() : problem.constraints());
         requireLinear();
         riskTerms = new ArrayList<>(softening.lifted(risk.terms()));

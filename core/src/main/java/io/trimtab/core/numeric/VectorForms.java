@@ -27,25 +27,21 @@ final class VectorForms {
 
     private static final long SMALLEST_PRODUCT = EAGER ? 0 : 1_000_000;
 
-    private static final VectorTrial REDUCTION = new Reduction();
-    private static final VectorTrial COLUMNS = new Columns();
-    private static final VectorTrial PRODUCT = new Products();
-
     private VectorForms() {}
 
     /** The form for dot and sum, or null for the plain loops, which are about to do this work. */
     static @Nullable VectorForm reduction(long operations) {
-        return POSSIBLE ? REDUCTION.afterWork(operations) : null;
+        return POSSIBLE ? Trials.REDUCTION.afterWork(operations) : null;
     }
 
     /** The form for matrix times vector by columns. */
     static @Nullable VectorForm columns(long operations) {
-        return POSSIBLE ? COLUMNS.afterWork(operations) : null;
+        return POSSIBLE ? Trials.COLUMNS.afterWork(operations) : null;
     }
 
     /** The form for matrix times matrix; the plain loops keep small products, on which packing costs what vectors gain. */
     static @Nullable VectorForm product(long operations) {
-        return POSSIBLE && operations >= SMALLEST_PRODUCT ? PRODUCT.afterWork(operations) : null;
+        return POSSIBLE && operations >= SMALLEST_PRODUCT ? Trials.PRODUCT.afterWork(operations) : null;
     }
 
     /** Asked of a class: asking the module layer takes streams, and those take longer than the first solve. */
@@ -81,6 +77,15 @@ final class VectorForms {
         static final @Nullable VectorForm FORM = load();
 
         private Loaded() {}
+    }
+
+    /** Apart: where there is no vector form, their classes are never read. */
+    private static final class Trials {
+        static final VectorTrial REDUCTION = new Reduction();
+        static final VectorTrial COLUMNS = new Columns();
+        static final VectorTrial PRODUCT = new Products();
+
+        private Trials() {}
     }
 
     /** What the three trials share. */

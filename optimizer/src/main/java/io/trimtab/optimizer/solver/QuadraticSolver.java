@@ -54,8 +54,10 @@ public final class QuadraticSolver {
     private final HeldSet held;
     private final Pricing pricing;
     private final Sieve sieve;
-    private final Repair repair;
-    private final Reference reference = new Reference();
+    /** Made when first needed, like what is remembered: the first solve of a fresh JVM need not read their classes. */
+    private @Nullable Repair repair;
+
+    private @Nullable Reference reference;
     private boolean remembered;
     private final double[] scratch;
     private int recoveries;
@@ -90,7 +92,6 @@ public final class QuadraticSolver {
         factors = new FactorMethod(p);
         pricing = new Pricing(p, at, columns, factors);
         sieve = new Sieve(p, pricing);
-        repair = new Repair(at, set, columns, held, pricing);
     }
 
     /**
@@ -185,7 +186,7 @@ public final class QuadraticSolver {
             return attemptFrom(start.weights(), limits);
         }
         double[] placed = at.w.clone();
-        if (!repair.adopt(start)) {
+        if (!repair().adopt(start)) {
             restart();
             at.placeAt(placed);
             return fromPoint(limits);
@@ -200,7 +201,9 @@ public final class QuadraticSolver {
      */
     public boolean remember() {
         if (warm) {
-            reference.take(at, set, columns);
+            Reference taken = reference == null ? new Reference() : reference;
+            taken.take(at, set, columns);
+            reference = taken;
         }
         remembered = warm;
         return remembered;
@@ -215,29 +218,39 @@ public final class QuadraticSolver {
      * @throws IllegalStateException if nothing is remembered
      */
     public Status solveFromRemembered(Limits limits) {
-        if (!remembered) {
+        Reference start = reference;
+        if (start == null || !remembered) {
             throw new IllegalStateException("nothing is remembered: remember() must have returned true");
         }
-        return orSurely(attemptFromRemembered(limits), limits);
+        return orSurely(attemptFromRemembered(start, limits), limits);
     }
 
-    private Status attemptFromRemembered(Limits limits) {
+    private Status attemptFromRemembered(Reference start, Limits limits) {
         begin(limits);
         warm = false;
         regime.forget();
         factors.forget();
         changes = p.changes;
-        reference.giveBack(at, set, columns);
+        start.giveBack(at, set, columns);
         if (!at.follow()) {
-            return attemptFrom(reference.w, limits);
+            return attemptFrom(start.w, limits);
         }
-        return correct(reference.w, limits);
+        return correct(start.w, limits);
+    }
+
+    private Repair repair() {
+        Repair known = repair;
+        if (known == null) {
+            known = new Repair(at, set, columns, held, pricing);
+            repair = known;
+        }
+        return known;
     }
 
     /** Corrects a working set that is only a guess; if that does not do, solves from weights. */
     private Status correct(double[] weights, Limits limits) {
         resuming = true;
-        switch (repair.run(limits)) {
+        switch (repair().run(limits)) {
             case OPTIMAL -> {
                 warm = true;
                 return Status.OPTIMAL;
@@ -325,7 +338,7 @@ public final class QuadraticSolver {
                 return fromPoint(limits);
             }
         }
-        switch (repair.run(limits)) {
+        switch (repair().run(limits)) {
             case OPTIMAL -> {
                 warm = true;
                 return Status.OPTIMAL;
