@@ -62,7 +62,18 @@ public final class BenchmarkGuards {
     }
 
     private static boolean holds(Guard guard, Map<String, Measurement> measured, String[] jvmArgs)
-            throws RunnerException {
+            throws RunnerException, IOException {
+        if (guard instanceof Guard.NoBytes none) {
+            long bytes = AllocatedBytes.perRound(none.subject(), jvmArgs);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s  %s allocates %d B in %d calls, allowed none%n",
+                    bytes == 0 ? "kept  " : "BROKEN",
+                    guard.subject(),
+                    bytes,
+                    AllocatedBytes.calls());
+            return bytes == 0;
+        }
         Measurement subject = measure(guard.subject(), measured, jvmArgs);
         if (guard instanceof Guard.Ratio ratio) {
             Measurement reference = measure(ratio.reference(), measured, jvmArgs);

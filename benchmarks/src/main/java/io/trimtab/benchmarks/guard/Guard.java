@@ -35,6 +35,9 @@ sealed interface Guard {
     /** At most so many bytes for each operation; 0 is meant, and half a byte allows for the profiler's own noise. */
     record Allocation(Subject subject, double bytes) implements Guard {}
 
+    /** No byte at all, by {@link AllocatedBytes}: for operations of milliseconds. */
+    record NoBytes(Subject subject) implements Guard {}
+
     /** At most {@code margin} times the committed ratio of subject to reference. */
     record Ratio(Subject subject, Subject reference, double baseline, double margin) implements Guard {}
 
@@ -50,13 +53,14 @@ sealed interface Guard {
         String[] cells = line.split(",");
         return switch (cells[0].trim().toLowerCase(Locale.ROOT)) {
             case "allocation" -> new Allocation(Subject.parse(cells[1]), Double.parseDouble(cells[2]));
+            case "none" -> new NoBytes(Subject.parse(cells[1]));
             case "ratio" ->
                 new Ratio(
                         Subject.parse(cells[1]),
                         Subject.parse(cells[2]),
                         Double.parseDouble(cells[3]),
                         Double.parseDouble(cells[4]));
-            default -> throw new IllegalArgumentException("a guard is an allocation or a ratio, was: " + line);
+            default -> throw new IllegalArgumentException("a guard is an allocation, none or a ratio, was: " + line);
         };
     }
 }
