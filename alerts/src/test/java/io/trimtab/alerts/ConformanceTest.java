@@ -2,6 +2,8 @@ package io.trimtab.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trimtab.alerts.channel.HttpPeer;
+import io.trimtab.alerts.channel.WebhookChannel;
 import io.trimtab.alerts.match.LabelMatcher;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.route.Grouping;
@@ -9,6 +11,7 @@ import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.suppress.InhibitionRule;
 import io.trimtab.core.testkit.Fixtures;
 import io.trimtab.core.time.ManualClock;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -38,12 +42,12 @@ class ConformanceTest {
     private record Received(double at, List<Alert> alerts) {}
 
     /** A channel that records, and fails where the scenario says so. */
-    private static final class Endpoint implements AlertChannel {
+    private static class Endpoint implements AlertChannel {
         private final String name;
         private final boolean sendResolved;
         private final double dropBefore;
-        private final double slowBefore;
-        private final ManualClock clock;
+        final double slowBefore;
+        final ManualClock clock;
         final List<Received> received = new ArrayList<>();
 
         Endpoint(Object spec, ManualClock clock) {
@@ -77,6 +81,55 @@ class ConformanceTest {
         }
     }
 
+    /**
+     * The same behind a real connection: what comes before its time is read and never answered, so that the attempt ends by
+     * the channel's own timeout. Virtual time goes on meanwhile as the scenario says.
+     */
+    private static final class HangingEndpoint extends Endpoint {
+        private final HttpPeer peer;
+        private final AlertChannel webhook;
+        private final Duration timeout;
+        int hung;
+
+        HangingEndpoint(Object spec, ManualClock clock, HttpPeer peer) {
+            super(spec, clock);
+            this.peer = peer;
+            this.timeout = duration(spec, "timeoutSeconds", 0);
+            this.webhook = WebhookChannel.builder(name(), peer.uri("/"))
+                    .timeout(Duration.ofMillis(200))
+                    .build();
+            peer.behave((request, socket) -> {
+                HttpPeer.Behaviour behaviour =
+                        second(clock.instant()) < slowBefore ? HttpPeer.hanging() : HttpPeer.answering(200, "");
+                behaviour.answer(request, socket);
+            });
+        }
+
+        @Override
+        public Delivery deliver(Notification notification) {
+            double now = second(clock.instant());
+            Delivery delivery = webhook.deliver(notification);
+            Object sent = Objects.requireNonNull(Json.parse(peer.next().body()));
+            if (delivery instanceof Delivery.Accepted) {
+                List<Alert> alerts = new ArrayList<>();
+                for (Object each : Json.list(sent, "alerts")) {
+                    Alert alert = Alert.warning(Json.get(each, "type"))
+                            .startsAt(Instant.parse(Json.<String>get(each, "startsAt")));
+                    for (var label : Json.<Map<String, String>>get(each, "labels").entrySet()) {
+                        alert = alert.label(label.getKey(), label.getValue());
+                    }
+                    alerts.add(alert);
+                }
+                received.add(new Received(now, alerts));
+            } else {
+                hung++;
+                peer.awaitClosed();
+                clock.advance(timeout);
+            }
+            return delivery;
+        }
+    }
+
     private static double second(Instant at) {
         return Duration.between(BASE, at).toMillis() / 1000.0;
     }
@@ -100,7 +153,7 @@ class ConformanceTest {
         return new LabelMatchers(conditions);
     }
 
-    private static Route<AlertChannel> root(Object config, List<Endpoint> endpoints) {
+    private static Route<AlertChannel> root(Object config, List<? extends Endpoint> endpoints) {
         List<Object> by = Json.list(config, "groupBy");
         return Route.<AlertChannel>to(
                         endpoints.get(0), endpoints.subList(1, endpoints.size()).toArray(new AlertChannel[0]))
@@ -111,7 +164,7 @@ class ConformanceTest {
     }
 
     private static AlertService service(
-            Object config, Route<AlertChannel> root, List<Endpoint> endpoints, ManualClock clock) {
+            Object config, Route<AlertChannel> root, List<? extends Endpoint> endpoints, ManualClock clock) {
         AlertServiceBuilder builder =
                 AlertService.builder().routes(root).hostDriven().resolveAfter(duration(config, "resolveTimeout", 300));
         if (seconds(config, "startDelay", 0) > 0) {
@@ -202,11 +255,30 @@ class ConformanceTest {
         return tests;
     }
 
+    @Test
+    void anAttemptThatReallyHangsIsGivenUpAndRepeated() throws IOException {
+        Object fixture = Objects.requireNonNull(Json.parse(Fixtures.text("alerts/alertmanager_acceptance.json")));
+        Object scenario = Json.list(fixture, "scenarios").stream()
+                .filter(each -> Json.get(each, "name").equals("webhook_timeout"))
+                .findFirst()
+                .orElseThrow();
+        ManualClock clock = ManualClock.startingAt(BASE);
+        try (HttpPeer peer = new HttpPeer()) {
+            HangingEndpoint endpoint = new HangingEndpoint(Json.get(scenario, "receivers", 0), clock, peer);
+            run(scenario, clock, List.of(endpoint));
+            assertThat(endpoint.hung).as("attempts that hung").isBetween(1, 5);
+        }
+    }
+
     private static void run(Object scenario) {
-        Object config = Json.get(scenario, "config");
-        ManualClock clock = ManualClock.startingAt(at(seconds(config, "processStart", 0)));
+        ManualClock clock = ManualClock.startingAt(at(seconds(Json.get(scenario, "config"), "processStart", 0)));
         List<Endpoint> endpoints = new ArrayList<>();
         Json.list(scenario, "receivers").forEach(spec -> endpoints.add(new Endpoint(spec, clock)));
+        run(scenario, clock, endpoints);
+    }
+
+    private static void run(Object scenario, ManualClock clock, List<? extends Endpoint> endpoints) {
+        Object config = Json.get(scenario, "config");
         Route<AlertChannel> root = root(config, endpoints);
         AlertService service = service(config, root, endpoints, clock);
         ArrayDeque<Object> actions = new ArrayDeque<>(Json.list(scenario, "actions"));
@@ -226,7 +298,7 @@ class ConformanceTest {
         compare(scenario, endpoints);
     }
 
-    private static void compare(Object scenario, List<Endpoint> endpoints) {
+    private static void compare(Object scenario, List<? extends Endpoint> endpoints) {
         double tolerance = Json.<BigDecimal>get(scenario, "toleranceSeconds").doubleValue();
         for (Endpoint endpoint : endpoints) {
             long alerts = 0;

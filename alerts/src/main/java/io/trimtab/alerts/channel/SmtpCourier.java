@@ -94,7 +94,7 @@ final class SmtpCourier {
         thread.setContextClassLoader(Session.class.getClassLoader()); // by which Jakarta Activation finds its handlers
         CompletableFuture<Void> guard = new CompletableFuture<>();
         try (SocketChannel channel = SocketChannel.open()) {
-            guard.orTimeout(builder.timeout.toNanos(), TimeUnit.NANOSECONDS)
+            CompletableFuture<Void> unused = guard.orTimeout(builder.timeout.toNanos(), TimeUnit.NANOSECONDS)
                     .whenComplete((done, late) -> close(channel));
             return send(notification, channel.socket(), guard);
         } catch (IOException | RuntimeException e) {
