@@ -80,6 +80,8 @@ public final class AlertService implements AlertSink, AutoCloseable {
 
     private final @Nullable Alarm alarm;
     private volatile boolean closed;
+    /** Whether somebody wished to advance the service since the one who does began. */
+    private volatile boolean asked;
 
     AlertService(AlertServiceBuilder builder, InstantSource wall, NanoClock nanos) {
         byte[] content = builder.restored == null ? null : builder.restored.content();
@@ -299,16 +301,22 @@ public final class AlertService implements AlertSink, AutoCloseable {
             return due == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, due - now)));
         } finally {
             advancing.unlock();
+            if (asked && alarm != null) {
+                alarm.ring(); // a timer came while the lock was held here
+            }
         }
     }
 
     private void advanceIfFree() {
-        // Asking again after unlocking finds what a thread queued that failed to get the lock meanwhile.
+        // Asking again after unlocking finds what a thread queued, or a timer came for, that failed to get the lock
+        // meanwhile.
+        asked = true;
         do {
             if (advancing.isHeldByCurrentThread() || !advancing.tryLock()) {
                 return;
             }
             try {
+                asked = false;
                 work();
                 if (alarm != null) {
                     alarm.setFor(engine.nextDue(steady.nanos()), steady.nanos());
@@ -316,7 +324,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
             } finally {
                 advancing.unlock();
             }
-        } while (!intake.isEmpty() || postman.hasAnswers());
+        } while (asked || !intake.isEmpty() || postman.hasAnswers());
     }
 
     private void work() {

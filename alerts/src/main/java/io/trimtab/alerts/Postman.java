@@ -21,6 +21,7 @@ final class Postman {
         private volatile @Nullable Delivery delivery;
         private @Nullable Thread thread;
         private boolean over;
+        private boolean givenUp;
 
         Attempt(Outbox outbox, Parcel parcel) {
             this.outbox = outbox;
@@ -47,8 +48,10 @@ final class Postman {
             return known;
         }
 
-        private synchronized void begin() {
-            thread = Thread.currentThread();
+        /** Whether to call the channel: one whose thread came too late is not told, somebody else may have been. */
+        private synchronized boolean begin() {
+            thread = givenUp ? null : Thread.currentThread();
+            return !givenUp;
         }
 
         /** From here on an interrupt would hit whatever the thread does next: it must not come any more. */
@@ -59,6 +62,7 @@ final class Postman {
         }
 
         synchronized void interrupt() {
+            givenUp = true;
             if (!over && thread != null) {
                 thread.interrupt();
             }
@@ -89,8 +93,9 @@ final class Postman {
         }
         try {
             executor.execute(() -> {
-                attempt.begin();
-                Delivery delivery = call(outbox.channel, parcel.notification, parcel.generation);
+                Delivery delivery = attempt.begin()
+                        ? call(outbox.channel, parcel.notification, parcel.generation)
+                        : Delivery.retryable("given up before a thread was free");
                 attempt.end(delivery);
                 Thread.interrupted(); // the service's own interrupt is not for the executor
                 answered.add(attempt);

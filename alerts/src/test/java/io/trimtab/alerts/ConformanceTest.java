@@ -96,7 +96,7 @@ class ConformanceTest {
             this.peer = peer;
             this.timeout = duration(spec, "timeoutSeconds", 0);
             this.webhook = WebhookChannel.builder(name(), peer.uri("/"))
-                    .timeout(Duration.ofMillis(200))
+                    .timeout(Duration.ofMillis(500))
                     .build();
             peer.behave((request, socket) -> {
                 HttpPeer.Behaviour behaviour =
@@ -115,7 +115,8 @@ class ConformanceTest {
                 for (Object each : Json.list(sent, "alerts")) {
                     Alert alert = Alert.warning(Json.get(each, "type"))
                             .startsAt(Instant.parse(Json.<String>get(each, "startsAt")));
-                    for (var label : Json.<Map<String, String>>get(each, "labels").entrySet()) {
+                    for (var label :
+                            Json.<Map<String, String>>get(each, "labels").entrySet()) {
                         alert = alert.label(label.getKey(), label.getValue());
                     }
                     alerts.add(alert);
