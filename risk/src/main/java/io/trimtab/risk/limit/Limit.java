@@ -3,9 +3,15 @@ package io.trimtab.risk.limit;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.risk.stress.LiquidityProfile;
+import io.trimtab.risk.stress.StressScenario;
+import io.trimtab.risk.stress.StressTest;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A bound on something that can be measured of a portfolio.
@@ -172,6 +178,90 @@ public final class Limit {
      */
     public static Limit dailyLoss(double bound) {
         return new Limit("daily loss", bound, Unit.PERCENT, RiskGauges.state(PortfolioView::dayLoss));
+    }
+
+    /**
+     * The beta of the portfolio to a market: the absolute value of {@code sum of w_i beta_i}.
+     *
+     * @param betas by asset id; a position without one makes the limit unmeasurable, which denies; copied
+     * @param bound the largest beta, long or short
+     * @return the limit
+     * @throws IllegalArgumentException if a beta is not finite
+     */
+    public static Limit beta(SortedMap<String, Double> betas, double bound) {
+        return new Limit("beta", bound, Unit.NUMBER, LinearGauges.beta(factors(betas, "beta", -Double.MAX_VALUE)));
+    }
+
+    /**
+     * The margin that the positions need: the sum of absolute weights times their rates.
+     *
+     * @param rates by asset id, at least 0; a position without one makes the limit unmeasurable, which denies; copied
+     * @param bound the largest margin, as a fraction of equity
+     * @return the limit
+     * @throws IllegalArgumentException if a rate is negative or not finite
+     */
+    public static Limit margin(SortedMap<String, Double> rates, double bound) {
+        return new Limit("margin", bound, Unit.PERCENT, LinearGauges.margin(factors(rates, "margin rate", 0)));
+    }
+
+    private static SortedMap<String, Double> factors(SortedMap<String, Double> given, String name, double least) {
+        TreeMap<String, Double> copy = new TreeMap<>();
+        copy.putAll(Check.notNull(given, name + "s"));
+        copy.forEach((id, value) ->
+                Check.within(Check.notNull(value, name + " of " + id), least, Double.MAX_VALUE, name + " of " + id));
+        return Collections.unmodifiableSortedMap(copy);
+    }
+
+    /**
+     * The loss of the portfolio in a stress scenario.
+     *
+     * @param test how scenarios are applied, over the portfolio's universe
+     * @param scenario what happens
+     * @param bound the largest loss, as a fraction of equity
+     * @return the limit, whose scope is the scenario's name
+     */
+    public static Limit stressLoss(StressTest test, StressScenario scenario, double bound) {
+        Check.notNull(test, "test");
+        Check.notNull(scenario, "scenario");
+        return new Limit("stress loss", bound, Unit.PERCENT, LinearGauges.stress(test, scenario));
+    }
+
+    /**
+     * How long it takes to close each position.
+     *
+     * @param profile what can be closed in a day; a position that it does not know, or that cannot be sold, makes the limit
+     *     unmeasurable, which denies
+     * @param bound the most days
+     * @return the limit
+     */
+    public static Limit daysToClose(LiquidityProfile profile, double bound) {
+        Check.notNull(profile, "profile");
+        return new Limit("days to close", bound, Unit.NUMBER, LinearGauges.daysToClose(profile));
+    }
+
+    /**
+     * What each trade of an order would lose in an adverse move, such as the distance to its stop. An order that only
+     * reduces positions is never denied for it.
+     *
+     * @param adverseMove as a fraction of the price, positive
+     * @param bound the largest loss of a trade, as a fraction of equity
+     * @return the limit
+     * @throws IllegalArgumentException if the move is not positive and finite
+     */
+    public static Limit tradeLoss(double adverseMove, double bound) {
+        Check.positive(adverseMove, "adverseMove");
+        return new Limit("loss of a trade", bound, Unit.PERCENT, LinearGauges.tradeLoss(adverseMove));
+    }
+
+    /**
+     * The correlation of each position with the rest of the portfolio, under the view's risk model; a hedge has a negative
+     * one, and a position that has nothing beside it has none.
+     *
+     * @param bound the largest correlation
+     * @return the limit; it is not convex in the weights, so the cut that cures it need not be the smallest
+     */
+    public static Limit correlation(double bound) {
+        return new Limit("correlation", bound, Unit.NUMBER, RiskGauges.correlation());
     }
 
     /**

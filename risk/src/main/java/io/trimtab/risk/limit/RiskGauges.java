@@ -14,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Gauges that need scenarios, a covariance or the state of the account. */
 final class RiskGauges {
+    /** Of variances that cancel. */
+    private static final double ROUNDING = 1e-14;
+
     private RiskGauges() {}
 
     static Gauge volatility(PeriodsPerYear periods) {
@@ -110,6 +113,47 @@ final class RiskGauges {
                         .measure(view.scenarios(), weights)
                         .contributions(view.scenarios(), weights)
                         .ranked());
+            }
+        };
+    }
+
+    /** The correlation of each position with all others together. */
+    static Gauge correlation() {
+        return new Gauge() {
+            @Override
+            public double[] measure(PortfolioView view, Weights weights) {
+                if (!view.heldOutside().isEmpty()) {
+                    throw new IllegalStateException(
+                            "no correlation of " + view.heldOutside().keySet() + " is known: they have no valid price");
+                }
+                double[] w = weights.toArray();
+                double[] covariances = new double[w.length];
+                view.riskModel().multiplyInto(w, covariances);
+                double whole = 0;
+                for (int i = 0; i < w.length; i++) {
+                    whole += w[i] * covariances[i];
+                }
+                double[] out = new double[w.length];
+                for (int i = 0; i < w.length; i++) {
+                    double own = view.riskModel().variance(i);
+                    double size = w[i] * w[i] * own;
+                    double together = w[i] * covariances[i] - size;
+                    double rest = whole - 2 * together - size;
+                    // what is left of a difference of equals is rounding, not a rest
+                    boolean alone = !(rest > ROUNDING * (whole + size)) || size == 0;
+                    out[i] = alone ? 0 : Math.max(-1, Math.min(1, together / Math.sqrt(size) / Math.sqrt(rest)));
+                }
+                return out;
+            }
+
+            @Override
+            public String scope(PortfolioView view, int k) {
+                return view.universe().id(k);
+            }
+
+            @Override
+            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
+                return List.of(new Contribution(scope(view, k), measure(view, weights)[k], 1));
             }
         };
     }
