@@ -14,6 +14,9 @@ final class CardWriter {
     private final double[] totals;
     private final MissingPolicy missing;
     private final double coverageFloor;
+    private final List<ScorePenalty> penalties;
+    private final Aggregator aggregator;
+    private Aggregation.Result aggregate = Aggregation.Result.NONE;
 
     CardWriter(
             List<StrategyRecord> candidates,
@@ -23,7 +26,11 @@ final class CardWriter {
             double[] weights,
             double[] totals,
             MissingPolicy missing,
-            double coverageFloor) {
+            double coverageFloor,
+            Aggregator aggregator,
+            List<ScorePenalty> penalties) {
+        this.aggregator = aggregator;
+        this.penalties = penalties;
         this.candidates = candidates;
         this.conditions = conditions;
         this.raw = raw;
@@ -35,6 +42,9 @@ final class CardWriter {
     }
 
     Ranking ranking() {
+        if (aggregator != Aggregators.WEIGHTED_SUM) {
+            aggregate = new Aggregation(table, missing, coverageFloor, aggregator).of(weights);
+        }
         List<Integer> order = new ArrayList<>();
         List<Rejection> unscored = new ArrayList<>();
         for (int i = 0; i < totals.length; i++) {
@@ -56,7 +66,8 @@ final class CardWriter {
 
     private ScoreCard card(int row, int rank, int[][] rankWithout) {
         List<FactorScore> scores = new ArrayList<>(weights.length);
-        for (int f = 0; f < weights.length; f++) {
+        int factors = weights.length;
+        for (int f = 0; f < factors; f++) {
             boolean measured = table.isMeasured(row, f);
             FactorScore.Source source = measured ? FactorScore.Source.MEASURED : table.standIn[f];
             scores.add(new FactorScore(
@@ -67,6 +78,17 @@ final class CardWriter {
                     contribution(row, f),
                     rankWithout[f][row],
                     source));
+        }
+        for (int p = 0; p < penalties.size(); p++) {
+            double amount = table.penalties[p][row];
+            scores.add(new FactorScore(
+                    penalties.get(p).name(),
+                    amount,
+                    0 - amount,
+                    1,
+                    0 - amount,
+                    rankWithout[factors + p][row],
+                    FactorScore.Source.PENALTY));
         }
         return new ScoreCard(
                 candidates.get(row),
@@ -86,6 +108,9 @@ final class CardWriter {
     }
 
     private double contribution(int row, int f) {
+        if (aggregator != Aggregators.WEIGHTED_SUM) {
+            return aggregate.contribution(row, f);
+        }
         return weight(row, f) * table.values[f * table.rows + row];
     }
 
@@ -94,11 +119,17 @@ final class CardWriter {
      * added up afresh: taking a contribution away from the total would leave rounding that breaks ties.
      */
     private int[][] ranksWithout(List<Integer> scored) {
-        int[][] ranks = new int[weights.length][table.rows];
+        int[][] ranks = new int[weights.length + penalties.size()][table.rows];
         double[] without = new double[scored.size()];
-        for (int f = 0; f < weights.length; f++) {
-            for (int k = 0; k < without.length; k++) {
-                without[k] = totalWithout(f, scored.get(k));
+        for (int f = 0; f < ranks.length; f++) {
+            if (f >= weights.length) {
+                withoutPenalty(f - weights.length, scored, without);
+            } else if (aggregator != Aggregators.WEIGHTED_SUM) {
+                withoutFactor(f, scored, without);
+            } else {
+                for (int k = 0; k < without.length; k++) {
+                    without[k] = totalWithout(f, scored.get(k)) - takenOff(scored.get(k));
+                }
             }
             double[] sorted = without.clone();
             Arrays.sort(sorted);
@@ -107,6 +138,50 @@ final class CardWriter {
             }
         }
         return ranks;
+    }
+
+    private double takenOff(int row) {
+        double sum = 0;
+        for (double[] amounts : table.penalties) {
+            sum += amounts[row];
+        }
+        return sum;
+    }
+
+    private void withoutPenalty(int penalty, List<Integer> scored, double[] without) {
+        for (int k = 0; k < without.length; k++) {
+            int row = scored.get(k);
+            double total = 0;
+            for (int f = 0; f < weights.length; f++) {
+                total += contribution(row, f);
+            }
+            for (int p = 0; p < penalties.size(); p++) {
+                total -= p == penalty ? 0 : table.penalties[p][row];
+            }
+            without[k] = total + 0.0;
+        }
+    }
+
+    /** The other factors aggregated afresh, their weights divided by their sum. */
+    private void withoutFactor(int factor, List<Integer> scored, double[] without) {
+        double rest = 0;
+        double[] others = weights.clone();
+        others[factor] = 0;
+        for (double weight : others) {
+            rest += weight;
+        }
+        double[] totals = new double[table.rows];
+        if (rest > 0) {
+            for (int f = 0; f < others.length; f++) {
+                others[f] /= rest;
+            }
+            new Aggregation(table, missing, 0, aggregator).of(others).totalsInto(totals);
+        }
+        for (int k = 0; k < without.length; k++) {
+            int row = scored.get(k);
+            // What only this factor measured has nothing left.
+            without[k] = (Double.isNaN(totals[row]) ? 0 : totals[row]) - takenOff(row);
+        }
     }
 
     private double totalWithout(int factor, int row) {

@@ -31,4 +31,15 @@ public interface Factor {
      * @return the value, or NaN if it is missing; the scorer's {@link MissingPolicy} decides what then happens
      */
     double value(StrategyRecord strategy, MarketConditions conditions);
+
+    /**
+     * How uncertain the value is.
+     *
+     * @param strategy the strategy
+     * @param conditions the market it is scored for
+     * @return its standard error in the value's unit, not negative; 0 unless overridden, NaN if it cannot be said
+     */
+    default double uncertainty(StrategyRecord strategy, MarketConditions conditions) {
+        return 0;
+    }
 }

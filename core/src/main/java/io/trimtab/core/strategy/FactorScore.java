@@ -30,7 +30,9 @@ public record FactorScore(
         /** It was missing and counted as the median of the others. */
         COHORT_MEDIAN,
         /** It was missing and did not count. */
-        LEFT_OUT
+        LEFT_OUT,
+        /** It is no factor but a {@link ScorePenalty}: its weight is 1, its contribution what it took off. */
+        PENALTY
     }
 
     public FactorScore {
@@ -40,6 +42,7 @@ public record FactorScore(
 
     @Override
     public String toString() {
-        return factor + " " + Text.number(contribution, 2) + (source == Source.MEASURED ? "" : " (" + source + ")");
+        return factor + " " + Text.number(contribution, 2)
+                + (source == Source.MEASURED || source == Source.PENALTY ? "" : " (" + source + ")");
     }
 }

@@ -23,6 +23,8 @@ public final class FactorTable {
     final int[] missing;
     /** Rows that must not be scored whatever the policy. */
     final boolean[] excluded;
+    /** Per penalty, what it takes off each row; empty if there are none. */
+    final double[][] penalties;
     /** Per factor, the value that stands in for what is missing, and where it comes from. */
     final FactorScore.Source[] standIn;
 
@@ -35,7 +37,9 @@ public final class FactorTable {
             double[][] measured,
             int[] missing,
             boolean[] excluded,
+            double[][] penalties,
             FactorScore.Source[] standIn) {
+        this.penalties = penalties;
         this.factors = factors;
         this.rows = rows;
         this.values = values;
@@ -56,6 +60,7 @@ public final class FactorTable {
             int rows,
             double[] values,
             boolean[] excluded,
+            double[][] penalties,
             MissingPolicy policy,
             double[] neutral) {
         int columns = factors.size();
@@ -78,7 +83,7 @@ public final class FactorTable {
             measured[f] = gaps == 0 ? ALL_MEASURED : flags;
             standIn[f] = gaps == 0 ? FactorScore.Source.MEASURED : fill(values, f, rows, policy, neutral[f]);
         }
-        return new FactorTable(factors, rows, values, measured, missing, excluded, standIn);
+        return new FactorTable(factors, rows, values, measured, missing, excluded, penalties, standIn);
     }
 
     private static FactorScore.Source fill(double[] values, int f, int rows, MissingPolicy policy, double neutral) {

@@ -33,6 +33,20 @@ final class ScoreKernel {
         }
     }
 
+    /** Takes every penalty off. */
+    static void takeOff(FactorTable table, double[] totals) {
+        for (double[] amounts : table.penalties) {
+            Kernels.axpy(table.rows, -1, amounts, 0, totals, 0);
+        }
+    }
+
+    /** Whether a row gets a score. */
+    static boolean scores(FactorTable table, double[] weights, MissingPolicy policy, double floor, int row) {
+        return !table.excluded[row]
+                && (table.missing[row] == 0
+                        || (policy != MissingPolicy.REJECT && covers(coverage(table, weights, row), floor)));
+    }
+
     /** The share of the weights whose factors are measured; 1 for a complete row. */
     static double coverage(FactorTable table, double[] weights, int row) {
         if (table.missing[row] == 0) {

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Scores strategies: total = sum over factors of weight x normalised value, with weights blended under the belief.
+ * Scores strategies: total = sum over factors of weight x normalised value (or another {@link Aggregator}) less penalties,
+ * with weights blended under the belief.
  *
  * <p>The friendly form {@link #score(List, MarketConditions)} explains itself in scorecards; the form
  * {@link #scoreInto} gives the same totals, bit for bit, and allocates nothing. Scoring n strategies by F factors is
@@ -22,6 +23,9 @@ import java.util.List;
 public final class StrategyScorer {
     private final List<Factor> factors;
     private final List<Normaliser> normalisers;
+    private final List<FactorAdjustment> adjustments;
+    private final List<ScorePenalty> penalties;
+    private final Aggregator aggregator;
     private final FactorWeights weights;
     private final MissingPolicy missing;
     private final double coverageFloor;
@@ -29,6 +33,9 @@ public final class StrategyScorer {
     private StrategyScorer(Builder builder, FactorWeights weights) {
         this.factors = List.copyOf(builder.factors);
         this.normalisers = List.copyOf(builder.normalisers);
+        this.adjustments = List.copyOf(builder.adjustments);
+        this.penalties = List.copyOf(builder.penalties);
+        this.aggregator = builder.aggregator;
         this.weights = weights;
         this.missing = builder.missing;
         this.coverageFloor = builder.coverageFloor;
@@ -36,6 +43,14 @@ public final class StrategyScorer {
         if (!names.equals(weights.factors())) {
             throw new IllegalArgumentException(
                     "weights must be for the factors " + names + " in this order, were for " + weights.factors());
+        }
+        List<String> all = new ArrayList<>(names);
+        for (ScorePenalty penalty : penalties) {
+            if (all.contains(penalty.name())) {
+                throw new IllegalArgumentException(
+                        "penalties must have names of their own, but \"" + penalty.name() + "\" is repeated");
+            }
+            all.add(penalty.name());
         }
     }
 
@@ -85,6 +100,9 @@ public final class StrategyScorer {
         Builder builder = builder().missing(missing, coverageFloor);
         builder.factors.addAll(factors);
         builder.normalisers.addAll(normalisers);
+        builder.adjustments.addAll(adjustments);
+        builder.penalties.addAll(penalties);
+        builder.aggregator = aggregator;
         return builder;
     }
 
@@ -143,7 +161,17 @@ public final class StrategyScorer {
         double[] totals = new double[byId.size()];
         ScoreWorkspace workspace = ScoreWorkspace.forFactors(factors.size());
         scoreInto(table, conditions.belief(), totals, workspace);
-        return new CardWriter(byId, conditions, raw, table, workspace.weights, totals, missing, coverageFloor)
+        return new CardWriter(
+                        byId,
+                        conditions,
+                        raw,
+                        table,
+                        workspace.weights,
+                        totals,
+                        missing,
+                        coverageFloor,
+                        aggregator,
+                        penalties)
                 .ranking();
     }
 
@@ -171,11 +199,12 @@ public final class StrategyScorer {
     public FactorTable tableOf(int candidates, double[] normalised) {
         double[] own = Check.notNull(normalised, "normalised").clone();
         boolean[] excluded = new boolean[Check.atLeast(candidates, 0, "candidates")];
-        return FactorTable.of(weights.factors(), candidates, own, excluded, missing, neutrals());
+        return FactorTable.of(weights.factors(), candidates, own, excluded, new double[0][], missing, neutrals());
     }
 
     /**
-     * The totals of all strategies of a table, without allocation: O(candidates x factors + factors x regimes).
+     * The totals of all strategies of a table: O(candidates x factors + factors x regimes), and without allocation by the
+     * weighted sum; other aggregators allocate.
      *
      * @param table from this scorer, or from one of the same factors and missing policy
      * @param belief the belief the weights are blended under
@@ -193,7 +222,14 @@ public final class StrategyScorer {
         Check.length(Check.notNull(workspace, "workspace").weights.length, table.factors.size(), "workspace");
         Check.length(Check.notNull(out, "out").length, table.rows, "out");
         weights.blendInto(belief, workspace.weights);
-        ScoreKernel.totalsInto(table, workspace.weights, missing, coverageFloor, out, workspace.coverage);
+        if (aggregator == Aggregators.WEIGHTED_SUM) {
+            ScoreKernel.totalsInto(table, workspace.weights, missing, coverageFloor, out, workspace.coverage);
+        } else {
+            new Aggregation(table, missing, coverageFloor, aggregator)
+                    .of(workspace.weights)
+                    .totalsInto(out);
+        }
+        ScoreKernel.takeOff(table, out);
     }
 
     private FactorTable tabulate(List<StrategyRecord> candidates, MarketConditions conditions, double[] raw) {
@@ -212,14 +248,42 @@ public final class StrategyScorer {
                 // What gets no score must not move the scores of others.
                 column[i] = excluded[i] ? Double.NaN : column[i];
             }
-            double[] normalised = normalisers.get(f).normalise(factors.get(f).direction(), column);
+            double[] adjusted = adjustments.get(f).adjust(factors.get(f), candidates, conditions, column);
+            Check.length(
+                    adjusted.length,
+                    rows,
+                    "adjusted values of " + factors.get(f).name());
+            double[] normalised = normalisers.get(f).normalise(factors.get(f).direction(), adjusted);
             Check.length(
                     normalised.length,
                     rows,
                     "normalised values of " + factors.get(f).name());
             System.arraycopy(normalised, 0, values, f * rows, rows);
         }
-        return FactorTable.of(weights.factors(), rows, values, excluded, missing, neutrals());
+        return FactorTable.of(
+                weights.factors(),
+                rows,
+                values,
+                excluded,
+                penalties(candidates, conditions, excluded),
+                missing,
+                neutrals());
+    }
+
+    private double[][] penalties(List<StrategyRecord> candidates, MarketConditions conditions, boolean[] excluded) {
+        double[][] amounts = new double[penalties.size()][candidates.size()];
+        for (int p = 0; p < amounts.length; p++) {
+            ScorePenalty penalty = penalties.get(p);
+            for (int i = 0; i < candidates.size(); i++) {
+                if (!excluded[i]) {
+                    amounts[p][i] = Check.notNegative(
+                            penalty.amount(candidates.get(i), conditions),
+                            "penalty " + penalty.name() + " of "
+                                    + candidates.get(i).id());
+                }
+            }
+        }
+        return amounts;
     }
 
     private double[] rawFactors(List<StrategyRecord> candidates, MarketConditions conditions) {
@@ -243,7 +307,7 @@ public final class StrategyScorer {
 
     @Override
     public String toString() {
-        return "StrategyScorer[" + weights + ", missing " + missing + ", coverage floor "
+        return "StrategyScorer[" + weights + ", by " + aggregator.name() + ", missing " + missing + ", coverage floor "
                 + Text.number(coverageFloor, 2) + "]";
     }
 
@@ -251,6 +315,9 @@ public final class StrategyScorer {
     public static final class Builder {
         private final List<Factor> factors = new ArrayList<>();
         private final List<Normaliser> normalisers = new ArrayList<>();
+        private final List<FactorAdjustment> adjustments = new ArrayList<>();
+        private final List<ScorePenalty> penalties = new ArrayList<>();
+        private Aggregator aggregator = Aggregator.weightedSum();
         private List<FactorWeights> weights = List.of();
         private MissingPolicy missing = MissingPolicy.RENORMALISE;
         private double coverageFloor = 0.5;
@@ -265,8 +332,45 @@ public final class StrategyScorer {
          * @return this builder
          */
         public Builder factor(Factor factor, Normaliser normaliser) {
-            factors.add(Check.notNull(factor, "factor"));
-            normalisers.add(Check.notNull(normaliser, "normaliser"));
+            return factor(factor, normaliser, FactorAdjustment.none());
+        }
+
+        /**
+         * Adds a factor whose raw values are adjusted before they are normalised.
+         *
+         * @param factor the factor
+         * @param normaliser what brings it to a common scale
+         * @param adjustment what makes it more prudent
+         * @return this builder
+         */
+        public Builder factor(Factor factor, Normaliser normaliser, FactorAdjustment adjustment) {
+            Check.notNull(factor, "factor");
+            Check.notNull(normaliser, "normaliser");
+            adjustments.add(Check.notNull(adjustment, "adjustment"));
+            factors.add(factor);
+            normalisers.add(normaliser);
+            return this;
+        }
+
+        /**
+         * Adds a penalty.
+         *
+         * @param penalty what is taken off the score
+         * @return this builder
+         */
+        public Builder penalty(ScorePenalty penalty) {
+            penalties.add(Check.notNull(penalty, "penalty"));
+            return this;
+        }
+
+        /**
+         * Sets how factors become one score; without it, by the weighted sum.
+         *
+         * @param value the aggregator
+         * @return this builder
+         */
+        public Builder aggregatedBy(Aggregator value) {
+            aggregator = Check.notNull(value, "aggregator");
             return this;
         }
 

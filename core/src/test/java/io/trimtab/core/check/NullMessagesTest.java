@@ -54,9 +54,11 @@ import io.trimtab.core.statistics.HypothesisTest;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.statistics.SharpeEstimate;
 import io.trimtab.core.statistics.SharpeTrials;
+import io.trimtab.core.strategy.Aggregator;
 import io.trimtab.core.strategy.AssetClass;
 import io.trimtab.core.strategy.CorrelationLevel;
 import io.trimtab.core.strategy.Factor;
+import io.trimtab.core.strategy.FactorAdjustment;
 import io.trimtab.core.strategy.FactorDirection;
 import io.trimtab.core.strategy.FactorScore;
 import io.trimtab.core.strategy.FactorTable;
@@ -73,6 +75,8 @@ import io.trimtab.core.strategy.Rejection;
 import io.trimtab.core.strategy.RejectionCode;
 import io.trimtab.core.strategy.RiskProfile;
 import io.trimtab.core.strategy.ScoreCard;
+import io.trimtab.core.strategy.ScoreMatrix;
+import io.trimtab.core.strategy.ScorePenalty;
 import io.trimtab.core.strategy.ScoreWorkspace;
 import io.trimtab.core.strategy.SelectedStrategy;
 import io.trimtab.core.strategy.Selection;
@@ -81,6 +85,7 @@ import io.trimtab.core.strategy.SelectionMethod;
 import io.trimtab.core.strategy.SelectionState;
 import io.trimtab.core.strategy.SelectionWeighting;
 import io.trimtab.core.strategy.Selector;
+import io.trimtab.core.strategy.StalenessPenalty;
 import io.trimtab.core.strategy.StrategyContext;
 import io.trimtab.core.strategy.StrategyQuery;
 import io.trimtab.core.strategy.StrategyRecord;
@@ -131,6 +136,8 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** Null for any argument of any public method is answered with the argument's name. */
@@ -273,6 +280,14 @@ class NullMessagesTest {
                 .with(FactorDirection.Kind.COST, FactorDirection.Kind.class)
                 .with(FactorScore.Source.MEASURED, FactorScore.Source.class)
                 .with(InMemoryStrategyCatalog.empty(), InMemoryStrategyCatalog.class)
+                .with(ScoreMatrix.of(1, 1, new double[] {1}, new double[] {1}), ScoreMatrix.class)
+                .with(Aggregator.borda(), Aggregator.class)
+                .with(FactorAdjustment.none(), FactorAdjustment.class)
+                .with(new StalenessPenalty(1, 1, 1), ScorePenalty.class)
+                .with(new StalenessPenalty(1, 1, 1), StalenessPenalty.class)
+                .with((ToDoubleFunction<StrategyRecord>) strategy -> 1, ToDoubleFunction.class)
+                .with((Function<String, double[]>) id -> new double[0], Function.class)
+                .with(new int[] {1}, int[].class)
                 .named("java.util.List<" + here + "StrategyRecord>", List.of(record))
                 .named(Collection.class.getName() + "<" + here + "StrategyRecord>", List.of(record))
                 .named("java.util.List<" + here + "ScoreCard>", ranking.cards())
@@ -432,6 +447,8 @@ class NullMessagesTest {
                         && !problem.startsWith(
                                 "Builder.") // what is built is checked when it is, see PerformanceSummary.new
                         && !problem.startsWith("FactorDirection.goodness with")
+                        && !problem.startsWith("FactorResearch.byHorizon with")
+                        && !problem.startsWith("InformationCoefficient.new with")
                         && !problem.startsWith("FactorScore.new with")
                         && !problem.startsWith("Rejection.new with")
                         && !problem.startsWith("ScoreCard.new with")
