@@ -48,28 +48,40 @@ public final class InMemoryStrategyCatalog implements StrategyCatalog {
     @Override
     public synchronized CatalogAddition add(StrategyRecord record) {
         Check.notNull(record, "record");
+        CatalogAddition outcome = outcome(record);
+        if (outcome == CatalogAddition.NOT_TAKEN) {
+            return outcome;
+        }
+        twinOf(record).ifPresent(twin -> byId.remove(twin.id()));
         StrategyRecord own = byId.get(record.id());
-        if (own != null && record.lastUpdate().isBefore(own.lastUpdate())) {
-            return CatalogAddition.NOT_TAKEN;
-        }
-        String fingerprint = record.fingerprint();
-        String twinId = idByFingerprint.get(fingerprint);
-        StrategyRecord twin = twinId == null || twinId.equals(record.id()) ? null : byId.get(twinId);
-        if (twin != null && StrategyQuery.betterFirst().compare(twin, record) < 0) {
-            return CatalogAddition.NOT_TAKEN;
-        }
-        if (twin != null) {
-            byId.remove(twin.id());
-        }
         if (own != null) {
             idByFingerprint.remove(own.fingerprint());
         }
         byId.put(record.id(), record);
-        idByFingerprint.put(fingerprint, record.id());
+        idByFingerprint.put(record.fingerprint(), record.id());
+        return outcome;
+    }
+
+    /** What {@link #add} would answer. */
+    synchronized CatalogAddition outcome(StrategyRecord record) {
+        StrategyRecord own = byId.get(record.id());
+        if (own != null && record.lastUpdate().isBefore(own.lastUpdate())) {
+            return CatalogAddition.NOT_TAKEN;
+        }
+        Optional<StrategyRecord> twin = twinOf(record);
+        if (twin.isPresent() && StrategyQuery.betterFirst().compare(twin.get(), record) < 0) {
+            return CatalogAddition.NOT_TAKEN;
+        }
         if (own != null) {
             return CatalogAddition.UPDATED;
         }
-        return twin != null ? CatalogAddition.REPLACED : CatalogAddition.ADDED;
+        return twin.isPresent() ? CatalogAddition.REPLACED : CatalogAddition.ADDED;
+    }
+
+    /** The record of another id with the same fingerprint. */
+    synchronized Optional<StrategyRecord> twinOf(StrategyRecord record) {
+        String id = idByFingerprint.get(record.fingerprint());
+        return id == null || id.equals(record.id()) ? Optional.empty() : Optional.ofNullable(byId.get(id));
     }
 
     @Override
