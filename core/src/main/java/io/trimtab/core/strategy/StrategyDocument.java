@@ -2,6 +2,7 @@ package io.trimtab.core.strategy;
 
 import io.trimtab.core.json.Json;
 import io.trimtab.core.regime.Regime;
+import io.trimtab.core.strategy.evidence.TrackEvidence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -84,7 +85,17 @@ final class StrategyDocument {
         return json.with("discovered", r.discovered().toString())
                 .with("lastUpdate", r.lastUpdate().toString())
                 .with("tags", Json.array(tags))
+                .with("evidence", evidence(r.evidence()))
                 .build();
+    }
+
+    private static Json evidence(TrackEvidence e) {
+        Json.ObjectBuilder json = Json.object().with("observations", e.observations());
+        measured(json, "trials", e.trials());
+        measured(json, "deflatedSharpe", e.deflatedSharpe());
+        measured(json, "overfitting", e.overfitting());
+        measured(json, "luck", e.luck());
+        return json.build();
     }
 
     private static Json performance(PerformanceSummary p) {
@@ -112,6 +123,7 @@ final class StrategyDocument {
     private static StrategyRecord record(Json json) {
         Json p = json.member("performance");
         Json c = json.member("context");
+        Json e = json.member("evidence");
         StrategyRecord.Builder builder = StrategyRecord.builder(
                         json.member("id").string(),
                         StrategyType.of(json.member("type").string()))
@@ -136,6 +148,12 @@ final class StrategyDocument {
                         RiskProfile.valueOf(c.member("riskProfile").string())))
                 .usage(integer(json, "usageCount"), number(json, "successRate"))
                 .adaptationQuality(number(json, "adaptationQuality"))
+                .evidence(new TrackEvidence(
+                        integer(e, "observations"),
+                        number(e, "trials"),
+                        number(e, "deflatedSharpe"),
+                        number(e, "overfitting"),
+                        number(e, "luck")))
                 .dates(
                         LocalDate.parse(json.member("discovered").string()),
                         LocalDate.parse(json.member("lastUpdate").string()));

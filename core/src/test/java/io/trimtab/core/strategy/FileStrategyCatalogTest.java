@@ -3,6 +3,7 @@ package io.trimtab.core.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trimtab.core.strategy.evidence.TrackEvidence;
 import io.trimtab.core.testkit.StrategyCatalogContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,10 @@ class FileStrategyCatalogTest extends StrategyCatalogContract {
                     .parameter("odd \"name\"\n", "\u2028 value \ud83d\ude00")
                     .tag("fx")
                     .tag("a b")
+                    .evidence(
+                            random.nextBoolean()
+                                    ? TrackEvidence.none()
+                                    : new TrackEvidence(500, 12.5, 0.97, random.nextDouble(), Double.NaN))
                     .adaptationQuality(random.nextBoolean() ? Double.NaN : random.nextDouble())
                     .build());
         }
@@ -100,6 +105,22 @@ class FileStrategyCatalogTest extends StrategyCatalogContract {
         FileStrategyCatalog again = open(folder);
         assertThat(again.damaged()).isEmpty();
         assertThat(again.candidates()).hasSize(40).containsExactlyInAnyOrderElementsOf(records);
+    }
+
+    @Test
+    void everyPartOfARecordIsInItsDocument() throws Exception {
+        // A part that is added to records and forgotten in documents would be lost on reopening.
+        String text = new String(StrategyDocument.bytes(Strategies.solid("a")), StandardCharsets.UTF_8);
+        for (Class<?> type : List.of(StrategyRecord.class, StrategyContext.class)) {
+            for (var part : type.getRecordComponents()) {
+                assertThat(text).contains("\"" + part.getName() + "\":");
+            }
+        }
+        StrategyRecord measured = Strategies.solid("a").toBuilder()
+                .performance(new PerformanceSummary(1, 2, 3, 0.4, 0.5, 6, 7, 8, 9, 10, 11))
+                .evidence(new TrackEvidence(1, 2, 0.3, 0.4, 0.5))
+                .build();
+        assertThat(StrategyDocument.read(StrategyDocument.bytes(measured))).isEqualTo(measured);
     }
 
     @Test
