@@ -12,10 +12,8 @@ import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.ReferenceData;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,6 +114,15 @@ class PublishedRatiosTest {
                 .isCloseTo(expected, within(Double.parseDouble(row[4])));
     }
 
+    /** The number after a name in "sr=0.1 bench=0". */
+    private static double number(String cells, String name) {
+        return Arrays.stream(cells.split(" "))
+                .filter(cell -> cell.startsWith(name + "="))
+                .mapToDouble(cell -> Double.parseDouble(cell.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Independent recomputations of Bailey and Lopez de Prado's formulas, in extra_models.csv; fifteen digits. */
     @Test
     void probabilisticSharpeRatiosAndTrackRecordsAreTheRecomputedOnes() {
@@ -124,14 +131,15 @@ class PublishedRatiosTest {
             if (!row[0].equals("PSR") && !row[0].equals("MinTRL")) {
                 continue;
             }
-            Map<String, Double> c = Arrays.stream(row[1].split(" "))
-                    .map(cell -> cell.split("="))
-                    .collect(Collectors.toMap(cell -> cell[0], cell -> Double.parseDouble(cell[1])));
-            SharpeEstimate estimate =
-                    new SharpeEstimate(c.get("sr"), c.getOrDefault("T", 24.0).intValue(), c.get("g3"), c.get("g4"));
+            double bench = number(row[1], "bench");
+            SharpeEstimate estimate = new SharpeEstimate(
+                    number(row[1], "sr"),
+                    row[0].equals("PSR") ? (int) number(row[1], "T") : 24,
+                    number(row[1], "g3"),
+                    number(row[1], "g4"));
             double actual = row[0].equals("PSR")
-                    ? estimate.probabilityAbove(c.get("bench"))
-                    : estimate.minimumTrackRecord(c.get("bench"), Confidence.of(c.get("conf")))
+                    ? estimate.probabilityAbove(bench)
+                    : estimate.minimumTrackRecord(bench, Confidence.of(number(row[1], "conf")))
                             .orElseThrow();
             double expected = Double.parseDouble(row[3]);
             assertThat(actual).as(row[1]).isCloseTo(expected, within(1e-12 * expected));
