@@ -63,6 +63,39 @@ public final class AlertHistory {
     }
 
     /**
+     * Keeps what was decided before a moment.
+     *
+     * @param end the moment
+     * @return a narrower history
+     */
+    public AlertHistory before(Instant end) {
+        Check.notNull(end, "end");
+        return where(record -> record.at().isBefore(end));
+    }
+
+    /**
+     * Keeps one alert, however often it was raised.
+     *
+     * @param alert its identity, see {@link AlertService#fingerprint}
+     * @return a narrower history
+     */
+    public AlertHistory of(Fingerprint alert) {
+        Check.notNull(alert, "alert");
+        return where(record -> record.print().equals(alert));
+    }
+
+    /**
+     * Keeps one outcome.
+     *
+     * @param outcome the outcome
+     * @return a narrower history
+     */
+    public AlertHistory of(Outcome outcome) {
+        Check.notNull(outcome, "outcome");
+        return where(record -> record.outcome() == outcome);
+    }
+
+    /**
      * Keeps alerts of one type.
      *
      * @param type the type

@@ -7,13 +7,15 @@ import java.time.Instant;
  * One line of the history: what became of an alert at one receiver.
  *
  * @param at when it was decided
+ * @param print the identity of the alert
  * @param alert the alert
  * @param receiver the name of the channel
  * @param outcome what became of it
  */
-public record AlertRecord(Instant at, Alert alert, String receiver, Outcome outcome) {
+public record AlertRecord(Instant at, Fingerprint print, Alert alert, String receiver, Outcome outcome) {
     public AlertRecord {
         Check.notNull(at, "at");
+        Check.notNull(print, "print");
         Check.notNull(alert, "alert");
         Check.notNull(receiver, "receiver");
         Check.notNull(outcome, "outcome");

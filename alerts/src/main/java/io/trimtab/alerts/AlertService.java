@@ -228,7 +228,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
         Outcome refused = enqueue(ticket);
         if (refused != Outcome.DELIVERED) {
             synchronized (monitor) {
-                books.submitted(ticket);
+                books.raised(ticket, now.nanos());
             }
             engine.refuse(ticket, refused, now);
             return ticket.receipt();
@@ -333,7 +333,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
             for (Postman.Attempt answer = postman.pollAnswered(); answer != null; answer = postman.pollAnswered()) {
                 answer.outbox().answered(answer, now);
             }
-            for (Ticket ticket = poll(); ticket != null; ticket = poll()) {
+            for (Ticket ticket = poll(now); ticket != null; ticket = poll(now)) {
                 intake.begun();
                 engine.accept(ticket, now);
                 now = now();
@@ -343,12 +343,12 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
 
     /** The next submission, critical ones first. */
-    private @Nullable Ticket poll() {
+    private @Nullable Ticket poll(Now now) {
         if (polled.isEmpty()) {
             synchronized (monitor) {
                 List<Ticket> others = new ArrayList<>();
                 for (Ticket ticket = intake.poll(); ticket != null; ticket = intake.poll()) {
-                    books.submitted(ticket);
+                    books.raised(ticket, now.nanos());
                     if (ticket.isCritical()) {
                         polled.add(ticket);
                     } else {
@@ -597,6 +597,20 @@ public final class AlertService implements AlertSink, AutoCloseable {
             queued += Collections.frequency(ticket.openReceivers(), receiver);
         }
         return queued;
+    }
+
+    /**
+     * How things stand.
+     *
+     * @return counts of alerts ever, now, in the last day and week, by severity and type, and of what was held back
+     */
+    public AlertSummary summary() {
+        List<Alert> active = active();
+        long acknowledged = acknowledgements().size();
+        long nanos = steady.nanos();
+        synchronized (monitor) {
+            return books.summary(active, acknowledged, ledger(), nanos);
+        }
     }
 
     /**

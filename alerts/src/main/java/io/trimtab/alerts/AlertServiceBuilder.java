@@ -9,6 +9,7 @@ import io.trimtab.alerts.suppress.InhibitionRule;
 import io.trimtab.alerts.throttle.Storm;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.check.Check;
+import io.trimtab.core.cycle.port.Metrics;
 import io.trimtab.core.time.ManualClock;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class AlertServiceBuilder {
     @Nullable
     Snapshot restored;
 
+    Metrics metrics = Metrics.none();
     int maxGroups = 16_384;
     Duration startDelay = Duration.ZERO;
     int queueCapacity = 1_024;
@@ -295,6 +297,19 @@ public final class AlertServiceBuilder {
      */
     public AlertServiceBuilder historySize(int size) {
         this.historySize = Check.atLeast(size, 0, "size");
+        return this;
+    }
+
+    /**
+     * Tells a host's metrics what becomes of alerts: counters {@code alerts.delivered}, {@code alerts.suppressed},
+     * {@code alerts.dropped} and {@code alerts.pending} (critical alerts that nobody took) with the labels {@code receiver}
+     * and {@code reason}, and {@code alerts.sends.failed} with the label {@code receiver}.
+     *
+     * @param metrics where to; what it throws is contained
+     * @return this builder
+     */
+    public AlertServiceBuilder metrics(Metrics metrics) {
+        this.metrics = Check.notNull(metrics, "metrics");
         return this;
     }
 

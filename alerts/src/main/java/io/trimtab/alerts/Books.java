@@ -16,12 +16,25 @@ final class Books {
     /** The submissions that not every receiver has decided on, oldest first. */
     private final Set<Ticket> open = new LinkedHashSet<>();
 
+    private final Statistics statistics = new Statistics();
+
     private long undeliveredOverflow;
 
     Books(Object monitor, int historySize, int undeliveredCapacity) {
         this.monitor = monitor;
         this.history = new Ring<>(historySize);
         this.undeliveredCapacity = undeliveredCapacity;
+    }
+
+    /** What was submitted from outside, whatever becomes of it. Under the monitor. */
+    void raised(Ticket ticket, long nanos) {
+        statistics.add(ticket.alert, nanos);
+        submitted(ticket);
+    }
+
+    /** Under the monitor. */
+    AlertSummary summary(List<Alert> active, long acknowledged, AlertLedger ledger, long nanos) {
+        return statistics.summary(active, acknowledged, ledger, nanos);
     }
 
     /** Under the monitor. */
@@ -55,8 +68,9 @@ final class Books {
             if (outcome.kind() == Outcome.Kind.SUPPRESSED) {
                 receiver.tally.add(outcome, ticket.alert.severity(), now.at(), now.nanos());
             }
-            history.add(new AlertRecord(now.at(), ticket.alert, receiver.name, outcome));
+            history.add(new AlertRecord(now.at(), ticket.print, ticket.alert, receiver.name, outcome));
         }
+        receiver.measures.settled(outcome);
     }
 
     /** Keeps a critical alert that its receiver did not take, if there is room. */
@@ -72,6 +86,7 @@ final class Books {
 
     /** Counts a failed send and returns how many there were. */
     long sendFailed(Receiver receiver) {
+        receiver.measures.sendFailed();
         synchronized (monitor) {
             receiver.sendFailed();
             return receiver.failedSends();
@@ -126,6 +141,7 @@ final class Books {
         out.putInt(records.size());
         for (AlertRecord record : records) {
             out.putInstant(record.at());
+            out.putPrint(record.print());
             out.putAlert(record.alert());
             out.putText(record.receiver());
             out.putName(record.outcome());
@@ -138,6 +154,7 @@ final class Books {
             out.putText(entry.reason());
         }
         out.putLong(undeliveredOverflow);
+        statistics.save(out);
     }
 
     void load(StateReader in) {
@@ -149,9 +166,10 @@ final class Books {
         int records = in.getCount();
         for (int i = 0; i < records; i++) {
             Instant at = in.getInstant();
+            Fingerprint print = in.getPrint();
             Alert alert = in.getAlert();
             String receiver = in.getText();
-            history.add(new AlertRecord(at, alert, receiver, in.getName(Outcome.class)));
+            history.add(new AlertRecord(at, print, alert, receiver, in.getName(Outcome.class)));
         }
         int entries = in.getCount();
         for (int i = 0; i < entries; i++) {
@@ -161,6 +179,7 @@ final class Books {
             undelivered.add(new Undelivered(alert, receiver, at, in.getText()));
         }
         undeliveredOverflow = in.getLong();
+        statistics.load(in);
     }
 
     AlertHistory history() {

@@ -440,8 +440,10 @@ final class Engine implements Outbox.Office {
     /** Goes on from a snapshot; nothing has happened yet. */
     void load(StateReader in, Now now) {
         books.load(in);
-        groups.load(in, now);
+        List<Runnable> afterwards = new ArrayList<>();
+        groups.load(in, now, afterwards);
         routing.load(in, new Parcels(this, groups));
+        afterwards.forEach(Runnable::run); // now that there are accounts to write to
         conditions.load(in, ticket -> unfit(ticket, in, now));
         suppression.load(in);
         suppressionChanged = true;

@@ -368,7 +368,7 @@ final class Groups {
     }
 
     /** From a snapshot; what a group knows whose branch is another now is raised again. */
-    void load(StateReader in, Now now) {
+    void load(StateReader in, Now now, List<Runnable> afterwards) {
         created = in.getLong();
         int count = in.getCount();
         for (int i = 0; i < count; i++) {
@@ -385,7 +385,7 @@ final class Groups {
                     && grouping.labels().toString().equals(labels)) {
                 restore(in, key, destination, grouping);
             } else {
-                giveUp(in, receivers, now);
+                giveUp(in, receivers, now, afterwards);
             }
         }
     }
@@ -406,7 +406,7 @@ final class Groups {
         byTime.add(group);
     }
 
-    private void giveUp(StateReader in, List<@Nullable Receiver> receivers, Now now) {
+    private void giveUp(StateReader in, List<@Nullable Receiver> receivers, Now now, List<Runnable> afterwards) {
         in.getBoolean();
         in.getLong();
         in.getLong();
@@ -416,8 +416,9 @@ final class Groups {
             Member member = Member.restored(in, receivers.size());
             for (int i = 0; i < member.waiting.length; i++) {
                 Receiver receiver = receivers.get(i);
+                int place = i;
                 if (receiver != null) {
-                    settle(member, i, receiver, Outcome.MERGED, false, now);
+                    afterwards.add(() -> settle(member, place, receiver, Outcome.MERGED, false, now));
                 }
             }
             if (!member.span.isOver(now.steady())) {

@@ -5,6 +5,7 @@ import io.trimtab.alerts.throttle.Backoff;
 import io.trimtab.alerts.throttle.KeyLimits;
 import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.alerts.throttle.Throttle;
+import io.trimtab.core.cycle.port.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Receiver {
     final boolean wantsResolved;
     final Tally tally = new Tally();
     final Storming storming;
+    final Measures measures;
     /** Its own outbox, then those of its failover chain. */
     final List<Outbox> chain;
     /** What is kept back, in the order in which it was first raised. */
@@ -38,8 +40,15 @@ final class Receiver {
     private long open;
     private long failedSends;
 
-    Receiver(List<Outbox> chain, Throttle throttle, Storming storming, Identities identities, SteadyClock clock) {
+    Receiver(
+            List<Outbox> chain,
+            Throttle throttle,
+            Storming storming,
+            Identities identities,
+            SteadyClock clock,
+            Metrics metrics) {
         this.chain = chain;
+        this.measures = new Measures(metrics, chain.get(0).name);
         this.storming = storming;
         Outbox own = chain.get(0);
         this.name = own.name;

@@ -87,7 +87,7 @@ final class Routing {
         for (AlertChannel next : builder.policy(channel).failover()) {
             chain.add(outbox(next));
         }
-        receivers.add(new Receiver(List.copyOf(chain), throttle, storming(), identities, clock));
+        receivers.add(new Receiver(List.copyOf(chain), throttle, storming(), identities, clock, builder.metrics));
     }
 
     private Storming storming() {

@@ -2,6 +2,7 @@ package io.trimtab.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trimtab.alerts.journal.Snapshot;
 import io.trimtab.alerts.match.LabelMatcher;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.route.Grouping;
@@ -74,7 +75,10 @@ class FaultScheduleProperties {
                 .child(Route.<AlertChannel>when(AlertMatcher.label("n", "3")).grouped(Grouping.byAlert()));
     }
 
-    private AlertService service(SplittableRandom random) {
+    /** The services since the last restart, the one at work last: channels speak to that. */
+    private final AlertService[] self = new AlertService[1];
+
+    private AlertServiceBuilder described(SplittableRandom random) {
         DeliveryPolicy policy = DeliveryPolicy.retrying(1 + random.nextInt(5))
                 .backingOff(Duration.ofSeconds(1), Duration.ofSeconds(1 + random.nextInt(60)))
                 .breakingAfter(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(60)))
@@ -115,30 +119,45 @@ class FaultScheduleProperties {
                         .thenOneEvery(Duration.ofSeconds(30))
                         .maxKeys(1 + random.nextInt(50)));
         return switch (random.nextInt(3)) {
-            case 0 -> builder.hostDriven().build(clock);
-            case 1 -> builder.using(executor).build(clock);
-            default -> builder.build(clock);
+            case 0 -> builder.hostDriven();
+            case 1 -> builder.using(executor);
+            default -> builder;
         };
+    }
+
+    /** The process ends and begins again, perhaps with other limits and routes; threads that are at it end with it, or late. */
+    private void restart(SplittableRandom random) {
+        Snapshot snapshot = self[0].snapshot();
+        List<Runnable> late = List.copyOf(executor.tasks);
+        executor.tasks.clear();
+        self[0] = described(random).restoring(snapshot).build(clock);
+        if (random.nextBoolean()) {
+            late.forEach(Runnable::run);
+        }
     }
 
     @Property(tries = 60)
     void everyAlertIsAccountedForAtEveryStepWhateverHappens(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        AlertService alerts = service(random);
+        self[0] = described(random).build(clock);
         long[] taken = new long[1];
         boolean[] faulty = {true};
         for (ScriptedChannel channel : List.of(pager, chat, mail, phone)) {
             channel.behaviour = alert -> {
                 if (random.nextInt(30) == 0) {
-                    alerts.submit(Alert.warning("from a channel").label("n", "" + random.nextInt(5)));
+                    self[0].submit(Alert.warning("from a channel").label("n", "" + random.nextInt(5)));
                 }
                 return faulty[0] ? misbehave(random) : Delivery.accepted();
             };
         }
         for (int step = 0; step < Campaign.tries(400, 20_000); step++) {
-            step(random, alerts);
-            check(alerts, taken);
+            if (random.nextInt(50) == 0) {
+                restart(random);
+            }
+            step(random, self[0]);
+            check(self[0], taken);
         }
+        AlertService alerts = self[0];
         faulty[0] = false;
         executor.refuses = false;
         alerts.silences().forEach(silence -> alerts.expire(silence.id()));

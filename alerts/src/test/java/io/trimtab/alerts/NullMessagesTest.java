@@ -23,6 +23,7 @@ import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.alerts.throttle.ThrottleTable;
 import io.trimtab.alerts.throttle.WindowLimit;
 import io.trimtab.alerts.throttle.WindowTable;
+import io.trimtab.core.cycle.port.Metrics;
 import io.trimtab.core.testkit.NullArguments;
 import io.trimtab.core.testkit.NumberArguments;
 import io.trimtab.core.time.ManualClock;
@@ -86,6 +87,8 @@ class NullMessagesTest {
                 .with(new DataOutputStream(new ByteArrayOutputStream()), DataOutput.class)
                 .with(service, AlertService.class)
                 .with(AlertService.builder(), AlertServiceBuilder.class)
+                .with(Metrics.none(), Metrics.class)
+                .with(new AlertSummary.Counts(0, 0, 0, 0), AlertSummary.Counts.class)
                 .with(service.history(), AlertHistory.class)
                 .with(service.ledger(), AlertLedger.class)
                 .with(Throttle.perKey(), Throttle.class)

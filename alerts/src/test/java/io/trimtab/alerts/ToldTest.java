@@ -51,6 +51,32 @@ class ToldTest {
     }
 
     @Test
+    void knowsWhichAlertsWereToldAsAlertmanagersLogDoes() {
+        Object table =
+                Json.get(Json.parse(Fixtures.text("alerts/alertmanager_nflog_silence.json")), "TestIsFiringSubset");
+        Told told = new Told();
+        told.told(numbered(Json.list(table, "entry")), List.of(), NOW);
+        int compared = 0;
+        for (Object row : Json.list(table, "cases")) {
+            List<Member> asked = numbered(Json.list(row, 0));
+            assertThat(asked.stream().allMatch(member -> told.rank(member.print) >= 0))
+                    .as("%s", row)
+                    .isEqualTo(Json.<Boolean>get(row, 1));
+            assertThat(!asked.isEmpty() && told.hasNews(asked, List.of(), true))
+                    .as("%s", row)
+                    .isEqualTo(!Json.<Boolean>get(row, 1));
+            compared++;
+        }
+        assertThat(compared).isEqualTo(9);
+    }
+
+    private static List<Member> numbered(List<Object> numbers) {
+        List<Member> members = new ArrayList<>();
+        numbers.forEach(number -> members.add(member(((Number) number).longValue(), Severity.ERROR)));
+        return members;
+    }
+
+    @Test
     void aRiseInSeverityIsNewsAndAFallIsNot() {
         Told told = new Told();
         told.told(List.of(member(1, Severity.WARNING)), List.of(), NOW);
