@@ -259,8 +259,8 @@ public final class Objective implements ProblemPart {
 
     /** Empty if the objective has no expected returns. */
     List<ExpectedReturns> returns() {
-        for (Term term : terms) {
-            if (term instanceof Term.Linear linear && !linear.returns().isEmpty()) {
+        for (int k = 0; k < terms.size(); k++) { // without an iterator: resolvers ask at every solve
+            if (terms.get(k) instanceof Term.Linear linear && !linear.returns().isEmpty()) {
                 return linear.returns();
             }
         }

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
  *
  * <p>JMH's profiler divides what a whole iteration has allocated, the harness's own kilobytes included, by the operations
  * of that iteration: of an operation that takes milliseconds there are too few to tell none from a little. Here nothing
- * but the calls is between two readings. The first seconds, in which the compiler is not done, do not count; of {@value
- * #ROUNDS} rounds of {@value #CALLS} calls the one of fewest bytes does.
+ * but the calls is between two readings. The first seconds, in which the compiler is not done, do not count; of at most
+ * {@value #ROUNDS} rounds of {@value #CALLS} calls the one of fewest bytes does.
  */
 final class AllocatedBytes {
     private static final int ROUNDS = 5;
@@ -98,7 +98,7 @@ final class AllocatedBytes {
             call.invokeExact(state);
         }
         long fewest = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS && fewest > 0; round++) {
             long before = threads.getThreadAllocatedBytes(self);
             for (int k = 0; k < CALLS; k++) {
                 call.invokeExact(state);
