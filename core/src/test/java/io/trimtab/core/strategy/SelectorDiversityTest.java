@@ -200,9 +200,9 @@ class SelectorDiversityTest {
         assertThat(state.incumbents()).extracting(Incumbent::id).isEqualTo(first);
     }
 
-    /** A greedy choice of pairs with a penalty ends where no exchange gains, and every exchange gains: no circle, from any start. */
+    /** Every exchange raises the scores less the penalty of all pairs, so that selections settle: no circle, from any start. */
     @Test
-    void diversifiedSelectionsSettle() {
+    void diversifiedSelectionsSettleAndEveryChangeGains() {
         SplittableRandom random = new SplittableRandom(4);
         for (int n = 0; n < Campaign.tries(100, 2000); n++) {
             double[] scores = new double[8];
@@ -217,14 +217,37 @@ class SelectorDiversityTest {
                     matrix[j + 8 * i] = matrix[i + 8 * j];
                 }
             }
-            Selector selector = Selector.top(4).diversified(0.5, TrialCorrelations.of(ids, matrix));
+            TrialCorrelations correlations = TrialCorrelations.of(ids, matrix);
+            Selector selector = Selector.top(4).diversified(0.5, correlations);
             Ranking ranking = walked(scores);
-            Selection once = selector.select(ranking, SelectionState.of(List.of("s1", "s3", "s5", "s7"), DAY));
-            assertThat(once.chosen()).hasSize(4);
-            Selection twice = selector.select(ranking, once.state());
-            assertThat(twice.ids()).isEqualTo(once.ids());
-            assertThat(twice.changes()).isEmpty();
+            SelectionState state = SelectionState.of(List.of("s1", "s3", "s5", "s7"), DAY);
+            double value = value(List.of("s1", "s3", "s5", "s7"), scores, correlations);
+            boolean settled = false;
+            for (int cycle = 0; cycle < 30 && !settled; cycle++) {
+                Selection selection = selector.select(ranking, state);
+                assertThat(selection.chosen()).hasSize(4);
+                double now = value(selection.ids(), scores, correlations);
+                settled = selection.changes().isEmpty();
+                if (!settled) {
+                    assertThat(now).isGreaterThan(value);
+                }
+                value = now;
+                state = selection.state();
+            }
+            assertThat(settled).isTrue();
         }
+    }
+
+    /** Scores less 0.5 / (4 - 1) for the positive correlation of each pair. */
+    private static double value(List<String> ids, double[] scores, TrialCorrelations correlations) {
+        double value = 0;
+        for (int i = 0; i < ids.size(); i++) {
+            value += scores[Integer.parseInt(ids.get(i).substring(1))];
+            for (int j = 0; j < i; j++) {
+                value -= 0.5 / 3 * Math.max(0, correlations.between(ids.get(i), ids.get(j)));
+            }
+        }
+        return value;
     }
 
     private static int exchanges(Selection selection) {

@@ -26,8 +26,11 @@ final class DrawnMeans {
     final double[] deviations;
     /** The standard deviation of each trial's deviations; 0 for a trial that never moves. */
     final double[] errors;
+    /** The standard error of each mean if periods were independent; 0 for a trial that never moves. */
+    final double[] spreads;
 
-    private DrawnMeans(Trials trials, int replications, double[] means, double[] deviations) {
+    private DrawnMeans(Trials trials, int replications, double[] means, double[] deviations, double[] spreads) {
+        this.spreads = spreads;
         this.trials = trials;
         this.replications = replications;
         this.means = means;
@@ -45,9 +48,11 @@ final class DrawnMeans {
         int replications = resampling.replications();
         double[] means = new double[n];
         double[] centred = new double[n * periods];
+        double[] spreads = new double[n];
         for (int k = 0; k < n; k++) {
             means[k] = trials.mean(k);
             trials.centreInto(k, means[k], centred, k * periods);
+            spreads[k] = Kernels.norm2(periods, centred, k * periods) / periods;
         }
         double[] deviations = new double[Math.multiplyExact(n, replications)];
         double[] counts = new double[CHUNK * periods];
@@ -80,7 +85,7 @@ final class DrawnMeans {
             Interruption.endIfRequested("drawing the means of " + n + " trials");
             progress.reached(first + rows, replications);
         }
-        return new DrawnMeans(trials, replications, means, deviations);
+        return new DrawnMeans(trials, replications, means, deviations, spreads);
     }
 
     /**

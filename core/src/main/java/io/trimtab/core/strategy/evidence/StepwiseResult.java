@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  *
  * @param ids the trials in their order
- * @param statistics the mean of each in units of its standard error; minus infinity for one that never moves
+ * @param statistics the mean of each in units of its standard error under independence; minus infinity for one that never moves
  * @param pValues the adjusted p-value of each: how likely luck shows one of the trials as good, after the better ones are taken out
  */
 public record StepwiseResult(List<String> ids, double[] statistics, double[] pValues) implements Serializable {

@@ -13,7 +13,10 @@ import java.util.Comparator;
  * result.superior(Confidence.of(0.95)); // in 95 of 100 such searches, none of them is there by luck
  * }</pre>
  *
- * <p>Statistics are means in units of their standard errors. The best is compared with the largest of all on drawn series; what is
+ * <p>Statistics are means in units of their standard errors under independence, the standard deviation over sqrt(T): dependence over time is
+ * in the drawn series, not in the unit. (A unit that estimates it as well, as {@link SuperiorPredictiveAbility} has, is so much noisier that the largest of
+ * a thousand statistics is often the one whose unit came out too small: measured, one search in nine without skill instead of one in
+ * twenty.) The best is compared with the largest of all on drawn series; what is
  * above the critical value is taken out, and the rest is compared with the largest of the rest, until nothing more is taken out. That
  * is what the adjusted p-values say for every level at once: in descending order, p(j) is the larger of p(j-1) and
  * the share of draws whose largest statistic among trial j and all below it reaches that of trial j.
@@ -84,7 +87,7 @@ public final class StepwiseTest {
         Integer[] ascending = new Integer[n];
         for (int k = 0; k < n; k++) {
             ascending[k] = k;
-            statistics[k] = drawn.isStill(k) ? Double.NEGATIVE_INFINITY : drawn.means[k] / drawn.errors[k];
+            statistics[k] = drawn.isStill(k) ? Double.NEGATIVE_INFINITY : drawn.means[k] / drawn.spreads[k];
         }
         Arrays.sort(ascending, Comparator.comparingDouble(k -> statistics[k]));
         double[] shares = new double[n];
@@ -110,7 +113,7 @@ public final class StepwiseTest {
         double shift = worse ? drawn.means[trial] : 0;
         int from = trial * largest.length;
         for (int b = 0; b < largest.length; b++) {
-            largest[b] = Math.max(largest[b], (drawn.deviations[from + b] + shift) / drawn.errors[trial]);
+            largest[b] = Math.max(largest[b], (drawn.deviations[from + b] + shift) / drawn.spreads[trial]);
         }
     }
 

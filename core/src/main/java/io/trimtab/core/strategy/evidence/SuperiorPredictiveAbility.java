@@ -17,7 +17,8 @@ import java.util.Arrays;
  * the same maximum over drawn series, whose means are moved to what the hypothesis allows: to zero for all trials (<em>upper</em>
  * p-value); to zero but for those that are clearly worse, d below -w sqrt(2 log log T / T) (<em>consistent</em>, the one to
  * use); or to min(0, d) (<em>lower</em>). The plain form lets the trial with the largest variance decide; studentized is the better
- * choice unless all vary alike. w is the standard deviation of the drawn means.
+ * choice unless all vary alike. w is the standard deviation of the drawn means. Its
+ * own noise makes the studentized test too ready to reject among many hundred trials over few hundred periods; {@link StepwiseTest} is not.
  *
  * <p>Source: Hansen, A Test for Superior Predictive Ability, Journal of Business and Economic Statistics 23 (2005) 365-380. A
  * p-value counts the observed history among the drawn ones and is never 0. A trial that never moves takes no part; one that gains the
