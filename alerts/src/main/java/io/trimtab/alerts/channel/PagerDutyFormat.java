@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * <p>Limits of the service: a summary has 1,024 characters, a deduplication key 255, an event 512 KB.
  */
-record PagerDutyFormat(Secret routingKey) implements WebhookFormat {
+record PagerDutyFormat(Secret routingKey, String firing) implements WebhookFormat {
     private static final int SUMMARY = 1_024;
     private static final int KEY = 255;
     private static final int SHORT = 255;
@@ -37,7 +37,7 @@ record PagerDutyFormat(Secret routingKey) implements WebhookFormat {
         notification.first().startsAt().ifPresent(at -> payload.with("timestamp", at.toString()));
         return Json.object()
                 .with("routing_key", routingKey.reveal())
-                .with("event_action", notification.isResolved() ? "resolve" : "trigger")
+                .with("event_action", notification.isResolved() ? "resolve" : firing)
                 .with("dedup_key", key.length() <= KEY ? SafeText.wellFormed(key) : Hashes.sha256(key))
                 .with("payload", payload.with("custom_details", details.build()).build())
                 .build()

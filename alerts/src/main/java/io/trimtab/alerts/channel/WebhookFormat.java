@@ -83,6 +83,18 @@ public interface WebhookFormat {
      * @return the format
      */
     static WebhookFormat pagerDuty(Secret routingKey) {
-        return new PagerDutyFormat(Check.notNull(routingKey, "routingKey"));
+        return new PagerDutyFormat(Check.notNull(routingKey, "routingKey"), "trigger");
+    }
+
+    /**
+     * For telling PagerDuty that somebody has taken an alert on: what fires is sent as acknowledged. Deliver such a
+     * notification yourself when a person acknowledges; its {@linkplain Notification#groupKey group key} must be that of the
+     * notification that opened the incident, which for an alert told alone is its fingerprint's text.
+     *
+     * @param routingKey the integration key of the service
+     * @return the format
+     */
+    static WebhookFormat pagerDutyAcknowledging(Secret routingKey) {
+        return new PagerDutyFormat(Check.notNull(routingKey, "routingKey"), "acknowledge");
     }
 }

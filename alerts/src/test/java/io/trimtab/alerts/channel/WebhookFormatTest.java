@@ -150,6 +150,12 @@ class WebhookFormatTest {
         assertThat(Json.<String>get(fires, "payload", "class")).isEqualTo("risk.var");
         assertThat(Json.<String>get(fires, "payload", "timestamp")).isEqualTo("2026-11-06T08:00:00Z");
         assertThat(Json.list(fires, "payload", "custom_details", "alerts")).hasSize(1);
+        WebhookFormat acknowledging = WebhookFormat.pagerDutyAcknowledging(Secret.of("ROUTINGKEY"));
+        Object taken = sent(acknowledging, group(ALERT));
+        assertThat(Json.<String>get(taken, "event_action")).isEqualTo("acknowledge");
+        assertThat(Json.<String>get(taken, "dedup_key")).isEqualTo("key");
+        assertThat(Json.<String>get(sent(acknowledging, group(ALERT.resolved())), "event_action"))
+                .isEqualTo("resolve");
         Object partly = sent(format, group(ALERT.resolved(), ALERT.label("book", "eq")));
         assertThat(Json.<String>get(partly, "event_action")).isEqualTo("trigger");
         Object ended = sent(format, group(ALERT.resolved()));
