@@ -51,9 +51,11 @@ final class MonitorBoard {
 
     private final int[] publishedCounts;
     private final double[] publishedValues;
-    /** These two through their handles. */
+
+    @SuppressWarnings("UnusedVariable") // through UPDATES
     private long publishedUpdates;
 
+    @SuppressWarnings("UnusedVariable") // through WITHIN
     private boolean publishedWithin;
 
     MonitorBoard(List<List<TailLimit>> limits, int scenarios) {

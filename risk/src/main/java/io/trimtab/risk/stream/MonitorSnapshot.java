@@ -12,6 +12,7 @@ import java.util.List;
  * @param prices the price of each; copied
  * @param positions what is held; copied
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
 public record MonitorSnapshot(Universe universe, double[] prices, List<Position> positions) {
     public MonitorSnapshot {
         Check.notNull(universe, "universe");

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param confidence the confidence of the value at risk
  * @param values the losses, oldest first, at most as many as the window holds; copied
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
 public record WindowSnapshot(int window, Confidence confidence, double[] values) implements Serializable {
     public WindowSnapshot {
         Check.atLeast(window, 1, "window");

@@ -144,6 +144,7 @@ public final class HistoricalReplay {
      * @param equity after each, as a fraction of what there was at the beginning; below 0 where more was lost than there
      *     was; copied
      */
+    @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
     public record ReplayOutcome(String name, List<LocalDate> dates, double[] equity) {
         public ReplayOutcome {
             Check.notBlank(name, "name");

@@ -18,6 +18,7 @@ public sealed interface ReverseStressOutcome {
      *     nearer
      * @param leastDistance what is proved of every scenario that loses as much, by duality; the distance to within rounding
      */
+    @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
     record MostLikely(Universe universe, double[] returns, double loss, double distance, double leastDistance)
             implements ReverseStressOutcome {
         public MostLikely {

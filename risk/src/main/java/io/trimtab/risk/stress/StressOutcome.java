@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param correlations how far the scenario's correlations had to move to be correlations; nothing moved where they are not
  *     broken
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
 public record StressOutcome(
         StressScenario scenario,
         double[] returns,

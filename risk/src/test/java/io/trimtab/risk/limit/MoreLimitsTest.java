@@ -12,6 +12,7 @@ import io.trimtab.risk.stress.LiquidityProfile;
 import io.trimtab.risk.stress.StressScenario;
 import io.trimtab.risk.stress.StressTest;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class MoreLimitsTest {
         return PortfolioView.of(Weights.of(TWO, weights)).withRiskModel(COVARIANCE);
     }
 
-    private static TreeMap<String, Double> map(String a, double x, String b, double y) {
+    private static SortedMap<String, Double> map(String a, double x, String b, double y) {
         return new TreeMap<>(Map.of(a, x, b, y));
     }
 

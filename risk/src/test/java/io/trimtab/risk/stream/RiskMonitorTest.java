@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -225,7 +225,7 @@ class RiskMonitorTest {
                 .build(ones(2));
         int readers = 3;
         CountDownLatch started = new CountDownLatch(readers);
-        AtomicReference<String> torn = new AtomicReference<>("");
+        List<String> torn = new CopyOnWriteArrayList<>();
         int updates = Campaign.tries(20_000, 400_000);
         List<Thread> threads = new ArrayList<>();
         for (int r = 0; r < readers; r++) {
@@ -233,12 +233,12 @@ class RiskMonitorTest {
             Thread thread = new Thread(() -> {
                 started.countDown();
                 long latest = 0;
-                while (latest < updates && torn.get().isEmpty()) {
+                while (latest < updates && torn.isEmpty()) {
                     MonitorReading reading = monitor.reading(portfolio);
                     if (reading.updates() < latest
                             || reading.netValue() != reading.grossValue()
                             || reading.netValue() != reading.updates()) {
-                        torn.set(reading.toString());
+                        torn.add(reading.toString());
                     }
                     latest = reading.updates();
                 }
@@ -253,7 +253,7 @@ class RiskMonitorTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(torn.get()).isEmpty();
+        assertThat(torn).isEmpty();
     }
 
     @Test

@@ -13,7 +13,9 @@ import io.trimtab.risk.stress.HistoricalReplay.ReplayOutcome;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HistoricalReplayTest {
@@ -79,10 +81,16 @@ class HistoricalReplayTest {
     void theFamousFallsWereAsDeepAsTheyAreRemembered() {
         ReturnPanel market = market();
         Weights all = Weights.equal(market.universe());
-        double[] published = {0.89, 0.285, 0.49, 0.57, 0.34};
-        for (HistoricalWindow window : HistoricalWindow.values()) {
-            ReplayOutcome outcome = HistoricalReplay.of(market, window).play(all);
-            assertThat(outcome.loss()).as(window.toString()).isCloseTo(published[window.ordinal()], within(0.06));
+        Map<HistoricalWindow, Double> published = new EnumMap<>(Map.of(
+                HistoricalWindow.CRASH_OF_1929, 0.89,
+                HistoricalWindow.BLACK_MONDAY_1987, 0.285,
+                HistoricalWindow.DOT_COM_2000, 0.49,
+                HistoricalWindow.FINANCIAL_CRISIS_2008, 0.57,
+                HistoricalWindow.PANDEMIC_2020, 0.34));
+        assertThat(published).containsOnlyKeys(HistoricalWindow.values());
+        for (Map.Entry<HistoricalWindow, Double> fall : published.entrySet()) {
+            ReplayOutcome outcome = HistoricalReplay.of(market, fall.getKey()).play(all);
+            assertThat(outcome.loss()).as(fall.getKey().toString()).isCloseTo(fall.getValue(), within(0.06));
             assertThat(outcome.worstLoss()).isGreaterThanOrEqualTo(outcome.loss());
         }
         // 19 October 1987: the worst day there is
