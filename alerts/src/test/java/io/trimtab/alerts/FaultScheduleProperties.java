@@ -138,6 +138,15 @@ class FaultScheduleProperties {
 
     @Property(tries = 60)
     void everyAlertIsAccountedForAtEveryStepWhateverHappens(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
+        run(seed, Campaign.tries(400, 4_000));
+    }
+
+    @Property(tries = 1)
+    void everyAlertIsAccountedForInALongScheduleToo(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
+        run(seed, Campaign.tries(4_000, 100_000));
+    }
+
+    private void run(long seed, int steps) {
         SplittableRandom random = new SplittableRandom(seed);
         self[0] = described(random).build(clock);
         long[] taken = new long[1];
@@ -150,7 +159,7 @@ class FaultScheduleProperties {
                 return faulty[0] ? misbehave(random) : Delivery.accepted();
             };
         }
-        for (int step = 0; step < Campaign.tries(400, 20_000); step++) {
+        for (int step = 0; step < steps; step++) {
             if (random.nextInt(50) == 0) {
                 restart(random);
             }

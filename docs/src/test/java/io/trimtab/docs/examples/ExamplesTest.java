@@ -29,6 +29,7 @@ import io.trimtab.risk.attribution.EulerContributions;
 import io.trimtab.risk.model.LedoitWolf;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -182,6 +183,26 @@ class ExamplesTest {
         assertThat(alerts.ledger())
                 .hasToString("submitted 201 = delivered 41 + suppressed 160 (merged 160) + pending 0 + dropped 0");
         assertThat(alerts.failedSends("pager")).isEqualTo(3);
+    }
+
+    @Test
+    void alertsStayUntilSomebodyTakesThemOnAlsoOverARestart(@TempDir Path directory) {
+        ManualClock clock = ManualClock.startingAt(Instant.parse("2026-11-23T12:00:00Z"));
+        Path file = directory.resolve("alerts.bin");
+        MemoryChannel chat = MemoryChannel.of("chat", 100);
+        MemoryChannel pager = MemoryChannel.of("pager", 100);
+        AlertService first = AlertsThatStay.service(chat, pager, file, clock);
+        first.submit(Alert.error("limit.breach").label("book", "fx"));
+        clock.advance(Duration.ofMinutes(5));
+        first.advance();
+        AlertsThatStay.save(first, file);
+        clock.advance(Duration.ofMinutes(10));
+        AlertService next = AlertsThatStay.service(chat, pager, file, clock);
+        next.advance();
+        assertThat(chat.received()).isEqualTo(2);
+        assertThat(pager.received()).isEqualTo(1);
+        assertThat(next.acknowledge(next.fingerprint(Alert.error("limit.breach").label("book", "fx")), "ana"))
+                .isPresent();
     }
 
     @Test
