@@ -79,7 +79,7 @@ final class Assembly {
         return anyProgram(objective, List.of());
     }
 
-    /** The same, with more rows that are linear. */
+    /** The same, with more rows. */
     QuadraticProgram anyProgram(Composition objective, List<LinearForm.Row> more) {
         int m = m() + more.size();
         double[][] rows = new double[m][];
@@ -91,7 +91,8 @@ final class Assembly {
             low[i] = row.lower();
             high[i] = row.upper();
         }
-        if (!objective.isPiecewise() && !objective.hasDiagonal() && !isPiecewise()) {
+        boolean bent = isPiecewise() || isPiecewise(more);
+        if (!objective.isPiecewise() && !objective.hasDiagonal() && !bent) {
             return new QuadraticProgram(
                     objective.risk(), objective.linear(), rows, low, high, form.lower(), form.upper());
         }
@@ -100,9 +101,10 @@ final class Assembly {
                 .bounds(form.lower(), form.upper());
         for (int i = 0; i < m; i++) {
             builder.row(rows[i], low[i], high[i]);
-            for (int j = 0; j < n() && i < m(); j++) {
-                if (form.rows().get(i).bends(j)) {
-                    ConvexFunctions functions = form.rows().get(i).functions().get(0);
+            LinearForm.Row row = i < m() ? form.rows().get(i) : more.get(i - m());
+            for (int j = 0; j < n(); j++) {
+                if (row.bends(j)) {
+                    ConvexFunctions functions = row.functions().get(0);
                     builder.rowKinks(i, j, functions.breakpoints(j), functions.slopes(j));
                 }
             }
@@ -114,8 +116,13 @@ final class Assembly {
         return builder.build();
     }
 
-    private boolean isPiecewise() {
-        for (LinearForm.Row row : form.rows()) {
+    /** Whether a row has kinks. */
+    boolean isPiecewise() {
+        return isPiecewise(form.rows());
+    }
+
+    private static boolean isPiecewise(List<LinearForm.Row> rows) {
+        for (LinearForm.Row row : rows) {
             if (!row.functions().isEmpty()) {
                 return true;
             }

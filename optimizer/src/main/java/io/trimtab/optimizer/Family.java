@@ -31,6 +31,12 @@ final class Family {
 
     private final List<QuadraticProgram> program = new ArrayList<>();
     private final List<QuadraticSolver> solver = new ArrayList<>();
+    /** What is being solved, while it is. */
+    private final List<Composition> combination = new ArrayList<>();
+
+    /** Where the search for the row of each bound on the largest weights ended last. */
+    private final double[] level;
+
     private double[] w;
     private double[] y = new double[0];
     private boolean started;
@@ -54,6 +60,8 @@ final class Family {
         this.begun = problem.nanos() == Long.MAX_VALUE ? 0 : problem.clock().nanos();
         started = !problem.start().isEmpty();
         ray = new double[assembly.n()];
+        level = new double[assembly.form.largest().size()];
+        Arrays.fill(level, Double.NaN);
         progress = new Progress(problem.objective(), assembly.form.quadratics());
         limited = problem.isLimited();
         w = started ? problem.start().get(0).toArray() : new double[assembly.n()];
@@ -62,6 +70,8 @@ final class Family {
     /** Minimises the parts, each times its factor; rows of the largest weights included. */
     QuadraticSolver.Status solve(double[] factors) {
         Composition total = Composition.sum(parts, factors);
+        combination.clear();
+        combination.add(total);
         QuadraticSolver.Status status = solve(total);
         while ((status == QuadraticSolver.Status.OPTIMAL && cut(w))
                 || (status == QuadraticSolver.Status.UNBOUNDED && cut(ray))
@@ -69,8 +79,9 @@ final class Family {
             built.clear();
             status = solve(total);
         }
+        combination.clear();
         boolean point = status == QuadraticSolver.Status.OPTIMAL || status == QuadraticSolver.Status.FEASIBLE;
-        if (point && limited && violation() <= ROUNDING) {
+        if (point && limited && violation() <= ROUNDING && satisfiesRows(factors)) {
             progress.met(w);
         }
         if (point && limited && factors[0] > 0) {
@@ -92,6 +103,11 @@ final class Family {
     private double gap(double[] factors) {
         Residuals residuals = residuals(program(factors));
         return residuals.bounded() ? curvature(factors) * residuals.gap() / factors[0] : Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether the last weights satisfy the rows as nearly as an optimum must: where a limit stopped a solve, rounding may be left. */
+    private boolean satisfiesRows(double[] factors) {
+        return residuals(program(factors)).scaledPrimal() <= KktProof.LARGEST_RESIDUAL;
     }
 
     /** What is known so far. */
@@ -208,10 +224,31 @@ final class Family {
         for (LinearForm.Largest bound : assembly.form.largest()) {
             double limit = x == ray ? 0 : bound.limit();
             if (bound.sum(x) > limit + ROUNDING * Math.max(1, Math.abs(limit))) {
-                added |= add(bound, x);
+                added |= (x == w && byLevel(bound)) || add(bound, x);
             }
         }
         return added;
+    }
+
+    /** Adds the row that the bound comes down to at the optimum; false if it is not found, or known. */
+    private boolean byLevel(LinearForm.Largest bound) {
+        if (combination.isEmpty() || !Levels.applies(assembly, combination.get(0))) {
+            return false;
+        }
+        List<Limits> spent = new ArrayList<>();
+        Levels levels = new Levels(assembly, combination.get(0), bound, this::remaining, spent);
+        int which = assembly.form.largest().indexOf(bound);
+        double[] row = levels.find(w, level[which]);
+        for (Limits own : spent) {
+            limits = own;
+            count();
+        }
+        solves += spent.size();
+        if (row.length == 0) {
+            return false;
+        }
+        level[which] = levels.level();
+        return isNew(bound, row);
     }
 
     /** Makes sure that each bound on the largest weights has its row for the weights as they are. */
@@ -224,7 +261,10 @@ final class Family {
     }
 
     private boolean add(LinearForm.Largest bound, double[] x) {
-        double[] row = bound.row(x);
+        return isNew(bound, bound.row(x));
+    }
+
+    private boolean isNew(LinearForm.Largest bound, double[] row) {
         for (LinearForm.Row known : assembly.form.rows()) {
             if (known.owner() == bound.owner() && Arrays.equals(known.coefficients(), row)) {
                 return false;

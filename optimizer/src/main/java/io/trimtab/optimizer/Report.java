@@ -78,9 +78,11 @@ final class Report implements Term.Forms {
         }
         assetPrice = new double[w.length];
         for (int j = 0; j < w.length; j++) {
-            boolean held =
-                    w[j] == assembly.form.lower()[j] || w[j] == assembly.form.upper()[j];
-            double cost = held ? residuals.reducedCost(j) : 0;
+            double cost = allowed(
+                    residuals.reducedCost(j),
+                    w[j],
+                    assembly.form.lower()[j],
+                    assembly.form.upper()[j]);
             assetPrice[j] = Math.abs(cost) <= residuals.resolution() ? 0 : unit * cost + 0.0;
         }
         form = residuals.variance();
@@ -100,6 +102,13 @@ final class Report implements Term.Forms {
             out[i] = Math.abs(y[i]) * largest <= residuals.resolution() ? 0 : y[i];
         }
         return out;
+    }
+
+    /** The reduced cost as far as a bound that is reached can have it: rounding gives none the wrong sign. */
+    private static double allowed(double cost, double weight, double lower, double upper) {
+        double least = weight == upper ? Double.NEGATIVE_INFINITY : 0;
+        double most = weight == lower ? Double.POSITIVE_INFINITY : 0;
+        return Math.max(least, Math.min(most, cost));
     }
 
     /** Of the program's own covariance the proof has formed it, in doubled precision: no other pass is needed. */

@@ -148,6 +148,9 @@ final class Solving {
 
     static PortfolioSolution stopped(
             PortfolioProblem problem, Composition composition, double[] w, Residuals residuals, Limits limits) {
+        if (!(residuals.scaledPrimal() <= KktProof.LARGEST_RESIDUAL)) {
+            return new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
+        }
         Objective objective = problem.objective();
         double value = objective.value(w);
         double gap = residuals.bounded() ? composition.curvature() * residuals.gap() : Double.POSITIVE_INFINITY;

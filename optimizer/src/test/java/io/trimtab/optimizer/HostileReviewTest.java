@@ -58,6 +58,9 @@ class HostileReviewTest {
     private static String complaint(QuadraticCase problem, PortfolioSolution solution) {
         if (solution instanceof Optimal best) {
             QuadraticCase.Certificate proof = problem.certify(best);
+            if (!wrongSign(best).isEmpty()) {
+                return wrongSign(best);
+            }
             return proof.worst() <= 1.001e-9
                     ? ""
                     : "called optimal: primal " + proof.primal + " dual " + proof.hedgedDual + " gap " + proof.hedgedGap
@@ -67,6 +70,22 @@ class HostileReviewTest {
             return none.certificate().isProven() && problem.margin(none) > 0
                     ? ""
                     : "called infeasible with a margin of " + problem.margin(none) + " by " + none.certificate();
+        }
+        return "";
+    }
+
+    /** A bound that holds a weight down is worth raising, one that holds it up is worth lowering; exactly. */
+    private static String wrongSign(Optimal best) {
+        for (Explanation why : best.explanations()) {
+            boolean wrong = switch (why.position()) {
+                case AT_LOWER -> why.reducedCost() > 0;
+                case AT_UPPER -> why.reducedCost() < 0;
+                case FREE -> why.reducedCost() != 0;
+                default -> false;
+            };
+            if (wrong) {
+                return "price of the wrong sign: " + why.position() + " " + why.reducedCost();
+            }
         }
         return "";
     }
