@@ -23,7 +23,15 @@ final class ExampleStrategies {
                 record("momentum-12m", StrategyType.MOMENTUM, Regime.BULL, asOf.minusDays(5), 80, 0.61, 1.1, 0.16),
                 record("carry", StrategyType.CARRY, Regime.BULL, asOf.minusDays(20), 40, 0.66, 0.9, 0.09),
                 record("breakout-20", StrategyType.BREAKOUT, Regime.BEAR, asOf.minusDays(10), 6, 0.83, 2.2, 0.05),
-                record("low-volatility", StrategyType.DEFENSIVE, Regime.BEAR, asOf.minusDays(400), 100, 0.58, 0.7, 0.06));
+                record(
+                        "low-volatility",
+                        StrategyType.DEFENSIVE,
+                        Regime.BEAR,
+                        asOf.minusDays(400),
+                        100,
+                        0.58,
+                        0.7,
+                        0.06));
     }
 
     private static StrategyRecord record(

@@ -125,7 +125,10 @@ public final class RegimesAndScores {
                         "The probability of the turbulent state of a Markov-switching model fitted to the ten years before"
                                 + " the picture begins, after each day. " + EcbHistory.SOURCE + ".")
                 .layer("Turbulent", Colour.VERMILLION, turbulent)
-                .layer("Calm", Colour.SKY, Arrays.stream(turbulent).map(p -> 1 - p).toArray())
+                .layer(
+                        "Calm",
+                        Colour.SKY,
+                        Arrays.stream(turbulent).map(p -> 1 - p).toArray())
                 .build();
     }
 
@@ -224,8 +227,7 @@ public final class RegimesAndScores {
     public static void main(String[] args) throws IOException {
         ReturnPanel returns = EcbHistory.load().returns();
         parameters(fitted(Arrays.copyOf(market(returns), LEARNED))).forEach(System.out::println);
-        Files.writeString(
-                Path.of(args[0], "regimes.svg"), beliefs(returns).document());
+        Files.writeString(Path.of(args[0], "regimes.svg"), beliefs(returns).document());
         Files.writeString(
                 Path.of(args[0], "scores.svg"), ExampleStrategies.picture().document());
     }
