@@ -20,13 +20,16 @@ import org.openjdk.jmh.annotations.Setup;
  *
  * <p>JMH's profiler divides what a whole iteration has allocated, the harness's own kilobytes included, by the operations
  * of that iteration: of an operation that takes milliseconds there are too few to tell none from a little. Here nothing
- * but the calls is between two readings. The first seconds, in which the compiler is not done, do not count; of at most
- * {@value #ROUNDS} rounds of {@value #CALLS} calls the one of fewest bytes does.
+ * but the calls is between two readings. The first seconds, in which the compiler is not done, do not count; of rounds
+ * of {@value #CALLS} calls the one of fewest bytes does: the first without any, or the best of half a minute.
  */
 final class AllocatedBytes {
     private static final int ROUNDS = 5;
     private static final int CALLS = 200;
     private static final long WARM_UP_NANOS = 4_000_000_000L;
+    /** A compiler that is not done by now never will be. */
+    private static final long MOST_NANOS = 30_000_000_000L;
+
     private static final String PACKAGE = "io.trimtab.benchmarks.";
 
     private AllocatedBytes() {}
@@ -98,7 +101,7 @@ final class AllocatedBytes {
             call.invokeExact(state);
         }
         long fewest = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && fewest > 0; round++) {
+        for (int round = 0; fewest > 0 && (round < ROUNDS || System.nanoTime() - begin < MOST_NANOS); round++) {
             long before = threads.getThreadAllocatedBytes(self);
             for (int k = 0; k < CALLS; k++) {
                 call.invokeExact(state);

@@ -93,7 +93,7 @@ public final class BenchmarkGuards {
         Guard.Allocation allocation = (Guard.Allocation) guard;
         if (subject.bytesPerOperation() > allocation.bytes()) {
             // The harness itself allocates some kilobytes an iteration: over ten times the operations they fade, what
-            // the operation allocates does not.
+            // the operation allocates does not. And a busy machine's compiler may need the longer warm-up.
             subject = run(guard.subject(), jvmArgs, LONG);
         }
         boolean holds = subject.bytesPerOperation() <= allocation.bytes();
@@ -129,7 +129,7 @@ public final class BenchmarkGuards {
                 .timeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
                 .forks(1)
                 .warmupIterations(4)
-                .warmupTime(TimeValue.milliseconds(400))
+                .warmupTime(iteration)
                 .measurementIterations(5)
                 .measurementTime(iteration)
                 .addProfiler(GCProfiler.class)
