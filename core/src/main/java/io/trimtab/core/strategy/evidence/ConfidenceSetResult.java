@@ -13,6 +13,7 @@ import java.util.List;
  * @param ids the trials in their order
  * @param pValues of each: it is in every set whose confidence is above one less its value
  */
+@SuppressWarnings("ArrayRecordComponent") // copied both ways, and compared by elements
 public record ConfidenceSetResult(List<String> ids, double[] pValues) implements Serializable {
     public ConfidenceSetResult {
         ids = Check.copy(ids, "ids");

@@ -17,6 +17,7 @@ import java.util.List;
  * @param best whether the best is better than luck, studentized
  * @param stepwise which are
  */
+@SuppressWarnings("ArrayRecordComponent") // copied both ways, and compared by elements
 public record EvidenceReport(
         List<String> ids,
         List<TrackEvidence> evidence,

@@ -16,6 +16,7 @@ import java.util.List;
  * @param statistics the mean of each in units of its standard error under independence; minus infinity for one that never moves
  * @param pValues the adjusted p-value of each: how likely luck shows one of the trials as good, after the better ones are taken out
  */
+@SuppressWarnings("ArrayRecordComponent") // copied both ways, and compared by elements
 public record StepwiseResult(List<String> ids, double[] statistics, double[] pValues) implements Serializable {
     public StepwiseResult {
         ids = Check.copy(ids, "ids");
