@@ -334,7 +334,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
                 answer.outbox().answered(answer, now);
             }
             for (Ticket ticket = poll(now); ticket != null; ticket = poll(now)) {
-                intake.begun();
+                intake.begun(ticket);
                 engine.accept(ticket, now);
                 now = now();
             }

@@ -25,6 +25,7 @@ final class Intake {
     private final int mask;
     private final @Nullable Ticket[] slots;
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger heldInReserve = new AtomicInteger();
     private final AtomicLong tail = new AtomicLong();
 
     /** Guarded by the service's monitor. */
@@ -41,13 +42,26 @@ final class Intake {
 
     /** Takes a ticket if there is a place for it. */
     boolean offer(Ticket ticket) {
-        int places = ticket.isCritical() ? capacity + criticalReserve : capacity;
-        if (held.getAndIncrement() >= places) {
+        if (held.getAndIncrement() >= capacity) {
             held.getAndDecrement();
-            return false;
+            if (!ticket.isCritical() || !takeReserve()) {
+                return false;
+            }
+            ticket.inReserve = true;
         }
         SLOT.setRelease(slots, (int) tail.getAndIncrement() & mask, ticket);
         return true;
+    }
+
+    private boolean takeReserve() {
+        int taken = heldInReserve.get();
+        while (taken < criticalReserve) {
+            if (heldInReserve.compareAndSet(taken, taken + 1)) {
+                return true;
+            }
+            taken = heldInReserve.get();
+        }
+        return false;
     }
 
     /** The oldest ticket, or null. Its place stays taken until {@link #begun}. Under the service's monitor. */
@@ -68,8 +82,8 @@ final class Intake {
     }
 
     /** Gives back the place of a ticket. */
-    void begun() {
-        held.getAndDecrement();
+    void begun(Ticket ticket) {
+        (ticket.inReserve ? heldInReserve : held).getAndDecrement();
     }
 
     /** What has not been polled, oldest first. Under the service's monitor. */

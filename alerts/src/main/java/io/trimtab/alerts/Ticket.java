@@ -11,6 +11,8 @@ final class Ticket {
     final List<Destination<Receiver>> destinations;
     /** 0 from outside, 1 raised by a channel while it delivered, 2 raised while such a one was delivered. */
     final int generation;
+    /** Whether its place in the queue is one that only critical alerts may take; written before it is queued. */
+    boolean inReserve;
 
     /** Whether it is a step of an escalation, which neither cooldown nor rates hold back. */
     final boolean escalation;
