@@ -25,12 +25,22 @@ public record Notification(
     /** The most alerts that {@link #toString} shows. */
     private static final int SHOWN = 20;
 
+    private static final SortedMap<String, String> NONE = Collections.unmodifiableSortedMap(new TreeMap<>());
+
     public Notification {
         Check.notBlank(id, "id");
         Check.notNull(receiver, "receiver");
         Check.notBlank(groupKey, "groupKey");
-        groupLabels = Collections.unmodifiableSortedMap(new TreeMap<>(Check.notNull(groupLabels, "groupLabels")));
-        Check.notNull(alerts, "alerts");
+        groupLabels = Check.notNull(groupLabels, "groupLabels").isEmpty()
+                ? NONE
+                : Collections.unmodifiableSortedMap(new TreeMap<>(groupLabels));
+        alerts = copy(Check.notNull(alerts, "alerts"));
+    }
+
+    private static List<Alert> copy(List<Alert> alerts) {
+        if (alerts.size() == 1) {
+            return List.of(Check.notNull(alerts.get(0), "alerts[0]"));
+        }
         List<Alert> copy = new ArrayList<>(alerts.size());
         for (int i = 0; i < alerts.size(); i++) {
             copy.add(Check.notNull(alerts.get(i), "alerts[" + i + "]"));
@@ -38,7 +48,7 @@ public record Notification(
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("alerts must hold at least one alert, was empty");
         }
-        alerts = List.copyOf(copy);
+        return List.copyOf(copy);
     }
 
     /**
@@ -55,7 +65,7 @@ public record Notification(
     }
 
     static Notification of(String id, String receiver, Fingerprint print, Alert alert) {
-        return new Notification(id, receiver, print.toString(), new TreeMap<>(), List.of(alert));
+        return new Notification(id, receiver, print.toString(), NONE, List.of(alert));
     }
 
     /**

@@ -104,7 +104,8 @@ class ExecutorRaceTest {
                         alerts.submit(Alert.of(SEVERITIES.get(random.nextInt(4)), "t" + random.nextInt(50)));
                         if (seed == 0 && i % 500 == 0) {
                             alerts.throttle(Throttle.perType().cooldown(Duration.ofMillis(1 + i % 3)));
-                            failures.addAndGet(alerts.ledger().submitted() < 0 ? 1 : 0); // one that does not balance throws
+                            failures.addAndGet(
+                                    alerts.ledger().submitted() < 0 ? 1 : 0); // one that does not balance throws
                         }
                     }
                 } catch (InterruptedException | RuntimeException | Error e) {

@@ -118,7 +118,9 @@ class IntakeRaceTest {
                 }
                 running.set(0);
             });
-            assertThat(refused).as("critical alerts refused beside a free place").hasValue(0);
+            assertThat(refused)
+                    .as("critical alerts refused beside a free place")
+                    .hasValue(0);
         }
     }
 }

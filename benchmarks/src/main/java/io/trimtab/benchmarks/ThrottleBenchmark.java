@@ -1,12 +1,18 @@
 package io.trimtab.benchmarks;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.util.concurrent.RateLimiter;
 import io.github.bucket4j.Bucket;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.trimtab.alerts.throttle.Gcra;
 import io.trimtab.alerts.throttle.GcraLimit;
 import io.trimtab.alerts.throttle.ThrottleTable;
+import io.trimtab.alerts.throttle.WindowLimit;
+import io.trimtab.alerts.throttle.WindowTable;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,6 +55,12 @@ public class ThrottleBenchmark {
     private RateLimiter[] oneLimiter;
     private ConcurrentHashMap<Long, Bucket> buckets;
     private ConcurrentHashMap<Long, RateLimiter> limiters;
+    private Cache<Long, Bucket> cached;
+    private io.github.resilience4j.ratelimiter.RateLimiter[] oneResilience4j;
+    private ConcurrentHashMap<Long, io.github.resilience4j.ratelimiter.RateLimiter> resilience4j;
+    private dev.failsafe.RateLimiter<?>[] oneFailsafe;
+    private ConcurrentHashMap<Long, dev.failsafe.RateLimiter<?>> failsafe;
+    private WindowTable windows;
     private final AtomicLong word = new AtomicLong();
     private final NanoClock clock = NanoClock.system();
     private long[] bare;
@@ -77,6 +89,12 @@ public class ThrottleBenchmark {
         table = ThrottleTable.of(new GcraLimit(BURST, NANOS_PER_PERMIT), keys, clock);
         buckets = new ConcurrentHashMap<>();
         limiters = new ConcurrentHashMap<>();
+        resilience4j = new ConcurrentHashMap<>();
+        failsafe = new ConcurrentHashMap<>();
+        cached = Caffeine.newBuilder().maximumSize(2L * keys).build();
+        windows = WindowTable.of(List.of(new WindowLimit(10, 1), new WindowLimit(5, 1)), keys, clock);
+        oneResilience4j = new io.github.resilience4j.ratelimiter.RateLimiter[] {resilience4jLimiter()};
+        oneFailsafe = new dev.failsafe.RateLimiter<?>[] {failsafeLimiter()};
         oneBucket = new Bucket[] {bucket()};
         oneLimiter = new RateLimiter[] {RateLimiter.create(1e9)};
         bareMask = Integer.highestOneBit(Math.max(2, keys)) * 4 - 1;
@@ -87,12 +105,30 @@ public class ThrottleBenchmark {
             if (keys > 1) {
                 buckets.put(key, bucket());
                 limiters.put(key, RateLimiter.create(1e9));
+                resilience4j.put(key, resilience4jLimiter());
+                failsafe.put(key, failsafeLimiter());
+                cached.put(key, bucket());
             }
             bareDecision(key, 0);
         }
         if (table.overflowDecisions() > 0 || table.size() != keys) {
             throw new IllegalStateException("keys share buckets: " + table);
         }
+    }
+
+    private static io.github.resilience4j.ratelimiter.RateLimiter resilience4jLimiter() {
+        return io.github.resilience4j.ratelimiter.RateLimiter.of(
+                "key",
+                RateLimiterConfig.custom()
+                        .limitForPeriod(BURST)
+                        .limitRefreshPeriod(Duration.ofMillis(1))
+                        .timeoutDuration(Duration.ZERO)
+                        .build());
+    }
+
+    private static dev.failsafe.RateLimiter<?> failsafeLimiter() {
+        return dev.failsafe.RateLimiter.burstyBuilder(BURST, Duration.ofMillis(1))
+                .build();
     }
 
     private static Bucket bucket() {
@@ -134,6 +170,53 @@ public class ThrottleBenchmark {
     public boolean guava(Keys random) {
         long key = random.next(keys);
         return (keys == 1 ? oneLimiter[0] : limiters.get(key)).tryAcquire();
+    }
+
+    /**
+     * Resilience4j's AtomicRateLimiter.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
+    @Benchmark
+    public boolean resilience4j(Keys random) {
+        long key = random.next(keys);
+        return (keys == 1 ? oneResilience4j[0] : resilience4j.get(key)).acquirePermission();
+    }
+
+    /**
+     * Failsafe's bursty limiter.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
+    @Benchmark
+    public boolean failsafe(Keys random) {
+        long key = random.next(keys);
+        return (keys == 1 ? oneFailsafe[0] : failsafe.get(key)).tryAcquirePermit();
+    }
+
+    /**
+     * Bucket4j's buckets in a Caffeine cache that is large enough for all of them: bounded, as the table is.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
+    @Benchmark
+    public boolean caffeineAndBucket4j(Keys random) {
+        Bucket bucket = cached.getIfPresent(random.next(keys));
+        return bucket != null && bucket.tryConsume(1);
+    }
+
+    /**
+     * Two exact sliding windows at once.
+     *
+     * @param random the keys of this thread
+     * @return whether the key was admitted
+     */
+    @Benchmark
+    public boolean trimtabWindows(Keys random) {
+        return windows.tryAcquire(random.next(keys));
     }
 
     /**

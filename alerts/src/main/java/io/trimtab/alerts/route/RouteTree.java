@@ -27,10 +27,12 @@ public final class RouteTree<R> {
             LabelMatchers conditions, boolean continuing, Destination<R> destination, List<Node<R>> children) {}
 
     private final Node<R> root;
+    private final List<Destination<R>> alone;
     private final List<Destination<R>> all = new ArrayList<>();
 
     private RouteTree(Route<R> root) {
         this.root = node(root, List.of(), null, List.of());
+        this.alone = List.of(this.root.destination());
     }
 
     /**
@@ -76,7 +78,11 @@ public final class RouteTree<R> {
      * @return at least one destination, in the order in which the tree is written
      */
     public List<Destination<R>> destinations(LabelSet alert) {
-        List<Destination<R>> found = new ArrayList<>();
+        Check.notNull(alert, "alert");
+        if (root.children().isEmpty()) {
+            return alone; // the root takes every alert
+        }
+        List<Destination<R>> found = new ArrayList<>(2);
         collect(root, alert, found);
         return found;
     }
