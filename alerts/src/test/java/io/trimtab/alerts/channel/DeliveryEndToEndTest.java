@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The service with real channels, real servers, real threads and real time. */
 @Timeout(120)
+@SuppressWarnings("NullAway") // values that a test has set are there
 class DeliveryEndToEndTest {
     private static final Alert BREACH =
             Alert.critical("risk.var").label("book", "fx").text("VaR 2.4% > 2.0%");
