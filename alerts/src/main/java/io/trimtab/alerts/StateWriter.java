@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class StateWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
-    private final Map<Alert, Integer> alerts = new IdentityHashMap<>();
-    private final Map<Ticket, Integer> tickets = new IdentityHashMap<>();
+    private final IdentityHashMap<Alert, Integer> alerts = new IdentityHashMap<>();
+    private final IdentityHashMap<Ticket, Integer> tickets = new IdentityHashMap<>();
     private final List<Receiver> receivers;
 
     StateWriter(List<Receiver> receivers) {

@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 2)
 @Measurement(iterations = 5)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up method
 public class EvidenceBenchmark {
     private static final int DAYS = 2_500;
 

@@ -27,6 +27,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The date an optimum is of: that of its covariances, or the one it was told. */
+@SuppressWarnings("NullAway") // null is asked on purpose
 class AsOfTest {
     private static final Universe TWO = Universe.of("A", "B");
     private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);

@@ -86,7 +86,7 @@ class ConcentrationTest {
         for (long seed = 1; seed <= 6; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int n = 120;
-            double[] factor = random.doubles(2 * n, -0.02, 0.02).toArray();
+            double[] factor = random.doubles(2L * n, -0.02, 0.02).toArray();
             double[][] rows = new double[n][n];
             double[][] returns = new double[n][2 * n];
             for (int j = 0; j < n; j++) {

@@ -1,5 +1,6 @@
 package io.trimtab.alerts.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,7 @@ class SnapshotTest {
     private static final byte[] NEW = "and what takes its place, which is longer".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 
     /** The machine stops. */
@@ -40,9 +43,9 @@ class SnapshotTest {
         /** The files whose content would not survive. */
         private final List<Path> unforced = new ArrayList<>();
         /** The content before a rename that would not survive. */
-        private byte[] beforeRename;
+        private byte @Nullable [] beforeRename;
 
-        private Path renamed;
+        private @Nullable Path renamed;
         private long stepsLeft;
 
         FailingDisk(long stepsLeft) {
@@ -93,14 +96,14 @@ class SnapshotTest {
         /** What may be found after the stop, the worst of it. */
         List<byte[]> mayBeFound(Path file) {
             List<byte[]> found = new ArrayList<>();
-            byte[] content = files.get(file);
+            byte[] content = requireNonNull(files.get(file), "content");
             found.add(content);
             if (unforced.contains(file)) {
                 for (int length = 0; length < content.length; length++) {
                     found.add(Arrays.copyOf(content, length));
                 }
             }
-            if (file.equals(renamed)) {
+            if (file.equals(renamed) && beforeRename != null) {
                 found.add(beforeRename);
             }
             return found;

@@ -1,5 +1,6 @@
 package io.trimtab.alerts.throttle;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
@@ -189,7 +190,7 @@ class LimiterVectorsTest {
             if (members.containsKey("warmupS") || members.get("rate") instanceof String) {
                 continue; // another function of time; and a rate below
             }
-            Guava guava = new Guava(decimal(members.get("rate")));
+            Guava guava = new Guava(decimal(requireNonNull(members.get("rate"))));
             List<Object> ops =
                     members.containsKey("ops") ? Json.list(test, "ops") : new ArrayList<>(Json.list(test, "acquire"));
             List<Double> waits = new ArrayList<>();
@@ -219,7 +220,7 @@ class LimiterVectorsTest {
                     waits.add(guava.acquire(Integer.parseInt(text.substring(1))));
                 }
             }
-            if (members.get("test").equals("testBurstyAndUpdate")) {
+            if ("testBurstyAndUpdate".equals(members.get("test"))) {
                 // Guava lets a debt keep the time it had before the rate was doubled: 1 s. Ours halves it, as all else.
                 assertThat(expected.get(2)).isEqualTo(1);
                 expected.set(2, 0.5);
@@ -271,8 +272,8 @@ class LimiterVectorsTest {
     @Test
     void staysWithinAPeriodOfFailsafesPeriods() {
         for (String name : List.of("2per1s", "5per1s")) {
-            long burst = name.charAt(0) - '0';
-            long interval = 1_000 / burst;
+            long burst = Long.parseLong(name.substring(0, 1));
+            long interval = 1_000L / burst;
             long tat = 0;
             for (Object row : Json.list(limiters(), "failsafe_bursty", name)) {
                 long now = Json.number(row, 0);

@@ -73,6 +73,7 @@ public sealed interface Json {
      *
      * @param value finite
      */
+    @SuppressWarnings("JavaLangClash") // the name of the standard (RFC 8259, section 6)
     record Number(double value) implements Json {
         public Number {
             Check.finite(value, "value");

@@ -29,22 +29,15 @@ final class JsonReader {
     private Json value() {
         space();
         char c = peek();
-        switch (c) {
-            case '{':
-                return object();
-            case '[':
-                return array();
-            case '"':
-                return new Json.Text(string());
-            case 't':
-                return word("true", Json.Word.TRUE);
-            case 'f':
-                return word("false", Json.Word.FALSE);
-            case 'n':
-                return word("null", Json.Word.NULL);
-            default:
-                return number();
-        }
+        return switch (c) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> new Json.Text(string());
+            case 't' -> word("true", Json.Word.TRUE);
+            case 'f' -> word("false", Json.Word.FALSE);
+            case 'n' -> word("null", Json.Word.NULL);
+            default -> number();
+        };
     }
 
     private Json object() {

@@ -127,7 +127,7 @@ final class SwitchingEstimation {
             if (finalists.size() == FINALISTS) {
                 break;
             }
-            polish(climb, design, pass);
+            polish(climb, pass);
             effort.climbEnded();
             if (!Double.isFinite(climb.likelihood)) {
                 continue;
@@ -176,7 +176,7 @@ final class SwitchingEstimation {
         climb.likelihood = pass.forward(climb.values);
     }
 
-    private void polish(Climb climb, SwitchingDesign design, SwitchingPass pass) {
+    private void polish(Climb climb, SwitchingPass pass) {
         QuasiNewton.Objective objective = (free, gradient) -> {
             effort.step();
             SwitchingValues v = layout.fromFree(free);

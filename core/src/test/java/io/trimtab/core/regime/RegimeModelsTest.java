@@ -153,6 +153,7 @@ class RegimeModelsTest {
 
     // --- ensembles
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Says(String name, List<Regime> regimes, double... p) implements RegimeModel {
         @Override
         public RegimeBelief believe(ReturnPanel history, LocalDate asOf) {

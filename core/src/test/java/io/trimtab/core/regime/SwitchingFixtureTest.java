@@ -29,6 +29,8 @@ class SwitchingFixtureTest {
         AreturnsConstL1Variance("areturns", SwitchingSpec.states(2).withLags(1).switching("const", "L1", "variance"));
 
         final String file;
+
+        @SuppressWarnings("ImmutableEnumChecker") // immutable, which only its Javadoc says
         final SwitchingSpec spec;
 
         Case(String file, SwitchingSpec spec) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileStrategyCatalogTest extends StrategyCatalogContract {
     @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path folder;
 
     private final List<FileStrategyCatalog> opened = new ArrayList<>();

@@ -39,10 +39,12 @@ public final class BandChart extends Chart {
 
     private record Line(String name, Colour colour, String classes, Values values) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Marks(String name, Colour colour, int[] positions) {}
 
     private record State(String name, Colour colour) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Strip(String name, int[] states) {}
 
     /**

@@ -101,6 +101,7 @@ public final class BacktestTheRisk {
         return Arrays.stream(values).map(x -> 0.0 - x).toArray();
     }
 
+    @SuppressWarnings("EnumOrdinal") // the chart numbers its states as the zones stand
     private static int[] zones(BacktestReport report) {
         int[] zones = new int[report.observations()];
         Arrays.fill(zones, -1);
