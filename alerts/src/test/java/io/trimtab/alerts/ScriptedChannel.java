@@ -1,13 +1,16 @@
 package io.trimtab.alerts;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
 /** A channel that does what a test says and keeps what it accepted. */
 final class ScriptedChannel implements AlertChannel {
-    final List<Alert> accepted = new ArrayList<>();
-    final List<Notification> notifications = new ArrayList<>();
+    /** The last resort is called by every thread that submits. */
+    final List<Alert> accepted = Collections.synchronizedList(new ArrayList<>());
+
+    final List<Notification> notifications = Collections.synchronizedList(new ArrayList<>());
     int calls;
     /** Accepted alerts that are no digests. */
     long told;
