@@ -200,7 +200,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
                 return Snapshot.sealing(clock.before(out.toBytes()));
             }
         } finally {
-            advancing.unlock();
+            letGo();
         }
     }
 
@@ -300,10 +300,17 @@ public final class AlertService implements AlertSink, AutoCloseable {
             long due = engine.nextDue(now);
             return due == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, due - now)));
         } finally {
-            advancing.unlock();
-            if (asked && alarm != null) {
-                alarm.ring(); // a timer came while the lock was held here
-            }
+            letGo();
+        }
+    }
+
+    /** Unlocks, and sees to what others came for while the lock was held to look at something. */
+    private void letGo() {
+        advancing.unlock();
+        if (asked && alarm != null) {
+            alarm.ring();
+        } else if (asked && !hostDriven) {
+            advanceIfFree();
         }
     }
 
@@ -419,7 +426,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
             }
             return List.copyOf(names);
         } finally {
-            advancing.unlock();
+            letGo();
         }
     }
 

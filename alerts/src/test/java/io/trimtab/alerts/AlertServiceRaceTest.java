@@ -125,6 +125,36 @@ class AlertServiceRaceTest {
         assertThat(alerts.ledger().pending()).isZero();
     }
 
+    /** A submitter does not wait for a thread that only looks; that thread then does the submitter's work. */
+    @Test
+    void whatIsSubmittedWhileAnotherThreadLooksIsDeliveredWhenItHasLooked() throws InterruptedException {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch submitted = new CountDownLatch(1);
+        AtomicInteger waits = new AtomicInteger();
+        NanoClock clock = () -> {
+            if (Thread.currentThread().getName().equals("onlooker") && waits.getAndIncrement() == 0) {
+                looking.countDown();
+                try {
+                    submitted.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return 1_000;
+        };
+        ScriptedChannel chat = new ScriptedChannel("chat");
+        AlertService alerts = AlertService.builder().otherwise(chat).build(InstantSource.fixed(Instant.EPOCH), clock);
+        Thread onlooker = new Thread(alerts::nextDue, "onlooker");
+        onlooker.start();
+        looking.await();
+        alerts.submit(Alert.critical("t"));
+        assertThat(alerts.ledger().pending()).isEqualTo(1);
+        submitted.countDown();
+        onlooker.join();
+        assertThat(alerts.ledger().pending()).isZero();
+        assertThat(chat.accepted).hasSize(1);
+    }
+
     @Test
     void aHungChannelBlocksNoSubmitterAndShutdownSaysWhatIsInIt() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
