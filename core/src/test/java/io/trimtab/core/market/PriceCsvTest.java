@@ -342,8 +342,6 @@ class PriceCsvTest {
             }
         }
         Files.writeString(file, text);
-        PriceHistory.readCsv(file); // class loading is not the loader's memory
-
         long allocated = Allocation.bytesIn(() -> PriceHistory.readCsv(file));
 
         long raw = 8L * rows * columns;

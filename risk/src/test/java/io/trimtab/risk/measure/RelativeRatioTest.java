@@ -327,7 +327,7 @@ class RelativeRatioTest {
             }
         };
         task.run();
-        assertThat(Math.min(Allocation.bytesIn(task), Allocation.bytesIn(task))).isLessThan(6000);
+        assertThat(Allocation.bytesIn(task)).isLessThan(6000);
     }
 
     private static double[] without(double[] x, int... positions) {
