@@ -11,8 +11,8 @@ import java.util.Objects;
  * <pre>{@code
  * BandChart chart = BandChart.over(dates, Axis.percent("Return"))
  *         .titled("Value at risk", "Daily returns and the value at risk of two models.")
- *         .values("Return", Colour.GREY, returns)
- *         .band("Historical", Colour.BLUE, band)
+ *         .line("Return", Colour.GREY, returns)
+ *         .line("Historical", Colour.BLUE, band)
  *         .marks("Beyond", Colour.VERMILLION, positions)
  *         .strip("Traffic light", states)
  *         .build();
@@ -37,7 +37,7 @@ public final class BandChart extends Chart {
         Require.some(lines.size(), "lines");
     }
 
-    private record Line(String name, Colour colour, String classes, Values values) {}
+    private record Line(String name, Colour colour, Values values) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Marks(String name, Colour colour, int[] positions) {}
@@ -100,7 +100,7 @@ public final class BandChart extends Chart {
             data.append(data.length() == 0 ? 'M' : 'L').append(Svg.at(plot.x(dates.get(i))));
             data.append(' ').append(Svg.at(plot.y(line.values().get(i))));
         }
-        svg.path(data, line.classes() + line.colour().stroke(), line.name());
+        svg.path(data, "line " + line.colour().stroke(), line.name());
     }
 
     /** One block for each run of a state; the state's number is its height too, so that it needs no colour. */
@@ -158,36 +158,18 @@ public final class BandChart extends Chart {
         }
 
         /**
-         * Adds the values; marks sit on the first that were added.
+         * Adds a line: the values, or a level that they should stay above; marks sit on the first that was added.
          *
-         * @param name their name in the legend
-         * @param colour their colour
+         * @param name its name in the legend
+         * @param colour its colour
          * @param values one finite value for each date
          * @return this builder
          * @throws IllegalArgumentException if the length differs or a value is not finite
          */
-        public Builder values(String name, Colour colour, double... values) {
-            return add(name, colour, "line ", values);
-        }
-
-        /**
-         * Adds a band that the values should stay above.
-         *
-         * @param name its name in the legend
-         * @param colour its colour
-         * @param level one finite value for each date
-         * @return this builder
-         * @throws IllegalArgumentException if the length differs or a value is not finite
-         */
-        public Builder band(String name, Colour colour, double... level) {
-            return add(name, colour, "line ", level);
-        }
-
-        private Builder add(String name, Colour colour, String classes, double[] values) {
+        public Builder line(String name, Colour colour, double... values) {
             lines.add(new Line(
                     Require.notBlank(name, "name"),
                     Objects.requireNonNull(colour, "colour"),
-                    classes,
                     Values.finite(values, dates.size(), name)));
             return this;
         }

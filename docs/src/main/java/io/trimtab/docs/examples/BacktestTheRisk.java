@@ -85,9 +85,9 @@ public final class BacktestTheRisk {
                         "Daily returns in euro, below them the value at risk of historical simulation and of the same"
                                 + " filtered by volatility, marks where returns fell beyond the first, and the Basel"
                                 + " traffic lights of both. " + EcbHistory.SOURCE + ".")
-                .values("Return", Colour.GREY, profits)
-                .band("Historical simulation", Colour.BLUE, negative(plain.valueAtRisk()))
-                .band("Filtered", Colour.PURPLE, negative(filtered.valueAtRisk()))
+                .line("Return", Colour.GREY, profits)
+                .line("Historical simulation", Colour.BLUE, negative(plain.valueAtRisk()))
+                .line("Filtered", Colour.PURPLE, negative(filtered.valueAtRisk()))
                 .marks("Beyond historical simulation", Colour.VERMILLION, plain.exceedancePositions())
                 .state("Green", Colour.GREEN)
                 .state("Yellow", Colour.ORANGE)

@@ -27,7 +27,7 @@ final class ExposureGauges {
 
     /** The absolute weight of each asset, those held outside last. */
     static Gauge positions() {
-        return new Gauge() {
+        return new PerAsset() {
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 int n = view.universe().size();
@@ -51,11 +51,6 @@ final class ExposureGauges {
                                 .skip(k - n)
                                 .findFirst()
                                 .orElseThrow();
-            }
-
-            @Override
-            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
-                return List.of(new Contribution(scope(view, k), measure(view, weights)[k], 1));
             }
         };
     }

@@ -72,7 +72,7 @@ final class LinearGauges {
 
     /** The days that it takes to close each position. */
     static Gauge daysToClose(LiquidityProfile profile) {
-        return new Gauge() {
+        return new PerAsset() {
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 Universe universe = view.universe();
@@ -90,22 +90,12 @@ final class LinearGauges {
                 }
                 return days;
             }
-
-            @Override
-            public String scope(PortfolioView view, int k) {
-                return view.universe().id(k);
-            }
-
-            @Override
-            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
-                return List.of(new Contribution(scope(view, k), measure(view, weights)[k], 1));
-            }
         };
     }
 
     /** What the largest trade of the order would lose in an adverse move: a property of the order. */
     static Gauge tradeLoss(double adverseMove) {
-        return new Gauge() {
+        return new PerAsset() {
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 double[] losses = new double[view.universe().size()];
@@ -118,16 +108,6 @@ final class LinearGauges {
             @Override
             public Relief relief() {
                 return Relief.REDUCTION_ONLY;
-            }
-
-            @Override
-            public String scope(PortfolioView view, int k) {
-                return view.universe().id(k);
-            }
-
-            @Override
-            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
-                return List.of(new Contribution(scope(view, k), measure(view, weights)[k], 1));
             }
         };
     }

@@ -119,7 +119,7 @@ final class RiskGauges {
 
     /** The correlation of each position with all others together. */
     static Gauge correlation() {
-        return new Gauge() {
+        return new PerAsset() {
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 if (!view.heldOutside().isEmpty()) {
@@ -144,16 +144,6 @@ final class RiskGauges {
                     out[i] = alone ? 0 : Math.max(-1, Math.min(1, together / Math.sqrt(size) / Math.sqrt(rest)));
                 }
                 return out;
-            }
-
-            @Override
-            public String scope(PortfolioView view, int k) {
-                return view.universe().id(k);
-            }
-
-            @Override
-            public List<Contribution> drivers(PortfolioView view, Weights weights, int k) {
-                return List.of(new Contribution(scope(view, k), measure(view, weights)[k], 1));
             }
         };
     }

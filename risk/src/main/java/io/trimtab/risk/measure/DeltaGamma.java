@@ -30,6 +30,7 @@ import io.trimtab.risk.model.CovarianceMatrix;
  * Immutable and thread-safe. O(n^3) once.
  */
 public final class DeltaGamma implements PositionValue {
+    private final CovarianceMatrix covariance;
     private final double theta;
     private final double[] delta;
     private final double[] gamma;
@@ -38,7 +39,16 @@ public final class DeltaGamma implements PositionValue {
     private final double k3;
     private final double k4;
 
-    private DeltaGamma(double theta, double[] delta, double[] gamma, double k1, double k2, double k3, double k4) {
+    private DeltaGamma(
+            CovarianceMatrix covariance,
+            double theta,
+            double[] delta,
+            double[] gamma,
+            double k1,
+            double k2,
+            double k3,
+            double k4) {
+        this.covariance = covariance;
         this.theta = theta;
         this.delta = delta;
         this.gamma = gamma;
@@ -79,6 +89,7 @@ public final class DeltaGamma implements PositionValue {
         double[] sgs = new double[n];
         covariance.multiplyInto(gs, sgs);
         return new DeltaGamma(
+                covariance,
                 theta,
                 d,
                 g,
@@ -157,6 +168,42 @@ public final class DeltaGamma implements PositionValue {
             gain += factorReturns[j] * (delta[j] + half / 2);
         }
         return gain;
+    }
+
+    /**
+     * The covariance of the factors' returns.
+     *
+     * @return as given
+     */
+    public CovarianceMatrix covariance() {
+        return covariance;
+    }
+
+    /**
+     * What the book gains when no factor moves.
+     *
+     * @return theta
+     */
+    public double theta() {
+        return theta;
+    }
+
+    /**
+     * The first derivatives of the gain by the factors' returns.
+     *
+     * @return a copy, n
+     */
+    public double[] delta() {
+        return delta.clone();
+    }
+
+    /**
+     * The second derivatives of the gain by the factors' returns.
+     *
+     * @return a copy, n x n, symmetric: row after row or column after column
+     */
+    public double[] gamma() {
+        return gamma.clone();
     }
 
     /**

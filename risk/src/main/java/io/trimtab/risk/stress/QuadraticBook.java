@@ -1,9 +1,9 @@
 package io.trimtab.risk.stress;
 
-import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.numeric.SymmetricEigen;
+import io.trimtab.risk.measure.DeltaGamma;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.stress.ReverseStressOutcome.Impossible;
 import io.trimtab.risk.stress.ReverseStressOutcome.MostLikely;
@@ -16,34 +16,25 @@ final class QuadraticBook {
     /** Of the largest eigenvalue of the correlations: what is below is rounding, and does not move. */
     private static final double NO_VARIANCE = 1e-13;
 
-    private final Universe universe;
-    private final double theta;
-    private final double[] delta;
-    private final double[] gamma;
+    private final DeltaGamma book;
     private final int rank;
     private final double[] m;
     private final double[] b;
     private final double[] lambda;
 
-    private QuadraticBook(
-            Universe universe, double theta, double[] delta, double[] gamma, double[] m, double[] b, double[] lambda) {
-        this.universe = universe;
-        this.theta = theta;
-        this.delta = delta;
-        this.gamma = gamma;
+    private QuadraticBook(DeltaGamma book, double[] m, double[] b, double[] lambda) {
+        this.book = book;
         this.rank = b.length;
         this.m = m;
         this.b = b;
         this.lambda = lambda;
     }
 
-    static QuadraticBook of(CovarianceMatrix covariance, double theta, double[] delta, double[][] gamma) {
-        Universe universe = covariance.universe();
-        int n = universe.size();
-        Check.finite(theta, "theta");
-        double[] d = Check.allFinite(Check.notNull(delta, "delta"), "delta").clone();
-        Check.length(d.length, n, "delta");
-        double[] g = symmetric(Check.notNull(gamma, "gamma"), n);
+    static QuadraticBook of(DeltaGamma book) {
+        CovarianceMatrix covariance = book.covariance();
+        int n = covariance.universe().size();
+        double[] d = book.delta();
+        double[] g = book.gamma();
         double[] root = root(covariance);
         int rank = root.length / n;
         double[] gs = new double[n * rank];
@@ -71,25 +62,7 @@ final class QuadraticBook {
             Kernels.gemvTransposed(rank, rank, 1, turned, 0, rank, b0, 0, 0, b, 0);
             Kernels.gemm(n, rank, rank, 1, root, 0, n, turned, 0, rank, 0, m, 0, n);
         }
-        return new QuadraticBook(universe, theta, d, g, m, b, lambda);
-    }
-
-    private static double[] symmetric(double[][] gamma, int n) {
-        Check.length(gamma.length, n, "gamma");
-        double[] g = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            String row = "gamma[" + i + "]";
-            Check.length(Check.notNull(gamma[i], row).length, n, row);
-            Check.allFinite(gamma[i], row);
-            for (int j = 0; j < n; j++) {
-                g[j * n + i] = gamma[i][j];
-                if (j < i && gamma[i][j] != gamma[j][i]) {
-                    throw new IllegalArgumentException("gamma must be symmetric, was " + gamma[i][j] + " at [" + i
-                            + "][" + j + "] and " + gamma[j][i] + " at [" + j + "][" + i + "]");
-                }
-            }
-        }
-        return g;
+        return new QuadraticBook(book, m, b, lambda);
     }
 
     /** Columns R with R R' the covariance, by its correlations. */
@@ -120,6 +93,8 @@ final class QuadraticBook {
     }
 
     ReverseStressOutcome losing(double loss) {
+        double theta = book.theta();
+        Universe universe = book.covariance().universe();
         double c = -(loss + theta);
         int n = universe.size();
         if (c >= 0) {
@@ -133,17 +108,6 @@ final class QuadraticBook {
         Kernels.gemv(n, rank, 1, m, 0, n, secular.y, 0, 0, x, 0);
         double distance = Kernels.norm2(rank, secular.y, 0);
         double least = Math.min(distance, Math.sqrt(2 * secular.dual));
-        return new MostLikely(universe, x, -gain(x), distance, least);
-    }
-
-    private double gain(double[] x) {
-        int n = x.length;
-        double[] gx = new double[n];
-        Kernels.gemv(n, n, 0.5, gamma, 0, n, x, 0, 0, gx, 0);
-        double gain = theta;
-        for (int i = 0; i < n; i++) {
-            gain += x[i] * (delta[i] + gx[i]);
-        }
-        return gain;
+        return new MostLikely(universe, x, -book.gain(x), distance, least);
     }
 }

@@ -4,7 +4,7 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.numeric.Kernels;
-import io.trimtab.risk.model.CovarianceMatrix;
+import io.trimtab.risk.measure.DeltaGamma;
 import io.trimtab.risk.model.RiskModel;
 import io.trimtab.risk.stress.ReverseStressOutcome.Impossible;
 import io.trimtab.risk.stress.ReverseStressOutcome.MostLikely;
@@ -60,17 +60,12 @@ public final class ReverseStress {
     /**
      * Asks of a book by its first and second derivatives.
      *
-     * @param covariance of the factors' returns over the horizon of the scenario
-     * @param theta what the book gains when no factor moves
-     * @param delta its derivatives by the n factors' returns; copied
-     * @param gamma n rows of its second derivatives, symmetric; copied
+     * @param book over the horizon of the scenario
      * @return the question
-     * @throws IllegalArgumentException if a length differs, a number is not finite, or gamma is not symmetric
+     * @throws IllegalArgumentException if gamma times the covariance is not finite
      */
-    public static ReverseStress of(CovarianceMatrix covariance, double theta, double[] delta, double[][] gamma) {
-        Check.notNull(covariance, "covariance");
-        QuadraticBook quadratic = QuadraticBook.of(covariance, theta, delta, gamma);
-        return new ReverseStress(quadratic::losing);
+    public static ReverseStress of(DeltaGamma book) {
+        return new ReverseStress(QuadraticBook.of(Check.notNull(book, "book"))::losing);
     }
 
     /**

@@ -116,6 +116,10 @@ class SimulationTest {
         assertThat(still.valueAtRisk(C99)).isEqualTo(3);
         assertThatThrownBy(() -> DeltaGamma.of(COVARIANCE, 0, new double[2], new double[][] {{1, 2}, {3, 1}}))
                 .hasMessage("gamma must be symmetric, was 3.0 at [1][0] and 2.0 at [0][1]");
+        assertThatThrownBy(() -> DeltaGamma.of(COVARIANCE, 0, new double[1], new double[2][2]))
+                .hasMessageContaining("delta");
+        assertThatThrownBy(() -> DeltaGamma.of(COVARIANCE, Double.NaN, new double[2], new double[2][2]))
+                .hasMessageContaining("theta");
     }
 
     /**
