@@ -1,6 +1,7 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
+import io.trimtab.optimizer.solver.NoRisk;
 import io.trimtab.optimizer.solver.PowerCosts;
 import io.trimtab.optimizer.solver.ProgramBuilder;
 import io.trimtab.risk.model.RiskModel;
@@ -317,7 +318,7 @@ final class Composition {
     /** S, in which the first covariance counts once; zero without any. */
     RiskModel risk() {
         if (models.isEmpty()) {
-            return new ZeroRisk(universe);
+            return new NoRisk(universe);
         }
         return factors.length == 1 ? models.get(0) : RiskModels.weightedSum(models, over(factors));
     }

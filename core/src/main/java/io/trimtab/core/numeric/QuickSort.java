@@ -52,22 +52,10 @@ final class QuickSort {
                 high = j;
             }
         }
-        insertionSort(x, low, high);
+        InsertionSort.sort(x, low, high);
     }
 
     private static double medianOfThree(double a, double b, double c) {
         return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-    }
-
-    private static void insertionSort(double[] x, int low, int high) {
-        for (int i = low + 1; i <= high; i++) {
-            double value = x[i];
-            int j = i - 1;
-            while (j >= low && x[j] > value) {
-                x[j + 1] = x[j];
-                j--;
-            }
-            x[j + 1] = value;
-        }
     }
 }

@@ -68,7 +68,7 @@ final class Selection {
                 return rest;
             }
         }
-        insertionSort(x, low, high);
+        InsertionSort.sort(x, low, high);
         return rest;
     }
 
@@ -98,17 +98,5 @@ final class Selection {
         double swap = x[median];
         x[median] = x[k];
         x[k] = swap;
-    }
-
-    private static void insertionSort(double[] x, int low, int high) {
-        for (int i = low + 1; i <= high; i++) {
-            double value = x[i];
-            int j = i - 1;
-            while (j >= low && x[j] > value) {
-                x[j + 1] = x[j];
-                j--;
-            }
-            x[j + 1] = value;
-        }
     }
 }
