@@ -37,6 +37,7 @@ import org.junit.jupiter.api.TestFactory;
 class ConformanceTest {
     private static final Instant BASE = Instant.parse("2026-01-05T00:00:00Z");
     private static final long STEP_MILLIS = 10;
+    static final long RESOLVE_SECONDS = 300;
 
     /** A notification that a channel took. */
     private record Received(double at, List<Alert> alerts) {}
@@ -166,8 +167,10 @@ class ConformanceTest {
 
     private static AlertService service(
             Object config, Route<AlertChannel> root, List<? extends Endpoint> endpoints, ManualClock clock) {
-        AlertServiceBuilder builder =
-                AlertService.builder().routes(root).hostDriven().resolveAfter(duration(config, "resolveTimeout", 300));
+        AlertServiceBuilder builder = AlertService.builder()
+                .routes(root)
+                .hostDriven()
+                .resolveAfter(duration(config, "resolveTimeout", RESOLVE_SECONDS));
         if (seconds(config, "startDelay", 0) > 0) {
             builder.startDelay(duration(config, "startDelay", 0));
         }

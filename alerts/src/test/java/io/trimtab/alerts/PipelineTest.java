@@ -217,6 +217,19 @@ class PipelineTest {
     }
 
     @Test
+    void anAlertThatBecameCriticalDoesNotWaitForTheInterval() {
+        AlertService alerts = grouped(DeliveryPolicy.once());
+        alerts.submit(inBook("fx", 1));
+        alerts.advance();
+        pass(alerts, Duration.ofSeconds(10));
+        assertThat(chat.notifications).hasSize(1);
+        alerts.submit(inBook("fx", 1).atLeast(Severity.CRITICAL));
+        alerts.advance();
+        assertThat(chat.notifications).hasSize(2);
+        assertThat(chat.notifications.get(1).severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
     void aGroupThatNobodyTookIsToldAgainAtItsNextInterval() {
         AlertService alerts = grouped(DeliveryPolicy.once());
         chat.behaviour = alert -> Delivery.failed("503");

@@ -3,8 +3,11 @@ package io.trimtab.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trimtab.alerts.route.Grouping;
+import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.throttle.GcraLimit;
 import io.trimtab.alerts.throttle.Throttle;
+import io.trimtab.core.testkit.Fixtures;
 import io.trimtab.core.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,5 +173,48 @@ class RepetitionTest {
         assertThatThrownBy(() -> Throttle.perKey().cooldown(Duration.ofHours(2)).doublingUpTo(Duration.ofHours(1)))
                 .hasMessage("longest must be from the cooldown of PT2H to 366 days, was PT1H");
         assertThatThrownBy(() -> Throttle.perKey().atMost(0)).hasMessage("count must be at least 1, was 0");
+    }
+
+    @Test
+    void anUngroupedAlertIsToldAgainOnlyWhenItIsRaisedAgain() {
+        AlertService alerts = service(Throttle.perKey());
+        alerts.submit(Alert.error("feed.down"));
+        assertThat(chat.calls).isEqualTo(1);
+        for (int day = 0; day < 30; day++) {
+            clock.advance(Duration.ofDays(1));
+            alerts.advance();
+        }
+        assertThat(chat.calls).isEqualTo(1);
+        alerts.submit(Alert.error("feed.down"));
+        assertThat(chat.calls).isEqualTo(2);
+    }
+
+    /** Alertmanager forgets what it told after twice the repeat interval or its retention, five days, whichever is less. */
+    @Test
+    void aRepeatIntervalOfMonthsIsKeptAndNotCutAtARetention() {
+        assertThat(Json.<String>get(Json.parse(Fixtures.text("alerts/alertmanager_nflog_silence.json")), "LogExpiry"))
+                .contains("expiry = 2*repeat_interval", "repeat > retention re-notifies at retention");
+        Duration repeat = Duration.ofDays(90);
+        AlertService alerts = AlertService.builder()
+                .routes(Route.<AlertChannel>to(chat)
+                        .grouped(Grouping.by("book").every(Duration.ofHours(1)).repeating(repeat)))
+                .hostDriven()
+                .build(clock);
+        alerts.submit(Alert.warning("feed.slow").label("book", "fx"));
+        List<Long> told = new ArrayList<>();
+        for (int hour = 0; hour < 24 * 200; hour++) {
+            int before = chat.accepted.size();
+            alerts.advance();
+            if (chat.accepted.size() > before) {
+                told.add(Duration.between(start, clock.instant()).toHours());
+            }
+            clock.advance(Duration.ofHours(1));
+        }
+        // after the wait of 30 seconds, then at the first interval after each 90 days
+        assertThat(told).hasSize(3);
+        assertThat(told.get(0)).isEqualTo(1);
+        for (int i = 1; i < 3; i++) {
+            assertThat(told.get(i) - told.get(i - 1)).isBetween(repeat.toHours(), repeat.toHours() + 1);
+        }
     }
 }

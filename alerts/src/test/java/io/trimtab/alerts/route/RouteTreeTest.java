@@ -104,6 +104,10 @@ class RouteTreeTest {
                 .orElseThrow();
         assertThat(each.labels()).isEmpty();
         assertThat(each.repeats()).isEqualTo(Duration.ofHours(4));
+        Object defaults = Json.get(fixture, "defaults");
+        assertThat(each.waits()).isEqualTo(Duration.ofSeconds(Json.number(defaults, "groupWait")));
+        assertThat(each.interval()).isEqualTo(Duration.ofSeconds(Json.number(defaults, "groupInterval")));
+        assertThat(each.repeats()).isEqualTo(Duration.ofSeconds(Json.number(defaults, "repeatInterval")));
     }
 
     @Test

@@ -94,6 +94,74 @@ class InhibitorTest {
         assertThat(compared).isEqualTo(16);
     }
 
+    /** Alertmanager's TestInhibit: alert one, {t="1", e="f"}, is kept back by alert two, {s="1", e="f"}, until that ends. */
+    @Test
+    void anAlertIsKeptBackUntilItsSourceEndsAsInAlertmanager() {
+        Map<String, LabelSet> alerts =
+                Map.of("one", labels(Map.of("t", "1", "e", "f")), "two", labels(Map.of("s", "1", "e", "f")));
+        InhibitionRule rule = new InhibitionRule(
+                LabelMatchers.all(LabelMatcher.equal("s", "1")),
+                LabelMatchers.all(LabelMatcher.equal("t", "1")),
+                List.of("e"));
+        int compared = 0;
+        for (Object row : Json.list(fixture("TestInhibit"))) {
+            Inhibitor<String> inhibitor = Inhibitor.of(List.of(rule), 100);
+            for (String pushed : strings(row, "pushed")) {
+                if (pushed.endsWith("(resolved)")) {
+                    inhibitor.resolved(pushed.replace("(resolved)", ""));
+                } else {
+                    inhibitor.firing(pushed, Objects.requireNonNull(alerts.get(pushed)), Instant.MAX);
+                }
+            }
+            for (var muted : Json.<Map<String, Boolean>>get(row, "muted").entrySet()) {
+                LabelSet target = Objects.requireNonNull(alerts.get(muted.getKey()));
+                assertThat(inhibitor.inhibiting(target, NOW).isPresent())
+                        .as("%s of %s", muted.getKey(), row)
+                        .isEqualTo(muted.getValue());
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(5);
+    }
+
+    /** Alertmanager's bounded bucket of alerts: ended ones give room, known ones need none. Ours is that of the sources. */
+    @Test
+    void sourcesFindRoomWhenAlertmanagersBucketHasSome() {
+        Object table = Json.get(
+                Json.parse(Fixtures.text("alerts/alertmanager_nflog_silence.json")), "limit_Bucket_TestBucketUpsert");
+        int compared = 0;
+        for (Object row : Json.list(table)) {
+            Inhibitor<Object> inhibitor =
+                    Inhibitor.of(List.of(new InhibitionRule(ANY, ANY, List.of())), (int) Json.number(row, "cap"));
+            List<Object> ends = Json.list(row, "endMin");
+            boolean keyed = Json.<Map<String, Object>>get(row).containsKey("keys");
+            List<Object> found = new ArrayList<>();
+            for (int i = 0; i < ends.size(); i++) {
+                Object key = keyed ? Json.list(row, "keys").get(i) : i;
+                inhibitor.forgetEnded(NOW); // as the service does each second
+                found.add(inhibitor.firing(
+                        key, labels(Map.of()), NOW.plusSeconds(60 * ((Number) ends.get(i)).longValue())));
+            }
+            assertThat(found).as("%s", row).isEqualTo(Json.list(row, "ok"));
+            compared++;
+        }
+        assertThat(compared).isEqualTo(6);
+    }
+
+    /** The garbage collection of Alertmanager's log: what ends exactly now has ended. */
+    @Test
+    void sourcesThatEndExactlyNowAreForgottenAsInAlertmanagersLog() {
+        Object log = Json.get(Json.parse(Fixtures.text("alerts/alertmanager_nflog_silence.json")), "TestLogGC");
+        Inhibitor<String> inhibitor = Inhibitor.of(List.of(new InhibitionRule(ANY, ANY, List.of())), 10);
+        Json.<Map<String, Number>>get(log, "expiresAtSec")
+                .forEach((name, second) ->
+                        inhibitor.firing(name, labels(Map.of()), NOW.plusSeconds(second.longValue())));
+        assertThat(inhibitor.forgetEnded(NOW)).isEqualTo((int) Json.number(log, "removed"));
+        List<Object> left = new ArrayList<>();
+        inhibitor.forEachSource((name, labels, until) -> left.add(name));
+        assertThat(left).isEqualTo(Json.list(log, "remaining"));
+    }
+
     @Test
     void theEndOfOneSourceDoesNotReleaseWhatAnotherKeepsBack() {
         InhibitionRule rule = new InhibitionRule(
