@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Curves and points in a plane of two measures, such as return over risk.
+ * Curves, points and areas in a plane of two measures, such as return over risk.
  *
  * <pre>{@code
  * CurveChart chart = CurveChart.over(Axis.percent("Volatility"), Axis.percent("Expected return"))
@@ -29,8 +29,9 @@ public final class CurveChart extends Chart {
         Require.some(series.size(), "curves");
     }
 
-    /** A curve, or points that may have names. */
-    private record Series(String name, Colour colour, Legend.Mark mark, List<String> labels, Values x, Values y) {}
+    /** A curve, points that may have names, or an area: then base is its lower edge, else it equals y. */
+    private record Series(
+            String name, Colour colour, Legend.Mark mark, List<String> labels, Values x, Values y, Values base) {}
 
     /**
      * Starts a chart in a plane.
@@ -53,6 +54,7 @@ public final class CurveChart extends Chart {
             legend.add(new Legend.Entry(s.name(), s.colour(), s.mark()));
             widen(xs, s.x());
             widen(ys, s.y());
+            widen(ys, s.base());
         }
         double below = Legend.draw(svg, legend, frame, top);
         svg.text(10, below + size, Svg.Anchor.START, size, "soft", TextWidth.fit(up.label(), size, frame.width() - 20));
@@ -105,13 +107,19 @@ public final class CurveChart extends Chart {
     }
 
     private void draw(Svg svg, Series s, Scale x, Scale y, int size) {
-        if (s.mark() == Legend.Mark.LINE) {
-            StringBuilder data = new StringBuilder(s.x().size() * 12);
+        if (s.mark() == Legend.Mark.LINE || s.mark() == Legend.Mark.BLOCK) {
+            StringBuilder data = new StringBuilder(s.x().size() * 24);
             for (int i = 0; i < s.x().size(); i++) {
-                data.append(i == 0 ? 'M' : 'L').append(Svg.at(x.at(s.x().get(i))));
-                data.append(' ').append(Svg.at(y.at(s.y().get(i))));
+                step(data, i == 0 ? 'M' : 'L', x.at(s.x().get(i)), y.at(s.y().get(i)));
             }
-            svg.path(data, "line " + s.colour().stroke(), s.name());
+            if (s.mark() == Legend.Mark.LINE) {
+                svg.path(data, "line " + s.colour().stroke(), s.name());
+                return;
+            }
+            for (int i = s.x().size() - 1; i >= 0; i--) {
+                step(data, 'L', x.at(s.x().get(i)), y.at(s.base().get(i)));
+            }
+            svg.path(data.append('z'), "layer seam " + s.colour().fill(), s.name());
             return;
         }
         for (int i = 0; i < s.x().size(); i++) {
@@ -126,6 +134,10 @@ public final class CurveChart extends Chart {
                 svg.text(px + 7, py + size * 0.35, Svg.Anchor.START, size - 2, "soft", label);
             }
         }
+    }
+
+    private static void step(StringBuilder data, char command, double x, double y) {
+        data.append(command).append(Svg.at(x)).append(' ').append(Svg.at(y));
     }
 
     /** Collects what a curve chart shows. Not thread-safe. */
@@ -155,7 +167,7 @@ public final class CurveChart extends Chart {
          * @throws IllegalArgumentException if lengths differ or a value is not finite
          */
         public Builder curve(String name, Colour colour, double[] x, double[] y) {
-            return add(name, colour, Legend.Mark.LINE, List.of(), x, y);
+            return add(name, colour, Legend.Mark.LINE, List.of(), x, y, y);
         }
 
         /**
@@ -169,7 +181,7 @@ public final class CurveChart extends Chart {
          * @throws IllegalArgumentException if lengths differ or a value is not finite
          */
         public Builder rings(String name, Colour colour, double[] x, double[] y) {
-            return add(name, colour, Legend.Mark.RING, List.of(), x, y);
+            return add(name, colour, Legend.Mark.RING, List.of(), x, y, y);
         }
 
         /**
@@ -185,10 +197,32 @@ public final class CurveChart extends Chart {
          */
         public Builder named(String name, Colour colour, List<String> labels, double[] x, double[] y) {
             Require.length(x.length, labels.size(), name);
-            return add(name, colour, Legend.Mark.ROUND, List.copyOf(labels), x, y);
+            return add(name, colour, Legend.Mark.ROUND, List.copyOf(labels), x, y, y);
         }
 
-        private Builder add(String name, Colour colour, Legend.Mark mark, List<String> labels, double[] x, double[] y) {
+        /**
+         * Adds an area between two curves, such as one weight upon those before it.
+         *
+         * @param name its name in the legend
+         * @param colour its colour
+         * @param x finite values
+         * @param lower as many: its lower edge
+         * @param upper as many: its upper edge
+         * @return this builder
+         * @throws IllegalArgumentException if lengths differ or a value is not finite
+         */
+        public Builder area(String name, Colour colour, double[] x, double[] lower, double[] upper) {
+            return add(name, colour, Legend.Mark.BLOCK, List.of(), x, upper, lower);
+        }
+
+        private Builder add(
+                String name,
+                Colour colour,
+                Legend.Mark mark,
+                List<String> labels,
+                double[] x,
+                double[] y,
+                double[] base) {
             Require.some(x.length, name);
             series.add(new Series(
                     Require.notBlank(name, "name"),
@@ -196,7 +230,8 @@ public final class CurveChart extends Chart {
                     mark,
                     labels,
                     Values.finite(x, x.length, name),
-                    Values.finite(y, x.length, name)));
+                    Values.finite(y, x.length, name),
+                    Values.finite(base, x.length, name)));
             return this;
         }
 

@@ -26,12 +26,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** All efficient portfolios of seventeen currencies, what changes along them, and their picture. */
 public final class WholeFrontier {
     private static final PeriodsPerYear YEAR = EcbHistory.YEAR;
+
+    /** As many as there are colours beside the one of the rest. */
+    private static final int NAMED = Colour.values().length - 1;
 
     private WholeFrontier() {}
 
@@ -148,15 +153,54 @@ public final class WholeFrontier {
     }
 
     /**
-     * Writes the picture of the guide.
+     * Draws the weights along a frontier, one upon the other, by volatility.
      *
-     * @param args the file
-     * @throws IOException if it cannot be written
+     * @param frontier the frontier
+     * @return the picture
+     */
+    public static CurveChart weights(EfficientFrontier frontier) {
+        List<FrontierPoint> sample = frontier.sample(400);
+        double[] volatilities =
+                sample.stream().mapToDouble(FrontierPoint::volatility).toArray();
+        CurveChart.Builder chart = CurveChart.over(Axis.percent("Volatility, a year"), Axis.percent("Weight"))
+                .titled(
+                        "Weights along the frontier",
+                        "What the portfolio of each volatility holds; where an edge has a corner is a turning point. "
+                                + EcbHistory.SOURCE + ".");
+        List<String> largest = new ArrayList<>(frontier.universe().ids());
+        largest.sort(Comparator.comparingDouble(id -> -most(sample, id)));
+        double[] lower = new double[sample.size()];
+        double[] all = new double[sample.size()];
+        Arrays.fill(all, 1);
+        for (int layer = 0; layer < NAMED; layer++) {
+            String id = largest.get(layer);
+            double[] upper = lower.clone();
+            Arrays.setAll(upper, i -> upper[i] + sample.get(i).weights().of(id));
+            chart.area(id, Colour.values()[layer], volatilities, lower, upper);
+            lower = upper;
+        }
+        chart.area("All others", Colour.GREY, volatilities, lower, all);
+        return chart.build();
+    }
+
+    private static double most(List<FrontierPoint> sample, String id) {
+        return sample.stream()
+                .mapToDouble(point -> point.weights().of(id))
+                .max()
+                .orElseThrow();
+    }
+
+    /**
+     * Writes the pictures of the guide.
+     *
+     * @param args the files: the frontier, the weights along it
+     * @throws IOException if one cannot be written
      */
     public static void main(String[] args) throws IOException {
         ReturnPanel returns = EcbHistory.load().returns();
         EfficientFrontier frontier = trace(returns);
         Files.writeString(Path.of(args[0]), picture(frontier, returns).document());
+        Files.writeString(Path.of(args[1]), weights(frontier).document());
         read(frontier).forEach(System.out::println);
         changes(frontier).forEach(System.out::println);
         System.out.println(frontier.message());

@@ -112,6 +112,8 @@ class ExamplesTest {
         assertThat(page).contains(WholeFrontier.changes(frontier).subList(0, 5));
         assertThat(Files.readString(Path.of("../docs/guide/images/frontier.svg")))
                 .isEqualTo(WholeFrontier.picture(frontier, all).document());
+        assertThat(Files.readString(Path.of("../docs/guide/images/frontier-weights.svg")))
+                .isEqualTo(WholeFrontier.weights(frontier).document());
     }
 
     @Test
