@@ -59,7 +59,7 @@ public final class UsageChart extends Chart {
                     Svg.Anchor.START,
                     size,
                     "",
-                    TextWidth.fit(row.label() + "  " + row.note(), size, room));
+                    TextWidth.fit(row.note().isEmpty() ? row.label() : row.label() + ": " + row.note(), size, room));
             svg.text(frame.width() - 10.0, y + size, Svg.Anchor.END, size, "soft", right);
             double barTop = y + size + 0.35 * size;
             svg.rect(10, barTop, frame.width() - 20.0, bar, "track", "");

@@ -9,12 +9,14 @@ import io.trimtab.core.strategy.SelectedStrategy;
 import io.trimtab.docs.chart.Figures;
 import io.trimtab.docs.ecb.EcbHistory;
 import io.trimtab.risk.measure.PerformanceSummary;
+import io.trimtab.risk.stress.ReverseStressOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The run as text for a terminal: the last decision first, then the whole run. */
 final class ConsoleText {
     private static final int REJECTIONS = 5;
+    private static final int MOVES_A_LINE = 9;
     private static final int WIDTH = 24;
 
     private final DemoRun run;
@@ -41,6 +43,7 @@ final class ConsoleText {
         weights();
         constraints();
         limits();
+        stress();
         alerts();
         summary();
         return out.toString();
@@ -124,6 +127,37 @@ final class ConsoleText {
             line("  " + left(Wording.limit(usage), 34) + "[" + "#".repeat(filled) + ".".repeat(20 - filled) + "]"
                     + right(Figures.percent(usage.usage(), 0), 6) + "   " + Wording.amounts(usage));
         }
+    }
+
+    private void stress() {
+        StressedPortfolio now = StressedPortfolio.last(run);
+        StressedPortfolio then = StressedPortfolio.riskiest(run);
+        heading("Under stress: the last portfolio, and the riskiest of the run, of " + then.day());
+        line("  " + left("", 30) + right("loss", 8) + right("at worst", 10) + right("volatility", 12)
+                + right("loss", 10) + right("at worst", 10) + right("volatility", 12));
+        List<StressedPortfolio.Line> lines = now.lines();
+        List<StressedPortfolio.Line> others = then.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            line("  " + left(lines.get(i).name(), 30) + stressed(lines.get(i), 8) + stressed(others.get(i), 10));
+        }
+        for (String note : Wording.aboutStress(now)) {
+            line("  " + note);
+        }
+        if (now.losingATenth() instanceof ReverseStressOutcome.MostLikely found) {
+            List<String> parts = new ArrayList<>();
+            for (StressedPortfolio.Move move : now.moves(found)) {
+                parts.add(move.id() + " " + Figures.signedPercent(move.move(), 1));
+            }
+            for (int i = 0; i < parts.size(); i += MOVES_A_LINE) {
+                line("    " + String.join(", ", parts.subList(i, Math.min(parts.size(), i + MOVES_A_LINE))));
+            }
+        }
+    }
+
+    private static String stressed(StressedPortfolio.Line line, int first) {
+        return right(Figures.percent(line.loss(), 2), first)
+                + right(Figures.percent(line.worst(), 2), 10)
+                + right(Figures.percent(line.volatility(), 2), 12);
     }
 
     private void alerts() {

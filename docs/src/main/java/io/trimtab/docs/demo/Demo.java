@@ -4,6 +4,7 @@ import io.trimtab.core.market.PriceHistory;
 import io.trimtab.core.time.NanoClock;
 import io.trimtab.docs.ecb.EcbHistory;
 import io.trimtab.docs.report.HtmlReport;
+import io.trimtab.risk.stress.ReverseStressOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -20,8 +21,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code --report FILE}: where the page goes, {@code target/trimtab-report.html} by default
- *   <li>{@code --images FOLDER}: also writes the equity chart as {@code equity.svg} there, and that of overfitting as {@code
- *       overfitting.svg}
+ *   <li>{@code --images FOLDER}: also writes the pictures there that the guide shows: {@code equity.svg}, {@code
+ *       overfitting.svg}, {@code stress.svg}, {@code reverse-stress.svg} and {@code limits.svg}
  *   <li>{@code --until DATE}: ends the run on a day such as 2008-12-31
  * </ul>
  */
@@ -62,6 +63,13 @@ public final class Demo {
         DemoCharts charts = new DemoCharts(run, LastDecision.of(run));
         for (Path folder : images) {
             write(folder.resolve("equity.svg"), charts.equity().document());
+            write(folder.resolve("stress.svg"), charts.stress().document());
+            write(folder.resolve("limits.svg"), charts.limits().document());
+            if (StressedPortfolio.last(run).losingATenth() instanceof ReverseStressOutcome.MostLikely found) {
+                write(
+                        folder.resolve("reverse-stress.svg"),
+                        charts.reverseStress(found).document());
+            }
             run.evidence()
                     .map(found -> charts.overfitting(new ProvenRecords(found)).document())
                     .ifPresent(text -> write(folder.resolve("overfitting.svg"), text));

@@ -21,6 +21,7 @@ import io.trimtab.docs.chart.StackedAreaChart;
 import io.trimtab.docs.chart.UsageChart;
 import io.trimtab.docs.ecb.EcbHistory;
 import io.trimtab.risk.measure.Drawdowns;
+import io.trimtab.risk.stress.ReverseStressOutcome;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,6 +172,67 @@ final class DemoCharts {
                 UsageChart.titled("Limits used", "How much of each risk limit the portfolio of the last cycle uses.");
         for (LimitUsage usage : last.limits()) {
             chart.limit(Wording.limit(usage), Wording.amounts(usage), usage.usage());
+        }
+        return chart.build();
+    }
+
+    Chart stress() {
+        StressedPortfolio now = StressedPortfolio.last(run);
+        StressedPortfolio then = StressedPortfolio.riskiest(run);
+        BarChart.Builder chart = BarChart.sideBySide(Axis.percent("Loss, at worst; gains to the left"))
+                .titled(
+                        "Under stress",
+                        "What the last portfolio and the riskiest of the run lose in scenarios and in history again.")
+                .series("Last, of " + now.day(), Colour.BLUE)
+                .series("Riskiest, of " + then.day(), Colour.VERMILLION);
+        List<StressedPortfolio.Line> losses = now.lines();
+        List<StressedPortfolio.Line> others = then.lines();
+        for (int i = 0; i < losses.size(); i++) {
+            // where only volatilities or correlations change, no price moves
+            if (losses.get(i).worst() != 0 || others.get(i).worst() != 0) {
+                chart.row(
+                        losses.get(i).name(),
+                        "",
+                        losses.get(i).worst(),
+                        others.get(i).worst());
+            }
+        }
+        return chart.build();
+    }
+
+    Chart volatilities() {
+        StressedPortfolio now = StressedPortfolio.last(run);
+        StressedPortfolio then = StressedPortfolio.riskiest(run);
+        BarChart.Builder chart = BarChart.sideBySide(Axis.percent("Volatility a year"))
+                .titled(
+                        "Volatility under stress",
+                        "What the volatility of the last portfolio and of the riskiest of the run becomes in scenarios.")
+                .series("Last, of " + now.day(), Colour.BLUE)
+                .series("Riskiest, of " + then.day(), Colour.VERMILLION);
+        chart.row("as it is", "", now.volatility(), then.volatility());
+        List<StressedPortfolio.Line> lines = now.lines();
+        List<StressedPortfolio.Line> others = then.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).volatility() != now.volatility()) {
+                chart.row(
+                        lines.get(i).name(),
+                        "",
+                        lines.get(i).volatility(),
+                        others.get(i).volatility());
+            }
+        }
+        return chart.build();
+    }
+
+    Chart reverseStress(ReverseStressOutcome.MostLikely found) {
+        BarChart.Builder chart = BarChart.sideBySide(Axis.percent("Change of the currency, and what it takes away"))
+                .titled(
+                        "What it takes to lose a tenth",
+                        "The most likely changes of the currencies held with which a tenth of the equity is lost.")
+                .series("Change of the currency", Colour.SKY)
+                .series("Loss, as a share of equity", Colour.VERMILLION);
+        for (StressedPortfolio.Move move : StressedPortfolio.last(run).moves(found)) {
+            chart.row(move.id(), "", move.move(), move.loss());
         }
         return chart.build();
     }

@@ -14,6 +14,7 @@ import io.trimtab.docs.report.Block;
 import io.trimtab.docs.report.HtmlReport;
 import io.trimtab.docs.report.Table;
 import io.trimtab.risk.measure.PerformanceSummary;
+import io.trimtab.risk.stress.ReverseStressOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,7 @@ final class DemoReport {
                 .section("Why these weights", weights())
                 .section("What each constraint costs", constraints())
                 .section("What risk is used", risk())
+                .section("What would hurt", stress())
                 .section("Alerts delivered and suppressed", alerts())
                 .section("Over the years", years())
                 .section("How to read this", method())
@@ -223,6 +225,46 @@ final class DemoReport {
                                         / Math.max(1, run.watch().days()),
                                 1)
                         + " where 5% were promised."));
+    }
+
+    private List<Block> stress() {
+        StressedPortfolio now = StressedPortfolio.last(run);
+        StressedPortfolio then = StressedPortfolio.riskiest(run);
+        Table table = Table.titled(
+                "The last portfolio, and the riskiest of the run, of " + then.day(),
+                "Scenario",
+                "Loss",
+                "At worst",
+                "Volatility",
+                "Loss then",
+                "At worst then",
+                "Volatility then");
+        List<StressedPortfolio.Line> lines = now.lines();
+        List<StressedPortfolio.Line> others = then.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            StressedPortfolio.Line line = lines.get(i);
+            StressedPortfolio.Line other = others.get(i);
+            table.row(
+                    line.name(),
+                    Figures.percent(line.loss(), 2),
+                    Figures.percent(line.worst(), 2),
+                    Figures.percent(line.volatility(), 2),
+                    Figures.percent(other.loss(), 2),
+                    Figures.percent(other.worst(), 2),
+                    Figures.percent(other.volatility(), 2));
+        }
+        List<Block> blocks = new ArrayList<>(List.of(
+                Block.paragraph(
+                        "The riskiest portfolio of the run is the one whose expected shortfall was largest when it "
+                                + "was decided."),
+                Block.chart(charts.stress()),
+                Block.chart(charts.volatilities()),
+                table));
+        Wording.aboutStress(now).forEach(note -> blocks.add(Block.paragraph(note)));
+        if (now.losingATenth() instanceof ReverseStressOutcome.MostLikely found) {
+            blocks.add(Block.chart(charts.reverseStress(found)));
+        }
+        return blocks;
     }
 
     private List<Block> alerts() {

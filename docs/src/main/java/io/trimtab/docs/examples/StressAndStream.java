@@ -8,6 +8,8 @@ import io.trimtab.risk.model.LedoitWolf;
 import io.trimtab.risk.stream.RiskMonitor;
 import io.trimtab.risk.stress.HistoricalReplay;
 import io.trimtab.risk.stress.HistoricalReplay.ReplayOutcome;
+import io.trimtab.risk.stress.LiquidityAdjustedRisk;
+import io.trimtab.risk.stress.LiquidityProfile;
 import io.trimtab.risk.stress.Propagation;
 import io.trimtab.risk.stress.ReverseStress;
 import io.trimtab.risk.stress.ReverseStressOutcome;
@@ -34,6 +36,51 @@ public final class StressAndStream {
                 StressScenario.named("sterling falls").shocking("GBP", -0.15).breakingCorrelations(0.5);
         StressTest test = StressTest.of(risk).propagating(Propagation.CONDITIONAL);
         return test.ladder(fall, weights, 0.5, 1, 2);
+    }
+
+    /**
+     * The presets.
+     *
+     * @param returns daily returns
+     * @param weights the book
+     * @return the market falls by a fifth, volatilities double, correlations go half of the way to one
+     */
+    public static List<StressOutcome> presets(ReturnPanel returns, Weights weights) {
+        CovarianceMatrix risk = LedoitWolf.constantCorrelation().estimate(returns);
+        double[] betas = betas(risk, Weights.equal(returns.universe()));
+        StressTest test = StressTest.of(risk);
+        return List.of(
+                test.apply(StressScenario.marketCrash(returns.universe(), betas), weights),
+                test.apply(StressScenario.volatilityDoubled(), weights),
+                test.apply(StressScenario.correlationsUp(), weights));
+    }
+
+    private static double[] betas(CovarianceMatrix risk, Weights market) {
+        double[] betas = new double[market.universe().size()];
+        risk.multiplyInto(market.toArray(), betas);
+        double variance = risk.volatility(market) * risk.volatility(market);
+        for (int i = 0; i < betas.length; i++) {
+            betas[i] /= variance;
+        }
+        return betas;
+    }
+
+    /**
+     * The risk of a book that takes days to sell, when seven tenths of the liquidity are gone.
+     *
+     * @param returns daily returns
+     * @param dailyTurnover what trades of each in a day, in euro
+     * @param halfSpreads half of each spread, as a fraction of the price
+     * @param weights the book, of an account of fifty million
+     * @return the risk until everything is sold
+     */
+    public static LiquidityAdjustedRisk untilAllIsSold(
+            ReturnPanel returns, double[] dailyTurnover, double[] halfSpreads, Weights weights) {
+        CovarianceMatrix daily = LedoitWolf.constantCorrelation().estimate(returns);
+        // one may be a tenth of what trades
+        LiquidityProfile profile =
+                LiquidityProfile.ofTurnover(returns.universe(), dailyTurnover, 0.10, 50e6, halfSpreads);
+        return LiquidityAdjustedRisk.of(daily, profile.losing(0.7), weights);
     }
 
     /**

@@ -54,7 +54,7 @@ class ChartTest {
                 <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 360 62" role="img" aria-labelledby="limits-narrow-t limits-narrow-d">
                 <title id="limits-narrow-t">Limits</title>
                 <desc id="limits-narrow-d">Use of limits.</desc>
-                <text x="10" y="18" font-size="12">VaR  0.5% of 1.0%</text>
+                <text x="10" y="18" font-size="12">VaR: 0.5% of 1.0%</text>
                 <text x="350" y="18" font-size="12" text-anchor="end" class="soft">50% used, ok</text>
                 <rect x="10" y="22.2" width="340" height="9" class="track"/>
                 <rect x="10" y="22.2" width="141.7" height="9" class="f-blue"><title>VaR: 50% used, ok</title></rect>

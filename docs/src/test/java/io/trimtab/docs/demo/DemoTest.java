@@ -64,6 +64,7 @@ class DemoTest {
                 .contains("Why these weights")
                 .contains("What each constraint costs")
                 .contains("What risk is used")
+                .contains("Under stress")
                 .contains("What was alerted, and what was suppressed")
                 .contains("equal weight")
                 .contains("Report:");
@@ -77,8 +78,8 @@ class DemoTest {
             parse(pictures.group());
             count++;
         }
-        // nine charts, each for wide and for narrow screens
-        assertThat(count).isEqualTo(18);
+        // twelve charts, each for wide and for narrow screens
+        assertThat(count).isEqualTo(24);
     }
 
     private static void parse(String xml) throws Exception {

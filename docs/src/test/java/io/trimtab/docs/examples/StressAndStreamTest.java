@@ -7,6 +7,7 @@ import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Weights;
 import io.trimtab.docs.ecb.EcbHistory;
 import io.trimtab.risk.stress.HistoricalReplay.ReplayOutcome;
+import io.trimtab.risk.stress.LiquidityAdjustedRisk;
 import io.trimtab.risk.stress.ReverseStressOutcome.MostLikely;
 import io.trimtab.risk.stress.StressOutcome;
 import java.util.Arrays;
@@ -25,6 +26,29 @@ class StressAndStreamTest {
         // others follow, so it costs more than sterling's own part
         assertThat(ladder.get(1).loss()).isGreaterThan(0.15 / RETURNS.columns());
         assertThat(ladder.get(1).volatilityAfter()).isGreaterThan(ladder.get(1).volatilityBefore());
+    }
+
+    @Test
+    void theBasketHasABetaOfOneToItself() {
+        List<StressOutcome> presets = StressAndStream.presets(RETURNS, EQUAL);
+        assertThat(presets.get(0).loss()).isCloseTo(0.2, within(1e-12));
+        assertThat(presets.get(1).volatilityAfter())
+                .isCloseTo(2 * presets.get(1).volatilityBefore(), within(1e-15));
+        assertThat(presets.get(2).volatilityAfter())
+                .isGreaterThan(presets.get(2).volatilityBefore());
+    }
+
+    /** 50 million / 17 each, at 3% of a million a day: 98.04 days. Spreads of a tenth of a per cent widen by 1 / 0.3. */
+    @Test
+    void sellingTakesAsLongAsTheMarketNeeds() {
+        double[] turnover = new double[RETURNS.columns()];
+        Arrays.fill(turnover, 1e6);
+        double[] spreads = new double[RETURNS.columns()];
+        Arrays.fill(spreads, 0.001);
+        LiquidityAdjustedRisk risk = StressAndStream.untilAllIsSold(RETURNS, turnover, spreads, EQUAL);
+        assertThat(risk.horizonDays()).isEqualTo(99);
+        assertThat(risk.closingCost()).isCloseTo(0.001 / 0.3, within(1e-15));
+        assertThat(risk.volatility()).isGreaterThan(risk.oneDayVolatility());
     }
 
     @Test
