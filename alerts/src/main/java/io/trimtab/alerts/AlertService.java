@@ -20,7 +20,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -404,6 +407,28 @@ public final class AlertService implements AlertSink, AutoCloseable {
         advancing.lock();
         try {
             routing.throttle(throttle);
+        } finally {
+            advancing.unlock();
+        }
+        advance();
+    }
+
+    /**
+     * Goes on with other budgets for some channels, those of failover chains included; other channels keep theirs. What was
+     * taken stays taken: nobody gains permits, and no channel waits longer than its new budget says. Waits for the thread that
+     * advances the service.
+     *
+     * @param budgets the new budgets by the names of their channels
+     * @throws IllegalArgumentException if there is no channel of some name; then all the old budgets stay
+     */
+    public void budgets(Map<String, ChannelBudget> budgets) {
+        SortedMap<String, ChannelBudget> changed = new TreeMap<>();
+        Check.notNull(budgets, "budgets")
+                .forEach((name, budget) -> changed.put(
+                        Check.notNull(name, "name in budgets"), Check.notNull(budget, "budget of " + name)));
+        advancing.lock();
+        try {
+            routing.budgets(changed, steady.nanos());
         } finally {
             advancing.unlock();
         }

@@ -442,7 +442,7 @@ final class Engine implements Outbox.Office {
         books.load(in);
         List<Runnable> afterwards = new ArrayList<>();
         groups.load(in, now, afterwards);
-        routing.load(in, new Parcels(this, groups));
+        routing.load(in, new Parcels(this, groups), now.nanos());
         afterwards.forEach(Runnable::run); // now that there are accounts to write to
         conditions.load(in, ticket -> unfit(ticket, in, now));
         suppression.load(in);

@@ -1,7 +1,5 @@
 package io.trimtab.alerts;
 
-import io.trimtab.alerts.throttle.Gcra;
-import io.trimtab.alerts.throttle.GcraLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,8 +48,8 @@ final class Outbox {
 
     private int failures;
     private long openUntil = Long.MIN_VALUE;
-    private long budgetTat = Long.MIN_VALUE;
-    private long criticalTat = Long.MIN_VALUE;
+    private final Budget budget;
+    private final Budget criticalBudget;
 
     Outbox(
             AlertChannel channel,
@@ -63,9 +61,17 @@ final class Outbox {
         this.channel = channel;
         this.name = name;
         this.policy = policy;
+        this.budget = new Budget(policy.budget());
+        this.criticalBudget = new Budget(policy.criticalBudget());
         this.postman = postman;
         this.office = office;
         this.identities = identities;
+    }
+
+    /** Goes on with another budget; what was taken stays taken. */
+    void budget(ChannelBudget changed, long now) {
+        budget.reconfigure(changed.limit(), now);
+        criticalBudget.reconfigure(changed.criticalLimit(), now);
     }
 
     /** Takes a parcel if there is a place for it. */
@@ -137,34 +143,17 @@ final class Outbox {
     /** The next parcel that may be sent; what exceeds its budget is settled on the way. */
     private @Nullable Parcel next(Now now) {
         Parcel urgent = critical.peek();
-        if (urgent != null && acquire(policy.criticalBudget().orElse(null), true, now)) {
+        if (urgent != null && criticalBudget.tryAcquire(now.nanos())) {
             return critical.poll();
         }
         while (!others.isEmpty()) {
             Parcel parcel = others.remove();
-            if (acquire(policy.budget().orElse(null), false, now)) {
+            if (budget.tryAcquire(now.nanos())) {
                 return parcel;
             }
             office.overBudget(parcel, now);
         }
         return null;
-    }
-
-    private boolean acquire(@Nullable GcraLimit limit, boolean ofCritical, Now now) {
-        if (limit == null) {
-            return true;
-        }
-        long tat = ofCritical ? criticalTat : budgetTat;
-        long next = Gcra.next(tat, now.nanos(), limit.intervalNanos(), limit.capacityNanos());
-        if (next == Gcra.REFUSED) {
-            return false;
-        }
-        if (ofCritical) {
-            criticalTat = next;
-        } else {
-            budgetTat = next;
-        }
-        return true;
     }
 
     private void giveUpIfLate(Now now) {
@@ -240,9 +229,7 @@ final class Outbox {
             return Math.max(current.notBefore, openUntil);
         }
         if (!critical.isEmpty()) {
-            return policy.criticalBudget()
-                    .map(limit -> now + Gcra.waitNanos(criticalTat, now, limit.intervalNanos(), limit.capacityNanos()))
-                    .orElse(now);
+            return now + criticalBudget.waitNanos(now);
         }
         return others.isEmpty() ? Long.MAX_VALUE : now;
     }
@@ -250,8 +237,8 @@ final class Outbox {
     void save(StateWriter out) {
         out.putInt(failures);
         out.putLong(openUntil);
-        out.putLong(budgetTat);
-        out.putLong(criticalTat);
+        budget.save(out);
+        criticalBudget.save(out);
         List<Parcel> waiting = parcels();
         out.putInt(waiting.size());
         out.putBoolean(current != null);
@@ -261,17 +248,15 @@ final class Outbox {
     }
 
     /** From a snapshot. The parcels of a channel that is no more begin anew at the first of their chain. */
-    static void load(StateReader in, @Nullable Outbox outbox, Parcels parcels) {
+    static void load(StateReader in, @Nullable Outbox outbox, Parcels parcels, long now) {
         int failures = in.getInt();
         long openUntil = in.getLong();
-        long budgetTat = in.getLong();
-        long criticalTat = in.getLong();
         if (outbox != null) {
             outbox.failures = failures;
             outbox.openUntil = openUntil;
-            outbox.budgetTat = budgetTat;
-            outbox.criticalTat = criticalTat;
         }
+        Budget.load(in, outbox == null ? null : outbox.budget, now);
+        Budget.load(in, outbox == null ? null : outbox.criticalBudget, now);
         int waiting = in.getCount();
         boolean hasCurrent = in.getBoolean();
         for (int i = 0; i < waiting; i++) {

@@ -10,6 +10,7 @@ import io.trimtab.core.check.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,23 @@ final class Routing {
         throttle = newThrottle;
     }
 
+    /** Takes other budgets; all of them, or none if there is no channel of some name. */
+    void budgets(SortedMap<String, ChannelBudget> budgets, long now) {
+        List<String> names = outboxes.stream().map(outbox -> outbox.name).toList();
+        for (String name : budgets.keySet()) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "budgets must be of channels among " + names + ", one was of " + name);
+            }
+        }
+        for (Outbox outbox : outboxes) {
+            ChannelBudget changed = budgets.get(outbox.name);
+            if (changed != null) {
+                outbox.budget(changed, now);
+            }
+        }
+    }
+
     /** One outbox for each channel, also if several chains lead to it. */
     private Outbox outbox(AlertChannel channel) {
         for (Outbox known : outboxes) {
@@ -158,7 +176,7 @@ final class Routing {
         }
     }
 
-    void load(StateReader in, Parcels parcels) {
+    void load(StateReader in, Parcels parcels, long now) {
         StormDetector detector = stormOfAll;
         in.getPart(part -> {
             if (detector != null && part.available() > 0) {
@@ -179,7 +197,7 @@ final class Routing {
             for (Outbox outbox : outboxes) {
                 known = outbox.name.equals(name) ? outbox : known;
             }
-            Outbox.load(in, known, parcels);
+            Outbox.load(in, known, parcels, now);
         }
     }
 

@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,8 @@ class NullMessagesTest {
                 .with(mail().build(), MailChannel.class)
                 .with(LabelMatchers.all(AlertMatcher.type("a")), LabelMatchers.class)
                 .with(DeliveryPolicy.once(), DeliveryPolicy.class)
+                .with(ChannelBudget.unlimited(), ChannelBudget.class)
+                .with(Map.of("desk", ChannelBudget.unlimited()), Map.class)
                 .with(Alert.info("a"), Alert.class)
                 .with(service.fingerprint(Alert.info("a")), Fingerprint.class)
                 .with(FlapDamping.holding(Duration.ofSeconds(1)), FlapDamping.class)

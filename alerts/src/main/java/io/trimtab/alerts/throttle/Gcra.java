@@ -1,5 +1,7 @@
 package io.trimtab.alerts.throttle;
 
+import io.trimtab.core.check.Check;
+
 /**
  * The generic cell rate algorithm as a pure function of one number per key.
  *
@@ -47,6 +49,39 @@ public final class Gcra {
      */
     public static long waitNanos(long tat, long now, long cost, long capacity) {
         return Math.max(0, Math.max(tat, now) + cost - capacity - now);
+    }
+
+    /**
+     * Goes on with another limit: what was taken and not regained stays taken, in permits, but no more than a whole new bucket.
+     * So nobody gains a permit, and nobody waits longer than the new limit says.
+     *
+     * @param tat the theoretical arrival time under the old limit
+     * @param now the present moment
+     * @param from the old limit
+     * @param to the new one
+     * @return the theoretical arrival time under the new limit
+     */
+    public static long rescaled(long tat, long now, GcraLimit from, GcraLimit to) {
+        Check.notNull(from, "from");
+        Check.notNull(to, "to");
+        if (tat <= now) {
+            return tat;
+        }
+        long debt = scaled(tat - now, to.intervalNanos(), from.intervalNanos());
+        return now + Math.min(debt, to.capacityNanos());
+    }
+
+    /** {@code time x to / from}, not less and hardly more (one nanosecond and 2^-50 of an interval); all below 2^62. */
+    private static long scaled(long time, long to, long from) {
+        long whole = time / from;
+        if (whole > 0 && to > (1L << 61) / whole) {
+            return 1L << 61;
+        }
+        long rest = time % from; // of one permit
+        long part = Math.multiplyHigh(rest, to) == 0 && rest * to >= 0
+                ? (rest * to + from - 1) / from
+                : (long) Math.min((double) to, Math.ceil((double) rest * to / from * (1 + 0x1p-50)));
+        return whole * to + part;
     }
 
     /**

@@ -275,24 +275,10 @@ public final class ThrottleTable {
             if (tat == LOCKED || tat <= now) {
                 return;
             }
-            long debt = scaled(tat - now, changed.interval, old.interval);
-            if (CELL.compareAndSet(cells, 2 * i + 1, tat, now + Math.min(debt, changed.capacity))) {
+            if (CELL.compareAndSet(cells, 2 * i + 1, tat, Gcra.rescaled(tat, now, old.limit, changed.limit))) {
                 return;
             }
         }
-    }
-
-    /** {@code time x to / from}, not less and hardly more (one nanosecond and 2^-50 of an interval); all below 2^62. */
-    private static long scaled(long time, long to, long from) {
-        long whole = time / from;
-        if (whole > 0 && to > (1L << 61) / whole) {
-            return 1L << 61;
-        }
-        long rest = time % from; // of one permit
-        long part = Math.multiplyHigh(rest, to) == 0 && rest * to >= 0
-                ? (rest * to + from - 1) / from
-                : (long) Math.min((double) to, Math.ceil((double) rest * to / from * (1 + 0x1p-50)));
-        return whole * to + part;
     }
 
     /** A decision under old terms may have left a debt that is absurd under the new ones: nobody can owe more than a bucket. */
