@@ -1,12 +1,10 @@
 package io.trimtab.alerts;
 
 import io.trimtab.alerts.journal.Snapshot;
-import io.trimtab.alerts.journal.SnapshotException;
 import io.trimtab.alerts.match.LabelMatchers;
 import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.suppress.Silence;
 import io.trimtab.alerts.suppress.Silences;
-import io.trimtab.alerts.throttle.SteadyClock;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.AlertNotice;
@@ -16,17 +14,12 @@ import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes alerts, holds back repetition, delivers the rest and accounts for every one.
@@ -55,124 +48,56 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertService implements AlertSink, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
-    private static final Duration LONGEST_WAIT = Duration.ofDays(366);
-    private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
     private static final int DEEPEST_GENERATION = 1;
     private static final int SILENCES = 1_000;
     private static final Duration SILENCE_RETENTION = Duration.ofDays(5);
 
-    private final SteadyClock steady;
-    private final InstantSource wall;
-    private final Instant builtAt;
-    private final Identities identities;
-    private final Routing routing;
-    private final boolean hostDriven;
-    private final Postman postman;
-    private final Engine engine;
-    private final Silences silences = Silences.of(SILENCES, SILENCE_RETENTION);
-
     /** Guards the books. Never held while a channel is called. */
     private final Object monitor = new Object();
 
+    private final Clocks clocks;
+    private final Identities identities;
+    private final Routing routing;
+    private final Postman postman;
+    private final Silences silences = Silences.of(SILENCES, SILENCE_RETENTION);
+    private final Engine engine;
     private final Books books;
-    private final Intake intake;
-    /** Held by the one thread that advances the service. */
-    private final ReentrantLock advancing = new ReentrantLock();
-    /** What was polled and not begun, critical alerts first; for the thread that advances the service. */
-    private final ArrayDeque<Ticket> polled = new ArrayDeque<>();
-
-    private final @Nullable Alarm alarm;
+    private final Inbox inbox;
+    private final Turns turns;
+    private final Keeper keeper;
+    private final Overview overview;
     private volatile boolean closed;
-    /** Whether somebody wished to advance the service since the one who does began. */
-    private volatile boolean asked;
 
     AlertService(AlertServiceBuilder builder, InstantSource wall, NanoClock nanos) {
         byte[] content = builder.restored == null ? null : builder.restored.content();
         SavedClock saved = content == null ? null : SavedClock.of(content);
-        this.wall = wall;
-        Instant present = wall.instant();
-        this.steady = saved == null ? SteadyClock.over(nanos) : SteadyClock.from(saved.nanosAt(present), nanos);
-        this.builtAt = saved == null ? present : saved.builtAt();
+        this.clocks = Clocks.of(wall, nanos, saved);
         this.identities = new Identities(builder.hashKey0, builder.hashKey1);
-        this.hostDriven = builder.hostDriven || builder.executor != null;
-        this.intake = new Intake(builder.queueCapacity, builder.criticalReserve);
         this.books = new Books(monitor, builder.historySize, builder.undeliveredCapacity);
-        this.alarm = builder.executor == null ? null : new Alarm(builder.executor, this::advance);
+        this.inbox = new Inbox(monitor, new Intake(builder.queueCapacity, builder.criticalReserve), books);
         this.postman = new Postman(builder.executor, this::advance);
         Suppression suppression = new Suppression(builder.inhibitions, builder.maxGroups, silences);
-        this.engine = new Engine(builder, books, identities, postman, suppression, steady);
+        this.engine = new Engine(builder, books, identities, postman, suppression, clocks.steady());
         this.routing = engine.routing();
+        Alarm alarm = builder.executor == null ? null : new Alarm(builder.executor, this::advance);
+        boolean byHost = builder.hostDriven || alarm != null;
+        Turns.Driver driver = byHost ? Turns.Driver.HOST : Turns.Driver.SUBMITTER;
+        this.turns = new Turns(clocks, inbox, engine, postman, driver, alarm);
+        this.keeper = new Keeper(monitor, clocks, identities, books, inbox, engine);
+        this.overview = new Overview(monitor, clocks, books, inbox, engine);
         if (content != null && saved != null) {
-            load(content, saved);
+            keeper.load(content, saved);
+            turns.ring();
         }
     }
 
-    private void load(byte[] content, SavedClock saved) {
-        if (!saved.proof().equals(identities.proof())) {
-            throw new SnapshotException("the snapshot was taken by a service with another hashKey;"
-                    + " build this one with the same, or start without");
-        }
-        Now now = now();
-        identities.continueAt(saved.notifications());
-        StateReader in = new StateReader(SavedClock.state(content), routing);
-        try {
-            synchronized (monitor) {
-                engine.load(in, now);
-                queueAgain(in, now);
-                checkBalance();
-            }
-        } catch (SnapshotException e) {
-            throw e;
-        } catch (RuntimeException e) { // bytes that make no sense may fail anywhere
-            throw StateReader.damaged(e.toString());
-        }
-        if (alarm != null) {
-            alarm.ring();
-        }
-    }
-
-    private void queueAgain(StateReader in, Now now) {
-        for (Ticket ticket : in.getTickets()) {
-            if (ticket.fitsRoutes()) {
-                polled.add(ticket);
-                intake.taken();
-            } else {
-                engine.unfit(ticket, in, now);
-            }
-        }
-        for (Ticket ticket : in.getTickets()) {
-            if (!ticket.fitsRoutes()) {
-                in.orphan(ticket);
-            } else if (!intake.offer(ticket)) {
-                queue(ticket);
-            }
-        }
-        if (!in.isAtEnd()) {
-            throw StateReader.damaged("it goes on after its end");
-        }
-        for (Alert orphan : in.orphans()) {
-            queue(new Ticket(orphan, identities.fingerprint(orphan), routing.destinations(orphan), 0));
-        }
-    }
-
-    /** Queues a submission, room or not. */
-    private void queue(Ticket ticket) {
-        books.submitted(ticket);
-        polled.add(ticket);
-        intake.taken();
-    }
-
-    private void checkBalance() {
-        for (Receiver receiver : routing.receivers()) {
-            long open = 0;
-            for (Ticket ticket : books.open()) {
-                open += Collections.frequency(ticket.openReceivers(), receiver);
-            }
-            if (open != receiver.open()) {
-                throw StateReader.damaged(
-                        receiver.name + " has " + receiver.open() + " open submissions, found " + open);
-            }
-        }
+    /**
+     * Begins the description of a service.
+     *
+     * @return a builder
+     */
+    public static AlertServiceBuilder builder() {
+        return new AlertServiceBuilder();
     }
 
     /**
@@ -187,33 +112,10 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @throws IllegalStateException if a channel asks for it while it is called by the thread that advances the service
      */
     public Snapshot snapshot() {
-        if (advancing.isHeldByCurrentThread()) {
+        if (turns.isMine()) {
             throw new IllegalStateException("a channel cannot take a snapshot while it is called; do it afterwards");
         }
-        advancing.lock();
-        try {
-            synchronized (monitor) {
-                Now now = now();
-                StateWriter out = new StateWriter(routing.receivers());
-                engine.save(out);
-                out.putTickets(List.copyOf(polled));
-                out.putTickets(intake.waiting());
-                SavedClock clock =
-                        new SavedClock(identities.proof(), builtAt, now.at(), now.nanos(), identities.notifications());
-                return Snapshot.sealing(clock.before(out.toBytes()));
-            }
-        } finally {
-            letGo();
-        }
-    }
-
-    /**
-     * Begins the description of a service.
-     *
-     * @return a builder
-     */
-    public static AlertServiceBuilder builder() {
-        return new AlertServiceBuilder();
+        return turns.between(keeper::snapshot);
     }
 
     /**
@@ -224,7 +126,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      */
     public Receipt submit(Alert alert) {
         Check.notNull(alert, "alert");
-        Now now = now();
+        Now now = clocks.now();
         Alert dated = dated(alert, now.at());
         Ticket ticket = new Ticket(
                 dated, identities.fingerprint(dated), routing.destinations(dated), postman.generationOfSubmission());
@@ -236,12 +138,8 @@ public final class AlertService implements AlertSink, AutoCloseable {
             engine.refuse(ticket, refused, now);
             return ticket.receipt();
         }
-        if (!hostDriven) {
-            advanceIfFree();
-        } else if (alarm != null) {
-            alarm.ring();
-        }
-        return hostDriven ? Receipt.ACCEPTED : receipt(ticket);
+        turns.submitted();
+        return turns.isOfHost() ? Receipt.ACCEPTED : receipt(ticket);
     }
 
     private Receipt receipt(Ticket ticket) {
@@ -264,7 +162,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
         if (ticket.generation > DEEPEST_GENERATION) {
             return Outcome.RECURSION;
         }
-        return intake.offer(ticket) ? Outcome.DELIVERED : Outcome.QUEUE_FULL;
+        return inbox.offer(ticket) ? Outcome.DELIVERED : Outcome.QUEUE_FULL;
     }
 
     /**
@@ -288,7 +186,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * executor does it by itself. Returns at once if another thread is at it.
      */
     public void advance() {
-        advanceIfFree();
+        turns.advance();
     }
 
     /**
@@ -297,78 +195,11 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return how long from now, zero if it is due; empty if nothing is waiting for its time
      */
     public Optional<Duration> nextDue() {
-        advancing.lock();
-        try {
-            long now = steady.nanos();
+        return turns.between(() -> {
+            long now = clocks.nanos();
             long due = engine.nextDue(now);
             return due == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, due - now)));
-        } finally {
-            letGo();
-        }
-    }
-
-    /** Unlocks, and sees to what others came for while the lock was held to look at something. */
-    private void letGo() {
-        advancing.unlock();
-        if (asked && alarm != null) {
-            alarm.ring();
-        } else if (asked && !hostDriven) {
-            advanceIfFree();
-        }
-    }
-
-    private void advanceIfFree() {
-        // Asking again after unlocking finds what a thread queued, or a timer came for, that failed to get the lock
-        // meanwhile.
-        asked = true;
-        do {
-            if (advancing.isHeldByCurrentThread() || !advancing.tryLock()) {
-                return;
-            }
-            try {
-                asked = false;
-                work();
-                if (alarm != null) {
-                    alarm.setFor(engine.nextDue(steady.nanos()), steady.nanos());
-                }
-            } finally {
-                advancing.unlock();
-            }
-        } while (asked || !intake.isEmpty() || postman.hasAnswers());
-    }
-
-    private void work() {
-        Now now = now(); // before polling: a clock that throws must not cost an alert
-        do {
-            for (Postman.Attempt answer = postman.pollAnswered(); answer != null; answer = postman.pollAnswered()) {
-                answer.outbox().answered(answer, now);
-            }
-            for (Ticket ticket = poll(now); ticket != null; ticket = poll(now)) {
-                intake.begun(ticket);
-                engine.accept(ticket, now);
-                now = now();
-            }
-            engine.advance(now);
-        } while (!intake.isEmpty() || postman.hasAnswers());
-    }
-
-    /** The next submission, critical ones first. */
-    private @Nullable Ticket poll(Now now) {
-        if (polled.isEmpty()) {
-            synchronized (monitor) {
-                List<Ticket> others = new ArrayList<>();
-                for (Ticket ticket = intake.poll(); ticket != null; ticket = intake.poll()) {
-                    books.raised(ticket, now.nanos());
-                    if (ticket.isCritical()) {
-                        polled.add(ticket);
-                    } else {
-                        others.add(ticket);
-                    }
-                }
-                polled.addAll(others);
-            }
-        }
-        return polled.poll();
+        });
     }
 
     /**
@@ -383,13 +214,8 @@ public final class AlertService implements AlertSink, AutoCloseable {
      */
     public void reroute(Route<AlertChannel> root) {
         Check.notNull(root, "root");
-        List<Alert> orphans;
-        advancing.lock();
-        try {
-            orphans = engine.reroute(root, now());
-        } finally {
-            advancing.unlock();
-        }
+        List<Alert> orphans = new ArrayList<>();
+        turns.change(() -> orphans.addAll(engine.reroute(root, clocks.now())));
         orphans.forEach(this::submit);
         advance();
     }
@@ -404,12 +230,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      */
     public void throttle(Throttle throttle) {
         Check.notNull(throttle, "throttle");
-        advancing.lock();
-        try {
-            routing.throttle(throttle);
-        } finally {
-            advancing.unlock();
-        }
+        turns.change(() -> routing.throttle(throttle));
         advance();
     }
 
@@ -426,12 +247,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
         Check.notNull(budgets, "budgets")
                 .forEach((name, budget) -> changed.put(
                         Check.notNull(name, "name in budgets"), Check.notNull(budget, "budget of " + name)));
-        advancing.lock();
-        try {
-            routing.budgets(changed, steady.nanos());
-        } finally {
-            advancing.unlock();
-        }
+        turns.change(() -> routing.budgets(changed, clocks.nanos()));
         advance();
     }
 
@@ -441,18 +257,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return the names of their channels, in the order of the routes
      */
     public List<String> inStorm() {
-        advancing.lock();
-        try {
-            List<String> names = new ArrayList<>();
-            for (Receiver receiver : routing.receivers()) {
-                if (receiver.storming.isOn(steady.nanos())) {
-                    names.add(receiver.name);
-                }
-            }
-            return List.copyOf(names);
-        } finally {
-            letGo();
-        }
+        return turns.between(overview::inStorm);
     }
 
     /**
@@ -468,7 +273,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @throws IllegalStateException if there are too many silences
      */
     public Silence silence(LabelMatchers matchers, Instant from, Instant until, String author, String comment) {
-        return changed(silences.add(matchers, from, until, author, comment, wall.instant()));
+        return changed(silences.add(matchers, from, until, author, comment, clocks.wall()));
     }
 
     /**
@@ -482,7 +287,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @throws IllegalStateException if there are too many silences
      */
     public Silence reschedule(String id, Instant from, Instant until) {
-        return changed(silences.reschedule(id, from, until, wall.instant()));
+        return changed(silences.reschedule(id, from, until, clocks.wall()));
     }
 
     /**
@@ -493,7 +298,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @throws IllegalArgumentException if there is no such silence
      */
     public Silence expire(String id) {
-        return changed(silences.expire(id, wall.instant()));
+        return changed(silences.expire(id, clocks.wall()));
     }
 
     /**
@@ -537,7 +342,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
     }
 
     private Instant checkedEnd(Instant until) {
-        Instant now = wall.instant();
+        Instant now = clocks.wall();
         if (!Check.notNull(until, "until").isAfter(now)) {
             throw new IllegalArgumentException("until must be after now " + now + ", was " + until);
         }
@@ -571,7 +376,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return whether there was one
      */
     public boolean withdrawAcknowledgement(Fingerprint alert) {
-        return engine.conditions().withdraw(Check.notNull(alert, "alert"), now());
+        return engine.conditions().withdraw(Check.notNull(alert, "alert"), clocks.now());
     }
 
     /**
@@ -580,7 +385,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return those of alerts that fire
      */
     public List<Acknowledgement> acknowledgements() {
-        return engine.conditions().acknowledgements(wall.instant());
+        return engine.conditions().acknowledgements(clocks.wall());
     }
 
     /**
@@ -590,7 +395,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return critical, acknowledged and escalating ones first; at most twice the bound of {@code maxActive}
      */
     public List<Alert> active() {
-        return List.copyOf(engine.conditions().firing(now().steady()));
+        return overview.active();
     }
 
     /**
@@ -599,13 +404,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return the ledger
      */
     public AlertLedger ledger() {
-        synchronized (monitor) {
-            AlertLedger sum = AlertLedger.of(0, 0, new long[Outcome.values().length]);
-            for (Receiver receiver : routing.receivers()) {
-                sum = sum.plus(receiver.ledger(queuedFor(receiver)));
-            }
-            return sum;
-        }
+        return overview.ledger();
     }
 
     /**
@@ -616,19 +415,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @throws IllegalArgumentException if no route leads to a channel of that name
      */
     public AlertLedger ledger(String receiver) {
-        Receiver known = routing.receiver(receiver);
-        synchronized (monitor) {
-            return known.ledger(queuedFor(known));
-        }
-    }
-
-    /** Submissions that nobody has looked at yet. */
-    private long queuedFor(Receiver receiver) {
-        long queued = 0;
-        for (Ticket ticket : intake.waiting()) {
-            queued += Collections.frequency(ticket.openReceivers(), receiver);
-        }
-        return queued;
+        return overview.ledger(receiver);
     }
 
     /**
@@ -637,12 +424,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return counts of alerts ever, now, in the last day and week, by severity and type, and of what was held back
      */
     public AlertSummary summary() {
-        List<Alert> active = active();
-        long acknowledged = acknowledgements().size();
-        long nanos = steady.nanos();
-        synchronized (monitor) {
-            return books.summary(active, acknowledged, ledger(), nanos);
-        }
+        return overview.summary();
     }
 
     /**
@@ -653,10 +435,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @throws IllegalArgumentException if no route leads to a channel of that name
      */
     public long failedSends(String receiver) {
-        Receiver known = routing.receiver(receiver);
-        synchronized (monitor) {
-            return known.failedSends();
-        }
+        return overview.failedSends(receiver);
     }
 
     /**
@@ -665,9 +444,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return a snapshot
      */
     public AlertHistory history() {
-        synchronized (monitor) {
-            return books.history();
-        }
+        return overview.history();
     }
 
     /**
@@ -676,13 +453,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return one digest for each receiver that was spared something, in the order of the routes
      */
     public List<Digest> digests() {
-        synchronized (monitor) {
-            List<Digest> digests = new ArrayList<>();
-            for (Receiver receiver : routing.receivers()) {
-                receiver.tally.digest(receiver.name).ifPresent(digests::add);
-            }
-            return List.copyOf(digests);
-        }
+        return overview.digests();
     }
 
     /**
@@ -691,9 +462,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return oldest first; see {@link #undeliveredOverflow} for those that found the list full
      */
     public List<Undelivered> undelivered() {
-        synchronized (monitor) {
-            return books.undelivered();
-        }
+        return overview.undelivered();
     }
 
     /**
@@ -702,9 +471,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @return a count since the service was built
      */
     public long undeliveredOverflow() {
-        synchronized (monitor) {
-            return books.undeliveredOverflow();
-        }
+        return overview.undeliveredOverflow();
     }
 
     /**
@@ -729,71 +496,14 @@ public final class AlertService implements AlertSink, AutoCloseable {
     public List<Undelivered> shutdown(Duration atMost) {
         Check.notNull(atMost, "atMost");
         closed = true;
-        long deadline = deadline(atMost);
-        if (!advancing.isHeldByCurrentThread() && await(deadline)) {
-            try {
-                work();
-                engine.close(now());
-                finishSending(deadline);
-            } finally {
-                advancing.unlock();
-            }
-        }
-        synchronized (monitor) {
-            List<Undelivered> remaining = new ArrayList<>(books.undelivered());
-            addOpen(remaining);
-            return List.copyOf(remaining);
-        }
-    }
-
-    /** Lets the threads of the executor end what they are at, and tries again what may be tried until then. */
-    private void finishSending(long deadline) {
-        NanoClock real = NanoClock.system();
-        while (alarm != null && engine.isSending()) {
-            long left = deadline - real.nanos();
-            long due = Math.max(0, engine.nextDue(steady.nanos()) - steady.nanos());
-            if (left <= 0 || !postman.awaitAnswer(Math.min(left, Math.max(due, SHORTEST_WAIT)))) {
-                return;
-            }
-            work();
-        }
-    }
-
-    private void addOpen(List<Undelivered> to) {
-        List<Ticket> tickets = new ArrayList<>(books.open());
-        tickets.addAll(intake.waiting());
-        Now now = now();
-        for (Ticket ticket : tickets) {
-            for (Receiver receiver : ticket.openReceivers()) {
-                to.add(new Undelivered(ticket.alert, receiver.name, now.at(), "still queued"));
-            }
-        }
-    }
-
-    private static long deadline(Duration atMost) {
-        long now = NanoClock.system().nanos();
-        boolean endless = atMost.compareTo(LONGEST_WAIT) > 0;
-        return now + (endless ? LONGEST_WAIT : atMost.isNegative() ? Duration.ZERO : atMost).toNanos();
-    }
-
-    private boolean await(long deadline) {
-        try {
-            return advancing.tryLock(Math.max(0, deadline - NanoClock.system().nanos()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        turns.last(atMost);
+        return overview.remaining();
     }
 
     /** Shuts down, waiting up to ten seconds for another thread that is delivering. */
     @Override
     public void close() {
         shutdown(CLOSING);
-    }
-
-    private Now now() {
-        long nanos = steady.nanos();
-        return new Now(nanos, wall.instant(), builtAt.plusNanos(nanos));
     }
 
     @Override

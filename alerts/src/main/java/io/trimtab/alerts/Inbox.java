@@ -1,0 +1,114 @@
+package io.trimtab.alerts;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was submitted and not begun with: in the queue of those who submit, or taken from it, critical alerts first.
+ *
+ * <p>Any thread may put something in, and look whether something is there. All else is for the thread that advances the
+ * service, or under the monitor, as it says.
+ */
+final class Inbox {
+    private final Object monitor;
+    private final Intake intake;
+    private final Books books;
+    /** What was polled and not begun; for the thread that advances the service. */
+    private final ArrayDeque<Ticket> polled = new ArrayDeque<>();
+
+    Inbox(Object monitor, Intake intake, Books books) {
+        this.monitor = monitor;
+        this.intake = intake;
+        this.books = books;
+    }
+
+    /** Takes a submission if there is a place for it. For any thread. */
+    boolean offer(Ticket ticket) {
+        return intake.offer(ticket);
+    }
+
+    /** Whether nothing waits to be polled. For any thread. */
+    boolean isEmpty() {
+        return intake.isEmpty();
+    }
+
+    /** The next submission, which begins now; or null. */
+    @Nullable
+    Ticket next(Now now) {
+        if (polled.isEmpty()) {
+            poll(now);
+        }
+        Ticket ticket = polled.poll();
+        if (ticket != null) {
+            intake.begun(ticket);
+        }
+        return ticket;
+    }
+
+    private void poll(Now now) {
+        synchronized (monitor) {
+            List<Ticket> others = new ArrayList<>();
+            for (Ticket ticket = intake.poll(); ticket != null; ticket = intake.poll()) {
+                books.raised(ticket, now.nanos());
+                if (ticket.isCritical()) {
+                    polled.add(ticket);
+                } else {
+                    others.add(ticket);
+                }
+            }
+            polled.addAll(others);
+        }
+    }
+
+    /** What nobody has looked at yet, oldest first. Under the monitor. */
+    List<Ticket> waiting() {
+        return intake.waiting();
+    }
+
+    /** How many of those are for a receiver. Under the monitor. */
+    long waitingFor(Receiver receiver) {
+        long waiting = 0;
+        for (Ticket ticket : intake.waiting()) {
+            waiting += Collections.frequency(ticket.openReceivers(), receiver);
+        }
+        return waiting;
+    }
+
+    /** Under the monitor, by the thread that advances the service. */
+    void save(StateWriter out) {
+        out.putTickets(List.copyOf(polled));
+        out.putTickets(intake.waiting());
+    }
+
+    /** From a snapshot; what does not fit the routes any more is raised again by them. Before any other thread is there. */
+    void load(StateReader in, Engine engine, Now now) {
+        for (Ticket ticket : in.getTickets()) {
+            if (ticket.fitsRoutes()) {
+                putBack(ticket);
+            } else {
+                engine.unfit(ticket, in, now);
+            }
+        }
+        for (Ticket ticket : in.getTickets()) {
+            if (!ticket.fitsRoutes()) {
+                in.orphan(ticket);
+            } else if (!intake.offer(ticket)) {
+                putIn(ticket);
+            }
+        }
+    }
+
+    /** Takes a submission of the service's own, room or not. Under the monitor, by the thread that advances the service. */
+    void putIn(Ticket ticket) {
+        books.submitted(ticket);
+        putBack(ticket);
+    }
+
+    private void putBack(Ticket ticket) {
+        polled.add(ticket);
+        intake.taken();
+    }
+}
