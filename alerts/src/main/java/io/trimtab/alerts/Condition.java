@@ -50,8 +50,17 @@ final class Condition {
 
     Instant heldUntil = Instant.MAX;
     long heldDue = Long.MAX_VALUE;
-    /** What the timer is set to: the earlier of the two. */
+    /** What the timer is set to, {@link Long#MAX_VALUE} if it is not; changed by the table only. */
     long due = Long.MAX_VALUE;
+
+    // its place in the table
+    ConditionTable.@Nullable Line line;
+
+    @Nullable
+    Condition older;
+
+    @Nullable
+    Condition newer;
 
     Condition(Fingerprint print, Alert alert, long order) {
         this.print = print;

@@ -2,15 +2,9 @@ package io.trimtab.alerts;
 
 import io.trimtab.alerts.match.LabelMatchers;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,40 +35,25 @@ final class Conditions {
 
     private final List<DampingRule> dampings;
     private final List<EscalationRule> escalations;
-    private final int capacity;
-    private final Map<Fingerprint, Condition> plain = new LinkedHashMap<>();
-    private final Map<Fingerprint, Condition> dear = new LinkedHashMap<>();
-    private final TreeSet<Condition> byTime =
-            new TreeSet<>(Comparator.<Condition>comparingLong(each -> each.due).thenComparingLong(each -> each.order));
-    /** Reports that were not believed yet when their place was needed: to be passed on. */
-    private final ArrayDeque<Ticket> released = new ArrayDeque<>();
-
-    private long created;
-    private long forgotten;
-    private int acknowledged;
+    private final ConditionTable table;
 
     Conditions(List<DampingRule> dampings, List<EscalationRule> escalations, int capacity) {
         this.dampings = List.copyOf(dampings);
         this.escalations = List.copyOf(escalations);
-        this.capacity = capacity;
-    }
-
-    private @Nullable Condition find(Fingerprint print) {
-        Condition known = dear.get(print);
-        return known != null ? known : plain.get(print);
+        this.table = new ConditionTable(capacity);
     }
 
     // --- reports
 
     /** Takes note of a report, and decides whether it is believed. */
     synchronized Report report(Ticket ticket, Instant until, Now now) {
-        Condition condition = find(ticket.print);
+        Condition condition = table.find(ticket.print);
         if (condition == null) {
             int damping = damping(ticket.alert);
             if (ticket.alert.isResolved() && damping < 0) {
                 return new Report(true, Owed.NOTHING, null); // nothing is known of it
             }
-            condition = new Condition(ticket.print, ticket.alert, created++);
+            condition = table.create(ticket);
             condition.damping = damping;
         }
         Ticket older = condition.heldBack;
@@ -88,7 +67,7 @@ final class Conditions {
             condition.heldBack = ticket;
             condition.heldUntil = until;
         }
-        store(condition);
+        table.store(condition);
         return new Report(believed, owed, older);
     }
 
@@ -129,7 +108,7 @@ final class Conditions {
         }
         Acknowledgement given = condition.acknowledgement;
         if (given != null && ticket.alert.severity().rank() > given.severity().rank()) {
-            forgetAcknowledgement(condition);
+            table.forgetAcknowledgement(condition);
             resumeEscalation(condition, now);
         }
         condition.alert = ticket.alert;
@@ -147,7 +126,7 @@ final class Conditions {
 
     private Owed ended(Condition condition) {
         condition.firing = false;
-        forgetAcknowledgement(condition);
+        table.forgetAcknowledgement(condition);
         condition.policy = -1;
         condition.stepDue = Long.MAX_VALUE;
         Owed owed = new Owed(List.copyOf(condition.escalatedTo), condition.escalatedAs);
@@ -181,65 +160,25 @@ final class Conditions {
         return escalations.get(condition.policy).escalation().steps();
     }
 
-    /** Puts a condition where it belongs, newest last, sets its timer, and makes room. */
-    private void store(Condition condition) {
-        plain.remove(condition.print);
-        dear.remove(condition.print);
-        byTime.remove(condition);
-        if (!condition.firing && condition.damping < 0) {
-            return;
-        }
-        Map<Fingerprint, Condition> place = condition.isDear() ? dear : plain;
-        if (place.size() >= capacity) {
-            giveWay(place);
-        }
-        place.put(condition.print, condition);
-        setTimer(condition);
-    }
-
-    private void giveWay(Map<Fingerprint, Condition> place) {
-        Iterator<Condition> eldest = place.values().iterator();
-        Condition gone = eldest.next();
-        eldest.remove();
-        byTime.remove(gone);
-        if (gone.acknowledgement != null) {
-            acknowledged--;
-        }
-        forgotten++;
-        Ticket held = gone.heldBack;
-        gone.heldBack = null;
-        if (held != null) {
-            released.add(held); // believed for want of room: it must not be lost
-        }
-    }
-
-    private void setTimer(Condition condition) {
-        byTime.remove(condition);
-        condition.due = Math.min(condition.stepDue, condition.heldDue);
-        if (condition.due < Long.MAX_VALUE) {
-            byTime.add(condition);
-        }
-    }
-
     // --- time
 
     /** The next thing that is due, or null. A report that is believed by now counts as passed. */
     synchronized @Nullable Due nextDue(Now now) {
-        Ticket next = released.poll();
+        Ticket next = table.released().poll();
         if (next != null) {
             return new Due(null, next, Owed.NOTHING, null);
         }
-        while (!byTime.isEmpty() && byTime.first().due <= now.nanos()) {
-            Condition condition = byTime.first();
+        while (table.nextDue() <= now.nanos()) {
+            Condition condition = table.next();
             Ticket held = condition.heldBack;
             if (held != null && condition.heldDue <= now.nanos()) {
                 condition.heldBack = null;
                 Owed owed = passed(condition, held, condition.heldUntil, now);
-                store(condition);
+                table.store(condition);
                 return new Due(condition, held, owed, null);
             }
             Escalation.Step step = dueStep(condition, now);
-            setTimer(condition);
+            table.setTimer(condition);
             if (step != null) {
                 return new Due(condition, null, Owed.NOTHING, step);
             }
@@ -263,11 +202,11 @@ final class Conditions {
 
     /** When there is something to do, by the steady clock. */
     synchronized long due(long now) {
-        if (!released.isEmpty()) {
+        if (!table.released().isEmpty()) {
             return now;
         }
-        long due = byTime.isEmpty() ? Long.MAX_VALUE : byTime.first().due;
-        return acknowledged > 0 ? Math.min(due, now + 1_000_000_000L) : due;
+        long due = table.nextDue();
+        return table.hasAcknowledged() ? Math.min(due, now + 1_000_000_000L) : due;
     }
 
     /** Notes who was told by a step. */
@@ -282,17 +221,17 @@ final class Conditions {
 
     /** Ends acknowledgements whose time is over, and forgets conditions that are over; asked each second. */
     synchronized void tidy(Now now) {
-        tidy(dear, now);
-        tidy(plain, now);
+        tidy(table.dear(), now);
+        tidy(table.plain(), now);
     }
 
-    private void tidy(Map<Fingerprint, Condition> place, Now now) {
+    private void tidy(ConditionTable.Line line, Now now) {
         List<Condition> changed = new ArrayList<>();
-        for (Condition condition : place.values()) {
+        line.forEach(condition -> {
             Acknowledgement given = condition.acknowledgement;
             boolean over = !condition.until.isAfter(now.steady());
             if (given != null && given.isOver(now.at())) {
-                forgetAcknowledgement(condition);
+                table.forgetAcknowledgement(condition);
                 resumeEscalation(condition, now);
                 changed.add(condition);
             }
@@ -304,8 +243,8 @@ final class Conditions {
                 condition.damping = -1;
                 changed.add(condition);
             }
-        }
-        changed.forEach(this::store);
+        });
+        changed.forEach(table::store);
     }
 
     /** Whether its past has no bearing any more on what is believed of the next report. */
@@ -321,7 +260,7 @@ final class Conditions {
 
     /** Acknowledges an alert that fires. */
     synchronized Optional<Acknowledgement> acknowledge(Fingerprint print, String by, Instant until, Instant now) {
-        Condition condition = find(print);
+        Condition condition = table.find(print);
         if (condition == null || !condition.firing) {
             return Optional.empty();
         }
@@ -331,102 +270,89 @@ final class Conditions {
             return Optional.of(before);
         }
         Acknowledgement given = new Acknowledgement(print, by, now, until, severity);
-        if (before == null) {
-            acknowledged++;
-        }
-        condition.acknowledgement = given;
+        table.acknowledge(condition, given);
         condition.stepDue = Long.MAX_VALUE;
-        store(condition);
+        table.store(condition);
         return Optional.of(given);
     }
 
     /** The alerts that fire and fulfil some conditions. */
     synchronized List<Fingerprint> firing(LabelMatchers matchers) {
         List<Fingerprint> found = new ArrayList<>();
-        for (Map<Fingerprint, Condition> place : List.of(dear, plain)) {
-            for (Condition condition : place.values()) {
-                if (condition.firing && matchers.matches(condition.alert)) {
-                    found.add(condition.print);
-                }
+        table.forEach(condition -> {
+            if (condition.firing && matchers.matches(condition.alert)) {
+                found.add(condition.print);
             }
-        }
+        });
         return found;
     }
 
     /** Withdraws an acknowledgement; false if there is none. */
     synchronized boolean withdraw(Fingerprint print, Now now) {
-        Condition condition = find(print);
+        Condition condition = table.find(print);
         if (condition == null || condition.acknowledgement == null) {
             return false;
         }
-        forgetAcknowledgement(condition);
+        table.forgetAcknowledgement(condition);
         resumeEscalation(condition, now);
-        store(condition);
+        table.store(condition);
         return true;
-    }
-
-    private void forgetAcknowledgement(Condition condition) {
-        if (condition.acknowledgement != null) {
-            acknowledged--;
-            condition.acknowledgement = null;
-        }
     }
 
     /** Whether somebody has taken an alert on, as severe as it is now. */
     synchronized boolean isAcknowledged(Fingerprint print, Severity severity, Now now) {
-        if (acknowledged == 0) {
+        if (!table.hasAcknowledged()) {
             return false;
         }
-        Condition condition = find(print);
+        Condition condition = table.find(print);
         Acknowledgement given = condition == null ? null : condition.acknowledgement;
         return given != null && !given.isOver(now.at()) && given.severity().isAtLeast(severity);
     }
 
+    /** Whether somebody has taken on each of some alerts. */
+    synchronized boolean areAcknowledged(List<Member> firing, Now now) {
+        for (Member member : firing) {
+            if (!isAcknowledged(member.print, member.alert.severity(), now)) {
+                return false;
+            }
+        }
+        return !firing.isEmpty();
+    }
+
     synchronized List<Acknowledgement> acknowledgements(Instant now) {
         List<Acknowledgement> given = new ArrayList<>();
-        for (Condition condition : dear.values()) {
+        table.dear().forEach(condition -> {
             Acknowledgement one = condition.acknowledgement;
             if (one != null && !one.isOver(now)) {
                 given.add(one);
             }
-        }
+        });
         return List.copyOf(given);
     }
 
     /** The alerts that fire as far as is known, those dear first. */
     synchronized List<Alert> firing(Instant steady) {
         List<Alert> alerts = new ArrayList<>();
-        for (Map<Fingerprint, Condition> place : List.of(dear, plain)) {
-            for (Condition condition : place.values()) {
-                if (condition.firing && condition.until.isAfter(steady)) {
-                    alerts.add(condition.alert);
-                }
+        table.forEach(condition -> {
+            if (condition.firing && condition.until.isAfter(steady)) {
+                alerts.add(condition.alert);
             }
-        }
+        });
         return alerts;
     }
 
     // --- snapshots
 
     synchronized void save(StateWriter out) {
-        out.putLong(created);
-        out.putLong(forgotten);
-        out.putTickets(List.copyOf(released));
-        for (Map<Fingerprint, Condition> place : List.of(dear, plain)) {
-            out.putInt(place.size());
-            for (Condition condition : place.values()) {
-                condition.save(out);
-            }
-        }
+        table.save(out);
     }
 
     /** From a snapshot. Submissions that do not fit the routes any more are given to {@code unfit}. */
     synchronized void load(StateReader in, Consumer<Ticket> unfit) {
-        created = in.getLong();
-        forgotten = in.getLong();
+        table.loadCounts(in);
         for (Ticket ticket : in.getTickets()) {
             if (ticket.fitsRoutes()) {
-                released.add(ticket);
+                table.released().add(ticket);
             } else {
                 unfit.accept(ticket);
             }
@@ -442,8 +368,7 @@ final class Conditions {
                     condition.heldDue = Long.MAX_VALUE;
                     unfit.accept(held);
                 }
-                acknowledged += condition.acknowledgement == null ? 0 : 1;
-                store(condition);
+                table.restore(condition);
             }
         }
     }
@@ -466,6 +391,6 @@ final class Conditions {
 
     /** How many gave way to others. */
     synchronized long forgotten() {
-        return forgotten;
+        return table.forgotten();
     }
 }

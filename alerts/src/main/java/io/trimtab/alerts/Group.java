@@ -17,7 +17,23 @@ final class Group {
      * @param destination the index of the branch
      * @param values the values of the labels, or the fingerprint's text
      */
-    record Key(int destination, List<String> values) {}
+    record Key(int destination, List<String> values) {
+        void save(StateWriter out) {
+            out.putInt(destination);
+            out.putInt(values.size());
+            values.forEach(out::putText);
+        }
+
+        static Key restored(StateReader in) {
+            int destination = in.getInt();
+            List<String> values = new ArrayList<>();
+            int count = in.getCount();
+            for (int i = 0; i < count; i++) {
+                values.add(in.getText());
+            }
+            return new Key(destination, List.copyOf(values));
+        }
+    }
 
     final Key key;
     Destination<Receiver> destination;

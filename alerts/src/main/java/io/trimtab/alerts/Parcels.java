@@ -33,11 +33,13 @@ final class Parcels {
         }
     };
 
-    private final Engine engine;
-    private final Groups groups;
+    private final Singles singles;
+    private final Digests digests;
+    private final GroupTable groups;
 
-    Parcels(Engine engine, Groups groups) {
-        this.engine = engine;
+    Parcels(Singles singles, Digests digests, GroupTable groups) {
+        this.singles = singles;
+        this.digests = digests;
         this.groups = groups;
     }
 
@@ -66,16 +68,16 @@ final class Parcels {
         Parcel.Aftermath aftermath = switch (in.getName(Kind.class)) {
             case ALONE -> {
                 Receiver.Before before = Receiver.Before.restored(in);
-                yield receiver == null ? null : engine.alone(receiver, before);
+                yield receiver == null ? null : singles.sent(receiver, before);
             }
             case DIGEST -> {
                 Digest digest = Digest.restored(in);
                 if (receiver != null) {
                     receiver.tally.underWay();
                 }
-                yield receiver == null ? null : engine.digestSent(receiver, digest);
+                yield receiver == null ? null : digests.sent(receiver, digest);
             }
-            case GROUP -> groups.sent(in);
+            case GROUP -> GroupSent.restored(in, groups);
             case NOTHING -> null;
         };
         return Objects.requireNonNullElse(aftermath, NOTHING);
