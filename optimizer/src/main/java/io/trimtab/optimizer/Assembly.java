@@ -121,6 +121,18 @@ final class Assembly {
         return isPiecewise(form.rows());
     }
 
+    /** Whether a row has kinks at one of the first so many assets. */
+    boolean bends(int among) {
+        for (LinearForm.Row row : form.rows()) {
+            for (int j = 0; j < among; j++) {
+                if (row.bends(j)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static boolean isPiecewise(List<LinearForm.Row> rows) {
         for (LinearForm.Row row : rows) {
             if (!row.functions().isEmpty()) {

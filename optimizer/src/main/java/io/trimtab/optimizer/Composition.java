@@ -273,6 +273,33 @@ final class Composition {
         return !bent.isEmpty();
     }
 
+    /** Whether a piecewise linear term has kinks at one of the first so many assets. */
+    boolean bends(int among) {
+        for (Term.PiecewiseLinear term : bent) {
+            for (int j = 0; j < among; j++) {
+                if (term.breakpoints()[j].length > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The slope of the piecewise linear terms of an asset above a weight, over the curvature like everything else. */
+    double slopeAbove(int asset, double weight) {
+        double[] sum = {0};
+        eachKink((j, breakpoints, slopes) -> {
+            if (j == asset) {
+                int k = 0;
+                while (k < breakpoints.length && breakpoints[k] <= weight) {
+                    k++;
+                }
+                sum[0] += slopes[k];
+            }
+        });
+        return sum[0];
+    }
+
     /** Whether S alone is not the quadratic form. */
     boolean hasDiagonal() {
         return diagonal.length > 0;

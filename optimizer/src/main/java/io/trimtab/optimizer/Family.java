@@ -232,7 +232,7 @@ final class Family {
 
     /** Adds the row that the bound comes down to at the optimum; false if it is not found, or known. */
     private boolean byLevel(LinearForm.Largest bound) {
-        if (combination.isEmpty() || !Levels.applies(assembly, combination.get(0))) {
+        if (combination.isEmpty() || !Levels.applies(assembly, combination.get(0), bound)) {
             return false;
         }
         List<Limits> spent = new ArrayList<>();

@@ -37,8 +37,16 @@ final class Levels {
     private final LinearForm.Largest bound;
     private final Supplier<Limits> limits;
     private final List<Limits> spent;
-    private final double highest;
+    /** Above it the bound has no room at all, unless a slack makes some. */
+    private double highest;
+
     private final double lowest;
+    /** The size of levels. */
+    private final double size;
+    /** What the first unit of slack costs, in the unit of the program. */
+    private final double dearest;
+
+    private double price;
     private double[] w;
     private double[] row = new double[0];
     private boolean[] tied = new boolean[0];
@@ -58,14 +66,16 @@ final class Levels {
         this.limits = limits;
         this.spent = spent;
         plain = assembly.anyProgram(total);
+        size = Math.abs(bound.limit() / bound.count());
         highest = bound.limit() / bound.count();
+        dearest = bound.slack() == LinearForm.HARD ? Double.POSITIVE_INFINITY : total.slopeAbove(bound.slack(), 0);
         lowest = bound.side() == LinearForm.Side.SIGNED ? Double.NEGATIVE_INFINITY : 0;
         w = new double[0];
     }
 
-    /** Whether nothing else bends, so that reduced costs say all. */
-    static boolean applies(Assembly assembly, Composition total) {
-        return !total.hasPowers() && !total.isPiecewise() && !assembly.isPiecewise();
+    /** Whether nothing else bends at the assets that count, so that their reduced costs say all. */
+    static boolean applies(Assembly assembly, Composition total, LinearForm.Largest bound) {
+        return !total.hasPowers() && !total.bends(bound.among()) && !assembly.bends(bound.among());
     }
 
     /** The level of the row found, to begin from the next time. */
@@ -83,14 +93,17 @@ final class Levels {
     double[] find(double[] start, double guess) {
         w = start.clone();
         double first = Double.isNaN(guess) ? levelOf(start) : guess;
-        double s = Math.max(lowest, Math.min(first, highest - 1e-3 * Math.abs(highest)));
+        double s = Math.max(lowest, Math.min(first, highest - 1e-3 * size));
         double h = excess(s);
-        double stride = 1e-3 * Math.max(Math.abs(highest), Math.abs(s));
+        double stride = 1e-3 * Math.max(size, Math.abs(s));
         while (h > 0 && solves < SOLVES) {
             double next = s + stride < highest ? s + stride : highest;
             double there = excess(next);
             if (next == highest && there > 0) {
-                return corner(there);
+                if (price * (bound.count() + there) <= dearest * bound.count()) {
+                    return corner(there);
+                }
+                highest = Double.POSITIVE_INFINITY;
             }
             if (there <= 0) {
                 return between(s, h, next, there);
@@ -114,7 +127,7 @@ final class Levels {
 
     /** At the highest level nothing is above it, and the multiplier is as large as lets the fractions sum to k. */
     private double[] corner(double h) {
-        for (int j = 0; j < row.length; j++) {
+        for (int j = 0; j < bound.among(); j++) {
             row[j] *= bound.count() / (bound.count() + h);
         }
         return row;
@@ -172,8 +185,8 @@ final class Levels {
             ties += one ? 1 : 0;
         }
         double sum = 0;
-        for (int j = 0; j < row.length; j++) {
-            if (j < tied.length && tied[j]) {
+        for (int j = 0; j < tied.length; j++) {
+            if (tied[j]) {
                 double fraction = Math.max(0, Math.min(1, Math.abs(row[j]) - h / ties));
                 row[j] = Math.copySign(fraction, row[j]);
             }
@@ -199,8 +212,8 @@ final class Levels {
         solver.weightsInto(w);
         double[] y = new double[assembly.m() + 1];
         solver.multipliersInto(y);
-        double price = -y[assembly.m()];
-        return price > 0 ? fractions(s, price, Arrays.copyOf(y, assembly.m())) : Double.NaN;
+        price = -y[assembly.m()];
+        return price > 0 ? fractions(s, Arrays.copyOf(y, assembly.m())) : Double.NaN;
     }
 
     private LinearForm.Row rowAt(double s) {
@@ -215,20 +228,28 @@ final class Levels {
                     ? new double[1]
                     : both ? (s > 0 ? new double[] {-1, 0, 1} : new double[] {-1, 1}) : new double[] {0, 1};
         }
+        double[] straight = new double[n];
+        if (bound.slack() != LinearForm.HARD) {
+            slopes[bound.slack()] = new double[] {-1};
+            straight[bound.slack()] = -1;
+        }
         ConvexFunctions functions = ConvexFunctions.of(assembly.universe, points, slopes, "");
         return new LinearForm.Row(
                 bound.owner(),
-                new double[n],
+                straight,
                 List.of(functions),
                 Double.NEGATIVE_INFINITY,
                 s == highest ? 0 : Math.fma(-bound.count(), s, bound.limit()));
     }
 
-    private double fractions(double s, double price, double[] y) {
+    private double fractions(double s, double[] y) {
         Residuals residuals = new Residuals(plain);
         residuals.compute(w, y);
         boolean both = bound.side() == LinearForm.Side.ABSOLUTE;
         row = new double[w.length];
+        if (bound.slack() != LinearForm.HARD) {
+            row[bound.slack()] = -1;
+        }
         tied = new boolean[bound.among()];
         double sum = 0;
         for (int j = 0; j < tied.length; j++) {

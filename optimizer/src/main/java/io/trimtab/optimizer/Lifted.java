@@ -4,11 +4,21 @@ import io.trimtab.core.market.Universe;
 import java.util.Arrays;
 
 /**
- * A constraint over more assets than it was made for; if it is soft, its bounds on assets are left to the objective and
- * row k takes a slack from the asset at {@code firstSlack + k}.
+ * A constraint over more assets than it was made for; if it is soft, its bounds on assets are left to the objective, and
+ * the k-th of its rows, bounds on risk and bounds on the largest weights takes a slack from the asset at {@code firstSlack
+ * + k}, at the prices given.
  */
-record Lifted(Constraint inner, Universe original, int firstSlack) implements Constraint {
-    static final int HARD = -1;
+record Lifted(Constraint inner, Universe original, int firstSlack, double price, double squaredPrice)
+        implements Constraint {
+    private static final int HARD = LinearForm.HARD;
+
+    static Lifted hard(Constraint inner, Universe original) {
+        return new Lifted(inner, original, HARD, 0, 0);
+    }
+
+    static Lifted soft(SoftConstraint soft, Universe original, int firstSlack) {
+        return new Lifted(soft.inner(), original, firstSlack, soft.price(), soft.squaredPrice());
+    }
 
     @Override
     public String name() {
@@ -22,7 +32,7 @@ record Lifted(Constraint inner, Universe original, int firstSlack) implements Co
 
     @Override
     public void describe(Universe universe, LinearForm form) {
-        LinearForm given = firstSlack == HARD ? Softening.readHard(inner, original) : Softening.read(inner, original);
+        LinearForm given = Softening.read(inner, original);
         for (LinearForm.Bound bound : given.bounds()) {
             if (firstSlack == HARD && bound.isUpper()) {
                 form.atMost(bound.asset(), bound.value());
@@ -42,10 +52,14 @@ record Lifted(Constraint inner, Universe original, int firstSlack) implements Co
         for (LinearForm.Quadratic bound : given.quadratics()) {
             double[] centre =
                     bound.centre().length == 0 ? bound.centre() : Arrays.copyOf(bound.centre(), universe.size());
-            form.quadratic(new PaddedRisk(universe, bound.risk()), centre, bound.limit());
+            LinearForm.Slack own =
+                    slack == HARD ? LinearForm.Slack.NONE : new LinearForm.Slack(slack, price, squaredPrice);
+            form.quadratic(new PaddedRisk(universe, bound.risk()), centre, bound.limit(), own);
+            slack += firstSlack == HARD ? 0 : 1;
         }
         for (LinearForm.Largest bound : given.largest()) {
-            form.largest(bound.count(), original.size(), bound.side(), bound.limit());
+            form.largest(bound.count(), original.size(), bound.side(), bound.limit(), slack);
+            slack += firstSlack == HARD ? 0 : 1;
         }
     }
 

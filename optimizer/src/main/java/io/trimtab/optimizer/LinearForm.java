@@ -101,9 +101,41 @@ public final class LinearForm {
         }
     }
 
-    /** A bound on a quadratic form: {@code (w - centre)'S(w - centre) <= limit^2}; centre of length 0 if it is zero. */
+    /** No slack. */
+    static final int HARD = -1;
+
+    /** What exceeding a soft bound on risk costs: the position of its slack s, at {@code price s + squared s^2}. */
+    record Slack(int position, double price, double squared) {
+        static final Slack NONE = new Slack(HARD, 0, 0);
+
+        /** What the next unit costs. */
+        double slope(double s) {
+            return Math.fma(2 * squared, s, price);
+        }
+    }
+
+    /**
+     * A bound on a quadratic form: {@code sqrt((w - centre)'S(w - centre)) - s <= limit}; centre of length 0 if it is zero,
+     * s the slack of a soft bound.
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and read within this package only
-    record Quadratic(int owner, RiskModel risk, double[] centre, double limit) {
+    record Quadratic(int owner, RiskModel risk, double[] centre, double limit, Slack slack) {
+        boolean isSoft() {
+            return slack.position != HARD;
+        }
+
+        /** The slack that weights have written down; 0 if the bound is hard. */
+        double slackOf(double[] w) {
+            return isSoft() ? w[slack.position] : 0;
+        }
+
+        /** Writes down the slack that weights need. */
+        void fill(double[] w) {
+            if (isSoft()) {
+                w[slack.position] = Math.max(0, at(w) - limit);
+            }
+        }
+
         /** The square root of the form. */
         double at(double[] w) {
             return Math.sqrt(Term.Quadratic.form(risk, w, centre));
@@ -135,11 +167,14 @@ public final class LinearForm {
         ABSOLUTE
     }
 
-    /** A bound on the sum of the largest weights among the first so many assets. */
-    record Largest(int owner, int count, int among, Side side, double limit) {
-        /** The row of coefficients 1, -1 and 0 whose product with weights is the sum of the largest of them. */
+    /** A bound on the sum of the largest weights among the first so many assets, less the slack if it has one. */
+    record Largest(int owner, int count, int among, Side side, double limit, int slack) {
+        /** The row of coefficients 1, -1 and 0 whose product with weights is the sum of the largest of them less the slack. */
         double[] row(double[] w) {
             double[] row = new double[w.length];
+            if (slack != HARD) {
+                row[slack] = -1;
+            }
             for (int k = 0; k < count; k++) {
                 int best = -1;
                 for (int j = 0; j < among; j++) {
@@ -157,6 +192,7 @@ public final class LinearForm {
             return side == Side.ABSOLUTE ? Math.abs(weight) : weight;
         }
 
+        /** The sum of the largest, less the slack. */
         double sum(double[] w) {
             return Compensated.dot(w.length, row(w), 0, w, 0);
         }
@@ -338,24 +374,29 @@ public final class LinearForm {
 
     /** Bounds the square root of a quadratic form. */
     void quadratic(RiskModel risk, double[] centre, double limit) {
+        quadratic(risk, centre, limit, Slack.NONE);
+    }
+
+    /** The same of a soft bound. */
+    void quadratic(RiskModel risk, double[] centre, double limit, Slack slack) {
         requireOpen();
         universe.requireSame(risk.universe(), "the risk model of \"" + ownerName + "\"");
-        quadratics.add(new Quadratic(owner, risk, centre, limit + margin()));
+        quadratics.add(new Quadratic(owner, risk, centre, limit + margin(), slack));
     }
 
     /** Bounds the sum of the {@code count} largest weights. */
     void largest(int count, Side side, double limit) {
-        largest(count, universe.size(), side, limit);
+        largest(count, universe.size(), side, limit, HARD);
     }
 
-    /** Bounds the sum of the {@code count} largest weights among the first assets. */
-    void largest(int count, int among, Side side, double limit) {
+    /** Bounds the sum of the {@code count} largest weights among the first assets, less a slack if there is one. */
+    void largest(int count, int among, Side side, double limit, int slack) {
         requireOpen();
         if (count > among) {
             throw new IllegalArgumentException(
                     "\"" + ownerName + "\" must be at most the number of assets, " + among + ", was " + count);
         }
-        largest.add(new Largest(owner, count, among, side, limit + margin()));
+        largest.add(new Largest(owner, count, among, side, limit + margin(), slack));
     }
 
     /** Adds one of the rows that a bound on the largest weights stands for. */

@@ -10,6 +10,10 @@ import java.util.List;
  * feasible. For a ratio, with {@code t = v_1 / v_0} and sigma the volatility at w, {@code t N(v) <= (Sw)'v + c} with
  * {@code c = t N(w) - sigma^2 + sum of (v_k / v_0) (x_k^2 / 2 - Q_k(w))}, so that no ratio is above {@code sigma / t +
  * max(0, c) / (t sigma_0)}, where no portfolio has a volatility below sigma_0.
+ *
+ * <p>Of a soft bound, with {@code r_k = sqrt(2 Q_k)}, {@code l = (v_k / v_0) r_k(w)} and the price {@code p s + q s^2} of
+ * its slack, {@code l (r_k(v) - x_k) <= l s} and {@code p s + q s^2 - l s >= -(l - p)^2 / (4 q)} where {@code l > p}, so
+ * that {@code l (r_k(w) - x_k)} less that takes the place of the bound's term.
  */
 final class Progress {
     /** A solve is optimal to this part of what it is made of. */
@@ -32,11 +36,13 @@ final class Progress {
     }
 
     /** Takes note of a portfolio that satisfies all rows, unless nothing but rounding is known of its ratio. */
-    void met(double[] w) {
+    void met(double[] weights) {
+        double[] w = weights.clone();
         for (LinearForm.Quadratic bound : bounds) {
-            if (!(bound.at(w) <= bound.limit() * (1 + ROUNDING))) {
+            if (!bound.isSoft() && !(bound.at(w) <= bound.limit() * (1 + ROUNDING))) {
                 return;
             }
+            bound.fill(w);
         }
         if (!objective.ratio().isEmpty() && vague(w)) {
             return;
@@ -60,17 +66,29 @@ final class Progress {
      * @param v the factors, the first positive
      * @param gap by how much it may be above the minimum, per unit of F
      */
-    void solved(double[] v, double[] w, double gap) {
+    void solved(double[] v, double[] weights, double gap) {
         if (Double.isInfinite(gap)) {
             return;
         }
+        double[] w = weights.clone();
         double below = -gap;
         double size = 0;
         for (int k = 0; k < bounds.size(); k++) {
             double limit = bounds.get(k).limit();
             double at = bounds.get(k).at(w);
-            below += v[2 + k] / v[0] * (at - limit) * (at + limit) / 2;
-            size += v[2 + k] / v[0] * (at * at + limit * limit);
+            double theta = v[2 + k] / v[0];
+            size += theta * (at * at + limit * limit);
+            if (bounds.get(k).isSoft()) {
+                LinearForm.Slack slack = bounds.get(k).slack();
+                w[slack.position()] = 0;
+                double unit = objective.ratio().isEmpty() ? 1 : v[1] / v[0];
+                double beyond = theta * at - unit * slack.price();
+                below += theta * at * (at - limit);
+                // nothing is known where the slack is worth more than any of its prices
+                below -= beyond > ACCURACY * theta * at ? beyond * beyond / (4 * unit * slack.squared()) : 0;
+            } else {
+                below += theta * (at - limit) * (at + limit) / 2;
+            }
         }
         if (objective.ratio().isEmpty()) {
             double cost = objective.sign() * objective.value(w);

@@ -17,6 +17,11 @@ import java.util.List;
  * inner ones are kept for each s of the outer one, and the least value of a convex problem under bounds is convex in
  * theta, so that each search has one answer.
  *
+ * <p><em>Soft bounds.</em> With {@code sigma = sqrt(2 Q)} and a price g(s) of the slack {@code s = sigma - x}, convex and
+ * increasing, {@code theta sigma} is at most g' and equal to it where s > 0. As {@code g(sigma) = min over e of g'
+ * (sigma^2 / e + e) / 2}, which is convex in both, {@code sigma(w(s)) / s} falls with s: the same search finds where it is
+ * g', if that is further on the path than the bound itself. The price is in units of F, of a ratio in those of G.
+ *
  * <p><em>Ratios.</em> {@code N / sqrt(w'Sw)} with concave N is stationary at {@code w(t) = argmin w'Sw / 2 - t N} where
  * {@code w'Sw = t N}: then, for every feasible v, {@code t N(v) <= t N(w) + (Sw)'(v - w) = (Sw)'v <= sqrt(w'Sw v'Sv)},
  * so that no feasible ratio is greater. Along the path the ratio rises while {@code w'Sw > t N} and falls after.
@@ -62,6 +67,8 @@ final class Search {
     private int blocked = -1;
 
     private double least;
+    /** How the last path to a soft bound went on and on. */
+    private double[] endless = new double[0];
 
     Search(Family family, List<LinearForm.Quadratic> bounds, Objective objective) {
         this.family = family;
@@ -93,13 +100,49 @@ final class Search {
         v[1] = b;
         Status status = minimise(v, 0);
         System.arraycopy(v, 0, factors, 0, v.length);
+        if (status == Status.OPTIMAL) {
+            settle();
+        }
         return status;
+    }
+
+    /** Writes down the slacks of soft bounds, and the multipliers that belong to them exactly. */
+    void settle() {
+        double[] w = family.weights();
+        for (int k = 0; k < bounds.size(); k++) {
+            LinearForm.Quadratic bound = bounds.get(k);
+            double unit = factors[priced()];
+            bound.fill(w);
+            if (bound.slackOf(w) > 0 && unit > 0) {
+                double at = bound.at(w);
+                double asked = unit * bound.slack().slope(bound.slackOf(w)) / at;
+                if (factors[2 + k] < asked * (1 - 1e-9)) {
+                    w[bound.slack().position()] = 0; // at the bound, but for rounding
+                } else {
+                    factors[2 + k] = asked;
+                }
+            }
+        }
+    }
+
+    /** The factor that prices of soft bounds are in units of. */
+    private int priced() {
+        return objective.ratio().isEmpty() ? 0 : 1;
+    }
+
+    /** After UNBOUNDED: directions in which a path to soft bounds went on; perhaps none. */
+    double[] endless() {
+        return endless.clone();
     }
 
     /** Finds the factors of the bounds from one on, those before being given; may scale all of them. */
     private Status minimise(double[] v, int from) {
         if (from == bounds.size()) {
             return family.solve(v);
+        }
+        boolean soft = bounds.get(from).isSoft();
+        if (soft && v[priced()] == 0) {
+            return minimise(v, from + 1); // at no price
         }
         double[] free = v.clone();
         Status status = minimise(free, from + 1);
@@ -113,6 +156,7 @@ final class Search {
             return status;
         }
         boolean attained = status == Status.OPTIMAL;
+        double most = attained ? bounds.get(from).at(family.weights()) : Double.POSITIVE_INFINITY;
         if (status == Status.UNBOUNDED && flat(bounds.get(from), family.ray())) {
             return status;
         }
@@ -123,12 +167,12 @@ final class Search {
         if (status != Status.OPTIMAL) {
             return status;
         }
-        if (excess(from) > NEAR) {
+        if (excess(from) > NEAR && !soft) {
             blocked = from;
             least = bounds.get(from).at(family.weights());
             return Status.INFEASIBLE;
         }
-        status = follow(v, from, attained ? free : new double[0], prices);
+        status = follow(v, from, attained ? free : new double[0], most, prices);
         return lost && status == Status.UNBOUNDED ? Status.FAILED : status;
     }
 
@@ -146,10 +190,10 @@ final class Search {
         return bounds.get(bound).at(family.weights()) / bounds.get(bound).limit() - 1;
     }
 
-    /** From the least Q, where the last weights are, to where it is at its bound. */
-    private Status follow(double[] v, int from, double[] free, double[] prices) {
+    /** From the least Q, where the last weights are, to where it is at its bound, or a soft one is paid for. */
+    private Status follow(double[] v, int from, double[] free, double most, double[] prices) {
         LinearForm.Quadratic bound = bounds.get(from);
-        double target = bound.limit() * (1 - NEAR);
+        Aim aim = new Aim(bound, v[priced()]);
         double[] only = new double[v.length];
         only[2 + from] = 1;
         double steepness = family.steepness(v);
@@ -164,7 +208,7 @@ final class Search {
         int lost = 0;
         boolean measured = false;
         for (int step = 0; step < STEPS; step++) {
-            if (high == Double.POSITIVE_INFINITY && !(s * steepness <= STEEPEST * own)) {
+            if (high == Double.POSITIVE_INFINITY && !(s * steepness <= STEEPEST * own) && !aim.owes(s / 8, most)) {
                 return tied(v, free, lowWeights, prices);
             }
             at = along(v, from, s);
@@ -179,12 +223,13 @@ final class Search {
             if (status != Status.OPTIMAL) {
                 return status;
             }
-            double off = bound.at(family.weights()) / target - 1;
+            double off = aim.off(bound.at(family.weights()), s);
             if (Math.abs(off) <= NEAR || high - low <= 4 * Math.ulp(low)) {
                 break;
             }
             if (off < 0) {
                 low = s;
+                endless = difference(family.weights(), lowWeights);
                 lowWeights = family.weights().clone();
             } else {
                 high = s;
@@ -195,7 +240,7 @@ final class Search {
                 s *= 8;
             } else if (high - low <= 0.5 * width && measured) {
                 width = high - low;
-                s = low + chord(bound, lowWeights, highWeights, target) * (high - low);
+                s = low + aim.chord(lowWeights, highWeights, low, high) * (high - low);
                 s = s > low && s < high ? s : 0.5 * (low + high);
             } else {
                 width = high - low;
@@ -225,13 +270,56 @@ final class Search {
         return out;
     }
 
-    /** Where on the line between two points the form reaches the square of a target, as a fraction. */
-    private static double chord(LinearForm.Quadratic bound, double[] low, double[] high, double target) {
-        double[] d = difference(high, low);
-        double one = square(bound.at(low));
-        double two = square(bound.at(high));
-        double curve = Term.Quadratic.form(bound.risk(), d, new double[0]);
-        return root(curve, two - one - curve, one - square(target));
+    /** Where a path to a bound is to end. */
+    private static final class Aim {
+        private final LinearForm.Quadratic bound;
+        private final double target;
+        /** What prices of a soft bound are multiplied by. */
+        private final double unit;
+
+        private Aim(LinearForm.Quadratic bound, double unit) {
+            this.bound = bound;
+            this.unit = unit;
+            target = bound.limit() * (1 - NEAR);
+        }
+
+        /** Increasing along the path, and zero where it ends: relative to the bound or to the price. */
+        private double off(double at, double s) {
+            double hard = at / target - 1;
+            if (!bound.isSoft() || hard <= 0) {
+                return hard;
+            }
+            return Math.min(hard, s * unit * bound.slack().slope(Math.max(0, at - bound.limit())) / at - 1);
+        }
+
+        /** Whether the risk that is attained without the bound is not yet paid for at s, so that the end is further on. */
+        private boolean owes(double s, double at) {
+            return bound.isSoft()
+                    && at < Double.POSITIVE_INFINITY
+                    && !(s * unit * bound.slack().price() > at);
+        }
+
+        /** Where on the line between two points of the path the end is, as a fraction. */
+        private double chord(double[] low, double[] high, double from, double to) {
+            double[] d = difference(high, low);
+            double one = square(bound.at(low));
+            double two = square(bound.at(high));
+            double curve = Term.Quadratic.form(bound.risk(), d, new double[0]);
+            if (!bound.isSoft()) {
+                return root(curve, two - one - curve, one - square(target));
+            }
+            double before = 0;
+            double after = 1;
+            for (double x = 0.5; x > before && x < after; x = 0.5 * (before + after)) {
+                double at = Math.sqrt(Math.max(0, one + x * (two - one - curve + x * curve)));
+                if (off(at, from + x * (to - from)) < 0) {
+                    before = x;
+                } else {
+                    after = x;
+                }
+            }
+            return after;
+        }
     }
 
     /** The root of {@code a x^2 + b x + c} in (0, 1), where it changes sign. */

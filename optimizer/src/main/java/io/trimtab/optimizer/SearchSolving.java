@@ -4,6 +4,7 @@ import io.trimtab.core.market.Weights;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.optimizer.solver.QuadraticProgram;
 import io.trimtab.optimizer.solver.QuadraticSolver;
+import io.trimtab.optimizer.solver.Recession;
 import io.trimtab.optimizer.solver.Residuals;
 import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
@@ -127,6 +128,7 @@ final class SearchSolving {
         double gain = objective.numerator(w);
         double[] v = search.factors();
         v[1] = v[0] * variance / gain;
+        search.settle();
         return proven(gain / (variance * Math.sqrt(variance)));
     }
 
@@ -135,11 +137,19 @@ final class SearchSolving {
         double[] found = ray ? family.ray() : family.weights();
         for (double dust : DUST) {
             double[] direction = without(dust, found);
-            if (search.riskless(direction) && (ray || objective.numerator(direction) > 0)) {
+            if (search.riskless(direction) && (ray ? costsNoSlack(direction) : objective.numerator(direction) > 0)) {
                 return riskless(direction);
             }
         }
         return Solving.inaccurate();
+    }
+
+    private boolean costsNoSlack(double[] direction) {
+        boolean flat = true;
+        for (LinearForm.Quadratic bound : bounds) {
+            flat &= Search.flat(bound, direction);
+        }
+        return flat;
     }
 
     /** Without what is below this part of the largest. */
@@ -200,6 +210,7 @@ final class SearchSolving {
         double[] w = family.weights().clone();
         double[] y = family.multipliers().clone();
         QuadraticProgram program = family.program(v);
+        chargeSlacks(program, v, w);
         Residuals residuals = family.residuals(program);
         if (residuals.negativeVariance()) {
             return Solving.noCovariance();
@@ -212,10 +223,11 @@ final class SearchSolving {
         for (int k = 0; k < prices.length; k++) {
             double theta = unit * v[2 + k] / v[0];
             double limit = bounds.get(k).limit();
-            double at = bounds.get(k).at(w);
+            double beyond = bounds.get(k).slackOf(w);
+            double at = bounds.get(k).at(w) - beyond;
             violation = Math.max(violation, at / limit - 1);
             slack += theta * Math.abs(limit - at) * (limit + at) / 2;
-            prices[k] = -objective.sign() * theta * limit + 0.0;
+            prices[k] = -objective.sign() * theta * (limit + beyond) + 0.0;
         }
         KktProof proof = KktProof.of(residuals, curvature, KktProof.Arithmetic.COMPENSATED)
                 .including(violation, violation, slack, slack == 0 ? 0 : slack / divisor);
@@ -227,6 +239,16 @@ final class SearchSolving {
         }
         return new Report(problem, assembly, program, w, y, residuals, curvature, prices, ofRisk(unit, v, w, y))
                 .optimal(proof, family.iterations(), family.method(), family.time());
+    }
+
+    /** The slack of a soft bound on risk lets it give way: so much is its multiplier, in the program's own unit. */
+    private void chargeSlacks(QuadraticProgram program, double[] v, double[] w) {
+        for (int k = 0; k < bounds.size(); k++) {
+            LinearForm.Quadratic bound = bounds.get(k);
+            if (bound.isSoft()) {
+                program.linear()[bound.slack().position()] -= v[2 + k] * bound.at(w) / family.curvature(v);
+            }
+        }
     }
 
     /**
@@ -253,9 +275,12 @@ final class SearchSolving {
             LinearForm.Quadratic bound = bounds.get(k);
             owners[k] = bound.owner();
             double[] gradient = bound.gradient(w);
+            if (bound.isSoft()) {
+                gradient[bound.slack().position()] = -1;
+            }
             double theta = v[2 + k] / v[0];
             double at = bound.at(w);
-            boolean reached = theta > 0 || at >= bound.limit() * (1 - 1e-12);
+            boolean reached = theta > 0 || at - bound.slackOf(w) >= bound.limit() * (1 - 1e-12);
             double activity = Compensated.dot(w.length, gradient, 0, w, 0);
             double high = reached ? activity : activity + Math.max(1, Math.abs(activity));
             gradients.add(new LinearForm.Row(bound.owner(), gradient, List.of(), Double.NEGATIVE_INFINITY, high));
@@ -317,16 +342,30 @@ final class SearchSolving {
     private PortfolioSolution unbounded() {
         double[] f = new double[2 + bounds.size()];
         f[0] = 1;
-        for (LinearForm.Quadratic bound : bounds) {
-            if (!Search.flat(bound, family.ray())) {
-                return Solving.inaccurate();
+        QuadraticProgram program = family.program(f);
+        double[] ray = family.ray();
+        for (double[] candidate : List.of(family.ray(), search.endless())) {
+            if (candidate.length > 0 && leaves(candidate) && Recession.rate(program, candidate) > 0) {
+                ray = candidate;
             }
         }
-        return Solving.unbounded(
-                problem,
-                Composition.withPowers(problem.universe(), objective.terms()),
-                family.program(f),
-                family.ray());
+        return leaves(ray)
+                ? Solving.unbounded(
+                        problem, Composition.withPowers(problem.universe(), objective.terms()), program, ray)
+                : Solving.inaccurate();
+    }
+
+    /** Whether no hard bound on risk ends a direction, in which it writes down what the slacks of soft ones need. */
+    private boolean leaves(double[] direction) {
+        boolean flat = true;
+        for (LinearForm.Quadratic bound : bounds) {
+            flat &= bound.isSoft() || Search.flat(bound, direction);
+            if (bound.isSoft()) {
+                direction[bound.slack().position()] =
+                        Math.sqrt(Term.Quadratic.form(bound.risk(), direction, new double[0]));
+            }
+        }
+        return flat;
     }
 
     private PortfolioSolution stopped() {

@@ -49,8 +49,8 @@ public final class SoftConstraint implements Constraint {
     /**
      * Only checks that it fits: what a soft constraint means is a part of the objective as well.
      *
-     * @throws IllegalArgumentException if it does not fit the universe, is neither bounds nor rows, or is read by
-     *     something else than {@link PortfolioProblem#solve}
+     * @throws IllegalArgumentException if it does not fit the universe, or is read by something else than
+     *     {@link PortfolioProblem#solve}
      */
     @Override
     public void describe(Universe universe, LinearForm form) {

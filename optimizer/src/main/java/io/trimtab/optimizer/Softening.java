@@ -13,9 +13,9 @@ import java.util.Map;
 /**
  * Solves a problem with soft constraints as one without.
  *
- * <p>Each row of a soft constraint takes a slack s, an asset without risk that costs {@code price |s| + squared s^2}; a
- * soft bound on an asset is a kink of the objective at that bound. The answer is translated back: weights of the assets
- * alone, slacks by the names of their constraints.
+ * <p>Each row of a soft constraint, each bound on risk and on the largest weights takes a slack s, an asset without risk
+ * that costs {@code price |s| + squared s^2}; a soft bound on an asset is a kink of the objective at that bound. The answer
+ * is translated back: weights of the assets alone, slacks by the names of their constraints.
  */
 final class Softening {
     private final Universe original;
@@ -31,35 +31,29 @@ final class Softening {
         for (Constraint constraint : problem.constraints()) {
             if (constraint instanceof SoftConstraint soft) {
                 firstSlack.put(soft, ids.size());
-                LinearForm form = read(soft.inner(), original);
-                for (int k = 0; k < form.rows().size(); k++) {
+                int slacks = slacks(read(soft.inner(), original));
+                for (int k = 0; k < slacks; k++) {
                     ids.add("slack " + (k + 1) + " of " + soft.name());
                 }
-                constraints.add(new Lifted(
-                        soft.inner(), original, ids.size() - form.rows().size()));
+                constraints.add(Lifted.soft(soft, original, ids.size() - slacks));
             } else {
-                constraints.add(new Lifted(constraint, original, Lifted.HARD));
+                constraints.add(Lifted.hard(constraint, original));
             }
         }
         extended = ids.size() == original.size() ? original : Universe.of(ids);
     }
 
     /** What a constraint says over its own universe. */
-    static LinearForm readHard(Constraint constraint, Universe universe) {
+    static LinearForm read(Constraint constraint, Universe universe) {
         LinearForm form = new LinearForm(universe);
         form.speaking(0, constraint.name());
         constraint.describe(universe, form);
         return form;
     }
 
-    /** The same of a soft one; refuses what is neither bounds nor rows. */
-    static LinearForm read(Constraint constraint, Universe universe) {
-        LinearForm form = readHard(constraint, universe);
-        if (!form.quadratics().isEmpty() || !form.largest().isEmpty()) {
-            throw new IllegalArgumentException("soft(...) is offered for bounds, linear rows and turnover, not for \""
-                    + constraint.description() + "\", whose slack is in no row: state it as a hard one");
-        }
-        return form;
+    /** How many slacks it takes: bounds on assets have theirs in the objective. */
+    private static int slacks(LinearForm form) {
+        return form.rows().size() + form.quadratics().size() + form.largest().size();
     }
 
     static PortfolioSolution solve(PortfolioProblem problem) {
@@ -70,9 +64,13 @@ final class Softening {
             List<Constraint> hard = new ArrayList<>(problem.constraints());
             hard.removeIf(c -> c instanceof SoftConstraint);
             PortfolioSolution without = Solving.solve(problem.withConstraints(hard));
-            return without instanceof Infeasible
-                    ? without
-                    : new Failed("the hard constraints hold together, but with slacks rounding hides it");
+            if (without instanceof Infeasible) {
+                return without;
+            }
+            // but of a ratio they may cost more than any portfolio earns
+            return problem.objective().ratio().isEmpty()
+                    ? new Failed("the hard constraints hold together, but with slacks rounding hides it")
+                    : solution;
         }
         return softening.back(problem, solution);
     }
@@ -196,7 +194,8 @@ final class Softening {
             bend(penalty, j, form.lower()[j], form.upper()[j], soft);
         }
         double[] squares = new double[extended.size()];
-        for (int k = 0; k < form.rows().size(); k++) {
+        int slacks = slacks(form);
+        for (int k = 0; k < slacks; k++) {
             bend(penalty, first + k, 0, 0, soft);
             squares[first + k] = soft.squaredPrice();
         }
@@ -251,17 +250,26 @@ final class Softening {
         return Weights.of(original, Arrays.copyOf(weights.toArray(), original.size()));
     }
 
-    /** What a soft constraint of one row comes to without its slack. */
+    /** What a soft constraint of one quantity comes to without its slack. */
     private Map<String, Double> values(Optimal best) {
         double[] w = first(best.weights()).toArray();
         Map<String, Double> out = new LinkedHashMap<>();
         for (SoftConstraint soft : firstSlack.keySet()) {
             LinearForm form = read(soft.inner(), original);
-            if (form.rows().size() == 1 && form.bounds().isEmpty()) {
-                out.put(soft.name(), form.rows().get(0).activity(w));
+            if (slacks(form) == 1 && form.bounds().isEmpty()) {
+                out.put(soft.name(), value(form, w));
             }
         }
         return out;
+    }
+
+    private static double value(LinearForm form, double[] w) {
+        if (!form.rows().isEmpty()) {
+            return form.rows().get(0).activity(w);
+        }
+        return form.quadratics().isEmpty()
+                ? form.largest().get(0).sum(w)
+                : form.quadratics().get(0).at(w);
     }
 
     private Map<String, SoftSlack> slacks(PortfolioProblem problem, Optimal best) {
@@ -280,7 +288,8 @@ final class Softening {
     private double slack(SoftConstraint soft, int first, double[] w) {
         LinearForm form = read(soft.inner(), original);
         double slack = 0;
-        for (int k = 0; k < form.rows().size(); k++) {
+        int slacks = slacks(form);
+        for (int k = 0; k < slacks; k++) {
             slack += Math.abs(w[first + k]);
         }
         for (int j = 0; j < original.size(); j++) {

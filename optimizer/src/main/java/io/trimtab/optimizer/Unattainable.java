@@ -97,7 +97,10 @@ final class Unattainable {
         double rate = ratio.constant();
         String what = objective.terms().size() == 1 ? "expected return" : "expected return less " + costs(objective);
         String message = ratio.constantName().isEmpty()
-                ? "no feasible portfolio has a volatility to divide by"
+                ? objective.terms().size() == 1
+                        ? "no feasible portfolio has a volatility to divide by"
+                        : "no feasible portfolio has more of a weighted volatility than it costs: the largest less "
+                                + costs(objective) + " is " + Numbers.text(best.objective())
                 : "no feasible portfolio beats the risk-free rate of " + Numbers.text(rate) + ": the largest " + what
                         + " is " + Numbers.text(best.objective());
         List<Relaxation> relaxations = ratio.constantName().isEmpty()

@@ -7,6 +7,7 @@ import io.trimtab.core.testkit.Campaign;
 import io.trimtab.risk.model.RiskModel;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,13 +22,23 @@ class NeighbourCampaignTest {
 
     @Test
     void nothingFeasibleNearAnOptimumIsBetter() {
+        compareAll(NeighbourCase::new);
+    }
+
+    /** What exceeds a soft bound on risk, on the largest weights or on trading is paid for, in a ratio by its numerator. */
+    @Test
+    void nothingNearAnOptimumWithSoftBoundsIsBetter() {
+        compareAll(NeighbourCase::soft);
+    }
+
+    private static void compareAll(LongFunction<NeighbourCase> make) {
         int tries = Campaign.tries(1_000, 20_000);
         TreeMap<String, Integer> counts = new TreeMap<>();
         StringBuilder wrong = new StringBuilder();
         StringBuilder failed = new StringBuilder();
         int neighbours = 0;
         for (int seed = 1; seed <= tries; seed++) {
-            NeighbourCase one = new NeighbourCase(seed);
+            NeighbourCase one = make.apply(seed);
             PortfolioSolution solution = one.problem().solve();
             counts.merge(solution.getClass().getSimpleName(), 1, Integer::sum);
             if (solution instanceof Optimal best) {

@@ -31,9 +31,13 @@ final class NeighbourCase {
         UTILITY
     }
 
-    /** {@code low <= value <= high} of one of these quantities. */
+    /** {@code low <= value <= high} of one of these quantities; soft if there is a price. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Limit(int kind, double[] row, double low, double high) {}
+    private record Limit(int kind, double[] row, double low, double high, double price, double squared) {
+        private Limit(int kind, double[] row, double low, double high) {
+            this(kind, row, low, high, 0, 0);
+        }
+    }
 
     private static final int ROW = 0;
     private static final int TURNOVER = 1;
@@ -60,8 +64,20 @@ final class NeighbourCase {
     private final double unit;
     private final List<Limit> limits = new ArrayList<>();
     private final List<Constraint> constraints = new ArrayList<>();
+    /** Empty if all limits are hard. */
+    private final List<SplittableRandom> softness;
 
     NeighbourCase(long seed) {
+        this(seed, List.of());
+    }
+
+    /** With some of the bounds on risk, on the largest weights and on trading soft. */
+    static NeighbourCase soft(long seed) {
+        return new NeighbourCase(seed, List.of(new SplittableRandom(-seed)));
+    }
+
+    private NeighbourCase(long seed, List<SplittableRandom> softness) {
+        this.softness = softness;
         SplittableRandom random = new SplittableRandom(seed);
         n = random.nextInt(4) > 0 ? random.nextInt(1, 9) : random.nextInt(2, 20);
         goal = Goal.values()[random.nextInt(4)];
@@ -197,28 +213,39 @@ final class NeighbourCase {
         }
     }
 
-    private void add(String name, Limit limit) {
+    private void add(String name, Limit hard) {
+        Limit limit = hard;
+        for (SplittableRandom random : softness) {
+            if (hard.kind != ROW && random.nextInt(3) > 0) {
+                boolean risky = hard.kind == VOLATILITY || hard.kind == TRACKING;
+                double price = (risky ? 1 : unit) * StrictMath.pow(10, random.nextDouble(-3, 1));
+                double squared = random.nextBoolean() ? 0 : 3 * price / (risky ? unit : 1);
+                limit = new Limit(hard.kind, hard.row, hard.low, hard.high, price, squared);
+            }
+        }
+        NamedConstraint constraint = constraint(name, limit);
         limits.add(limit);
+        constraints.add(limit.price > 0 ? Constraints.soft(constraint, limit.price, limit.squared) : constraint);
+    }
+
+    private NamedConstraint constraint(String name, Limit limit) {
         Weights held = Weights.of(universe, current);
         int count = limit.row.length == 0 ? 0 : (int) limit.row[0];
-        constraints.add(
-                switch (limit.kind) {
-                    case ROW -> {
-                        LinearExpression row = linear(name, Weights.of(universe, limit.row));
-                        yield limit.low == limit.high
-                                ? row.equalTo(limit.low)
-                                : Double.isInfinite(limit.high)
-                                        ? row.atLeast(limit.low)
-                                        : row.between(limit.low, limit.high);
-                    }
-                    case TURNOVER -> turnover(held).atMost(limit.high);
-                    case GROSS -> grossExposure().atMost(limit.high);
-                    case VOLATILITY -> volatility(risk).atMost(limit.high);
-                    case TRACKING -> trackingError(risk, held).atMost(limit.high);
-                    case TOP -> Constraints.largest(count).atMost(limit.high);
-                    case TOP_LONG -> Constraints.largestLong(count).atMost(limit.high);
-                    default -> Constraints.largestAbsolute(count).atMost(limit.high);
-                });
+        return switch (limit.kind) {
+            case ROW -> {
+                LinearExpression row = linear(name, Weights.of(universe, limit.row));
+                yield limit.low == limit.high
+                        ? row.equalTo(limit.low)
+                        : Double.isInfinite(limit.high) ? row.atLeast(limit.low) : row.between(limit.low, limit.high);
+            }
+            case TURNOVER -> turnover(held).atMost(limit.high);
+            case GROSS -> grossExposure().atMost(limit.high);
+            case VOLATILITY -> volatility(risk).atMost(limit.high);
+            case TRACKING -> trackingError(risk, held).atMost(limit.high);
+            case TOP -> Constraints.largest(count).atMost(limit.high);
+            case TOP_LONG -> Constraints.largestLong(count).atMost(limit.high);
+            default -> Constraints.largestAbsolute(count).atMost(limit.high);
+        };
     }
 
     // ---- as the library is asked
@@ -257,6 +284,10 @@ final class NeighbourCase {
             gain.addProduct(mu[j], w[j]).addProduct(-cost, trade).addProduct(-penalty * w[j], w[j]);
             gain.addProduct(-impact * trade, Math.sqrt(trade));
         }
+        for (Limit limit : limits) {
+            double slack = limit.price > 0 ? Math.max(0, value(limit, w) - limit.high) : 0;
+            gain.addProduct(-limit.price, slack).addProduct(-limit.squared * slack, slack);
+        }
         return switch (goal) {
             case SHARPE -> gain.add(-rate).value() / Math.sqrt(variance(w));
             case DIVERSIFICATION -> gain.value() / Math.sqrt(variance(w));
@@ -284,6 +315,9 @@ final class NeighbourCase {
             worst = Math.max(worst, Math.max(lower[j] - w[j], w[j] - upper[j]));
         }
         for (Limit limit : limits) {
+            if (limit.price > 0) {
+                continue;
+            }
             double value = value(limit, w);
             boolean risky = limit.kind == VOLATILITY || limit.kind == TRACKING;
             double size = risky ? unit : 1;
@@ -338,9 +372,17 @@ final class NeighbourCase {
         return goal == Goal.RETURN || goal == Goal.UTILITY ? unit : 1e-2;
     }
 
+    private String prices() {
+        StringBuilder out = new StringBuilder();
+        for (Limit limit : limits) {
+            out.append(limit.price > 0 ? " " + limit.price + "/" + limit.squared : "");
+        }
+        return out.toString();
+    }
+
     @Override
     public String toString() {
         return goal + " of " + n + " assets, rate " + rate + ", penalty " + penalty + ", cost " + cost + ", impact "
-                + impact + ", unit " + unit + ", " + constraints;
+                + impact + ", unit " + unit + ", " + constraints + prices();
     }
 }

@@ -306,13 +306,127 @@ class SoftConstraintTest {
         return aim.value(w) - slack / (isRatio ? risk.volatility(Weights.of(risk.universe(), w)) : 1);
     }
 
+    // ---- soft bounds on risk and on the largest weights
+
+    /** One asset of volatility 1 and return 3, aversion 2: 3 - 2 w falls to the price, which grows by twice the squared one. */
     @Test
-    void aBoundOnRiskIsNotSoft() {
-        CovarianceMatrix risk = CovarianceMatrix.of(Universe.of("A"), new double[][] {{1}});
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> PortfolioProblem.over(risk.universe())
-                        .subjectTo(soft(Constraints.volatility(risk).atMost(0.1), 1)))
-                .withMessageContaining("volatility <= 0.1")
-                .withMessageContaining("state it as a hard one");
+    void aSoftBoundOnRiskIsExceededUntilTheLastUnitIsWorthItsPrice() {
+        Universe u = Universe.of("A");
+        CovarianceMatrix one = CovarianceMatrix.of(u, new double[][] {{1}});
+        NamedConstraint limit = Constraints.volatility(one).atMost(0.5);
+        PortfolioProblem plain = PortfolioProblem.over(u).maximize(utility(ExpectedReturns.of(u, 3), one, 2));
+        Optimal hard = plain.subjectTo(soft(limit, 5)).solve().optimalOrThrow();
+        assertThat(hard.weights().get(0)).isCloseTo(0.5, within(1e-12));
+        assertThat(slack(hard, "volatility")).hasToString("volatility holds");
+        assertThat(hard.shadowPrice("volatility")).isCloseTo(2, within(1e-11));
+        assertThat(hard.oneSidedPrices("volatility").raising()).isCloseTo(2, within(1e-11));
+        Optimal cheap = plain.subjectTo(soft(limit, 1)).solve().optimalOrThrow();
+        assertThat(cheap.weights().get(0)).isCloseTo(1, within(1e-12));
+        assertThat(slack(cheap, "volatility").slack()).isCloseTo(0.5, within(1e-12));
+        assertThat(slack(cheap, "volatility").cost()).isCloseTo(0.5, within(1e-12));
+        assertThat(cheap.objective()).isCloseTo(3 - 1 - 0.5, within(1e-12));
+        assertThat(cheap.objectiveTerms()).containsOnlyKeys("expected return", "risk", "soft volatility");
+        assertThat(cheap.shadowPrice("volatility")).isCloseTo(1, within(1e-12));
+        assertThat(cheap.oneSidedPrices("volatility").lowering()).isCloseTo(1, within(1e-12));
+        ConstraintActivity at = Objects.requireNonNull(cheap.activities().get("volatility"));
+        assertThat(at.value()).isCloseTo(1, within(1e-12));
+        assertThat(at.upper()).isEqualTo(0.5);
+        assertThat(at.isBinding()).isTrue();
+        Optimal squared = plain.subjectTo(soft(limit, 1, 1)).solve().optimalOrThrow();
+        assertThat(squared.weights().get(0)).isCloseTo(0.75, within(1e-12));
+        assertThat(squared.shadowPrice("volatility")).isCloseTo(1.5, within(1e-11));
+        assertThat(squared.objectiveTerms()).containsKeys("soft volatility", "soft volatility squared");
+    }
+
+    /** At a price below the return per volatility nothing ends, at one above the bound holds. */
+    @Test
+    void aReturnThatIsWorthMoreThanItsSlackHasNoEnd() {
+        Universe u = Universe.of("A");
+        CovarianceMatrix one = CovarianceMatrix.of(u, new double[][] {{1}});
+        PortfolioProblem plain =
+                PortfolioProblem.over(u).maximize(Objectives.expectedReturns(ExpectedReturns.of(u, 3)));
+        NamedConstraint limit = Constraints.volatility(one).atMost(0.5);
+        assertThat(plain.subjectTo(soft(limit, 4))
+                        .solve()
+                        .optimalOrThrow()
+                        .weights()
+                        .get(0))
+                .isCloseTo(0.5, within(1e-12));
+        assertThat(plain.subjectTo(soft(limit, 1)).solve()).isInstanceOfSatisfying(Unbounded.class, endless -> {
+            assertThat(endless.direction().get(0)).isEqualTo(1);
+            assertThat(endless.improvement()).isCloseTo(2, within(1e-12));
+        });
+        assertThat(plain.subjectTo(soft(limit, 1, 0.1))
+                        .solve()
+                        .optimalOrThrow()
+                        .weights()
+                        .get(0))
+                .isCloseTo(10.5, within(1e-9));
+    }
+
+    /** The largest of two weights is that of A: the same as the cap on A above. */
+    @Test
+    void aSoftBoundOnTheLargestWeightsIsOneOnTheirSum() {
+        NamedConstraint largest = Constraints.largest(1).atMost(0.5);
+        Optimal best = book.subjectTo(soft(largest, 1)).solve().optimalOrThrow();
+        assertThat(best.weights().of("A")).isCloseTo(0.7, within(1e-12));
+        assertThat(best.shadowPrice("largest 1")).isCloseTo(-1, within(1e-12));
+        assertThat(slack(best, "largest 1").slack()).isCloseTo(0.2, within(1e-12));
+        ConstraintActivity at = Objects.requireNonNull(best.activities().get("largest 1"));
+        assertThat(at.value()).isCloseTo(0.7, within(1e-12));
+        assertThat(at.upper()).isEqualTo(0.5);
+        assertThat(book.subjectTo(soft(largest, 1, 5))
+                        .solve()
+                        .optimalOrThrow()
+                        .weights()
+                        .of("A"))
+                .isCloseTo(0.6, within(1e-12));
+        Optimal dear = book.subjectTo(soft(largest, 4)).solve().optimalOrThrow();
+        assertThat(dear.weights().of("A")).isCloseTo(0.5, within(1e-12));
+        assertThat(slack(dear, "largest 1").slack()).isCloseTo(0, within(1e-12));
+    }
+
+    /** Many tied assets: found by level, as a hard bound is; a budget of slack costs less than none. */
+    @Test
+    void manyTiedAssetsUnderASoftBoundTakeFewSolves() {
+        int n = 60;
+        double[] s = new double[n * n];
+        double[] mu = new double[n];
+        for (int j = 0; j < n; j++) {
+            s[j * n + j] = 0.01 + 1e-4 * j;
+            mu[j] = 0.05 + 1e-3 * j;
+        }
+        DenseRisk plain = new DenseRisk(n, s);
+        PortfolioProblem problem = PortfolioProblem.over(plain.universe())
+                .maximize(utility(ExpectedReturns.of(plain.universe(), mu), plain, 4))
+                .subjectTo(fullyInvested(), longOnly());
+        NamedConstraint ten = Constraints.largest(10).atMost(0.2);
+        Optimal hard = problem.subjectTo(ten).solve().optimalOrThrow();
+        Optimal free = problem.solve().optimalOrThrow();
+        double before = free.objective();
+        for (double share : new double[] {0.2, 0.5, 0.9, 1.1}) {
+            double price = share * hard.shadowPrice("largest 10");
+            Optimal best = problem.subjectTo(soft(ten, price)).solve().optimalOrThrow();
+            assertThat(best.objective()).isBetween(hard.objective() - 1e-12, before + 1e-12);
+            assertThat(slack(best, "largest 10").slack() > 1e-9).isEqualTo(share < 1);
+            before = best.objective();
+            int solves = Integer.parseInt(best.method().replaceAll(".*the last of (\\d+) solves.*", "$1"));
+            assertThat(solves).isLessThan(60);
+        }
+    }
+
+    /** A ratio that pays for its slack by more than it earns has no portfolio. */
+    @Test
+    void whatCostsMoreThanARatioEarnsIsInfeasibleByName() {
+        ExpectedReturns mu = ExpectedReturns.of(universe, 0.02, 0.03);
+        assertThat(book.maximize(Objectives.sharpeRatio(mu, 0.01, risk))
+                        .subjectTo(soft(Constraints.volatility(risk).atMost(0.01), 1))
+                        .solve())
+                .isInstanceOfSatisfying(Infeasible.class, none -> {
+                    assertThat(none.conflict()).containsExactly("fully invested", "volatility");
+                    assertThat(none.message())
+                            .contains("beats the risk-free rate")
+                            .contains("soft volatility");
+                });
     }
 }
