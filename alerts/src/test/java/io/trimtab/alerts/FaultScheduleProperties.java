@@ -1,6 +1,7 @@
 package io.trimtab.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trimtab.alerts.journal.Snapshot;
 import io.trimtab.alerts.match.LabelMatcher;
@@ -13,24 +14,32 @@ import io.trimtab.alerts.suppress.Silence;
 import io.trimtab.alerts.suppress.TimeInterval;
 import io.trimtab.alerts.suppress.TimeRange;
 import io.trimtab.alerts.throttle.GcraLimit;
+import io.trimtab.alerts.throttle.Storm;
 import io.trimtab.alerts.throttle.Throttle;
+import io.trimtab.core.cycle.port.MetricKey;
+import io.trimtab.core.cycle.port.Metrics;
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.core.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
 /**
- * Everything at once, at random: grouped and single alerts, silences, inhibition, schedules, budgets, retries, failover,
- * channels that throw, return null, refuse or hang, an executor that refuses, clocks that jump, other routes.
+ * Everything at once, at random: grouped and single alerts, silences, inhibition, schedules, storms, rates and windows,
+ * budgets, escalations, acknowledgements, damping, retries, failover, restarts from snapshots, other routes, limits and
+ * budgets while it runs, channels that throw, return null, refuse, hang or raise alerts, an executor that refuses, clocks that
+ * jump, metrics that throw.
  *
  * <p>After every step the account of each receiver balances (a ledger that does not cannot be made), agrees with what the
- * channels counted, and no critical alert was dropped. At the end, when the faults are over and time has passed, nothing is
- * pending.
+ * channels and the host's metrics counted, and no critical alert was dropped or held back by a limit. At the end, when the
+ * faults are over and time has passed, nothing is pending.
  */
 class FaultScheduleProperties {
     private static final List<Severity> SEVERITIES = List.of(Severity.values());
@@ -78,7 +87,38 @@ class FaultScheduleProperties {
     /** The services since the last restart, the one at work last: channels speak to that. */
     private final AlertService[] self = new AlertService[1];
 
-    private AlertServiceBuilder described(SplittableRandom random) {
+    /** The bound on keys of the service at work, which cannot be changed while it runs. */
+    private int keys;
+
+    private static Throttle throttle(SplittableRandom random, int keys) {
+        Throttle throttle = Throttle.perType().cooldown(Duration.ofMinutes(random.nextInt(3)));
+        Duration longest = Duration.ofMinutes(10 + random.nextInt(60));
+        if (random.nextInt(2) == 0 && !throttle.cooldown().isZero()) {
+            throttle = throttle.doublingUpTo(longest);
+        }
+        if (random.nextInt(4) != 0) {
+            throttle = throttle.burstOf(1 + random.nextInt(5)).thenOneEvery(Duration.ofSeconds(1 + random.nextInt(60)));
+        }
+        for (int windows = random.nextInt(4); windows > 0; windows--) {
+            throttle = throttle.atMost(1 + random.nextInt(10)).per(Duration.ofSeconds(10 + random.nextInt(3_600)));
+        }
+        return throttle.maxKeys(keys);
+    }
+
+    private static GcraLimit limit(SplittableRandom random) {
+        return GcraLimit.of(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(30)));
+    }
+
+    /** From which the service at work is described. */
+    private long description;
+
+    private AlertServiceBuilder described(SplittableRandom schedule) {
+        if (schedule.nextInt(2) == 0) {
+            description =
+                    schedule.nextLong(); // else as it was, if there was one: then storms and limits go on as they are
+        }
+        SplittableRandom random = new SplittableRandom(description);
+        keys = 1 + random.nextInt(50);
         DeliveryPolicy policy = DeliveryPolicy.retrying(1 + random.nextInt(5))
                 .backingOff(Duration.ofSeconds(1), Duration.ofSeconds(1 + random.nextInt(60)))
                 .breakingAfter(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(60)))
@@ -113,11 +153,15 @@ class FaultScheduleProperties {
                 .queue(1 + random.nextInt(20), 2)
                 .historySize(10)
                 .digestEvery(Duration.ofMinutes(10))
-                .throttle(Throttle.perType()
-                        .cooldown(Duration.ofMinutes(random.nextInt(3)))
-                        .burstOf(3)
-                        .thenOneEvery(Duration.ofSeconds(30))
-                        .maxKeys(1 + random.nextInt(50)));
+                .throttle(throttle(random, keys));
+        if (random.nextInt(2) == 0) {
+            builder.storm(Storm.of(2 + random.nextInt(20))
+                    .per(Duration.ofSeconds(10 + random.nextInt(300)))
+                    .digestEvery(Duration.ofMinutes(1 + random.nextInt(10))));
+        }
+        if (random.nextInt(3) == 0) {
+            builder.stormOfAll(Storm.of(2 + random.nextInt(40)).per(Duration.ofSeconds(10 + random.nextInt(300))));
+        }
         return switch (random.nextInt(3)) {
             case 0 -> builder.hostDriven();
             case 1 -> builder.using(executor);
@@ -130,10 +174,66 @@ class FaultScheduleProperties {
         Snapshot snapshot = self[0].snapshot();
         List<Runnable> late = List.copyOf(executor.tasks);
         executor.tasks.clear();
-        self[0] = described(random).restoring(snapshot).build(clock);
+        begin(described(random).restoring(snapshot));
         if (random.nextBoolean()) {
             late.forEach(Runnable::run);
         }
+    }
+
+    // --- what the host's metrics count since the last restart, and the accounts as they were then
+
+    /** Of one service: one that was restarted may have threads that end late. */
+    private static final class Counters implements Metrics {
+        private final Map<String, Long> counted = new TreeMap<>();
+
+        @Override
+        public void count(MetricKey key, long by) {
+            if (key.labels().containsKey("reason")) {
+                counted.merge(key.labels().get("receiver") + " " + key.labels().get("reason"), by, Long::sum);
+            }
+            if (counted.size() % 3 == 0) {
+                throw new IllegalStateException("metrics");
+            }
+        }
+
+        @Override
+        public void time(MetricKey key, long nanos) {}
+
+        @Override
+        public void gauge(MetricKey key, double value) {}
+    }
+
+    private final Map<String, Long> before = new TreeMap<>();
+    private Counters counters = new Counters();
+
+    private static final List<String> RECEIVERS = List.of("chat", "pager", "phone");
+
+    /** Counts by receiver and reason as the accounts have them. */
+    private static Map<String, Long> accounts(AlertService alerts) {
+        Map<String, Long> accounts = new TreeMap<>();
+        for (String receiver : RECEIVERS) {
+            AlertLedger ledger = alerts.ledger(receiver);
+            for (Outcome outcome : Outcome.values()) {
+                if (ledger.count(outcome) > 0) {
+                    accounts.put(receiver + " " + outcome, ledger.count(outcome));
+                }
+            }
+        }
+        return accounts;
+    }
+
+    private void begin(AlertServiceBuilder builder) {
+        counters = new Counters();
+        self[0] = builder.metrics(counters).build(clock);
+        counters.counted.clear();
+        before.clear();
+        before.putAll(accounts(self[0]));
+    }
+
+    private void checkMetrics() {
+        Map<String, Long> counted = new TreeMap<>(before);
+        counters.counted.forEach((name, count) -> counted.merge(name, count, Long::sum));
+        assertThat(counted).isEqualTo(accounts(self[0]));
     }
 
     @Property(tries = 60)
@@ -146,9 +246,17 @@ class FaultScheduleProperties {
         run(seed, Campaign.tries(4_000, 100_000));
     }
 
+    /** Seeds that failed once, on another schedule: kept because they cost little. */
+    @Example
+    void seedsThatFailedOnceDoNotFailAgain() {
+        for (long seed : new long[] {121_393, 18_158_803}) {
+            run(seed, Campaign.tries(1_000, 10_000));
+        }
+    }
+
     private void run(long seed, int steps) {
         SplittableRandom random = new SplittableRandom(seed);
-        self[0] = described(random).build(clock);
+        begin(described(random));
         long[] taken = new long[1];
         boolean[] faulty = {true};
         for (ScriptedChannel channel : List.of(pager, chat, mail, phone)) {
@@ -203,11 +311,7 @@ class FaultScheduleProperties {
                     alerts.expire(silences.get(random.nextInt(silences.size())).id());
                 }
             }
-            case 9 -> {
-                if (random.nextInt(10) == 0) {
-                    alerts.reroute(routes(random));
-                }
-            }
+            case 9 -> reconfigure(random, alerts);
             case 10 -> executor.refuses = random.nextInt(5) == 0;
             case 11, 12 -> {
                 if (!executor.tasks.isEmpty()) {
@@ -217,6 +321,27 @@ class FaultScheduleProperties {
             case 13 -> executor.run();
             case 14 -> acknowledge(random, alerts);
             default -> alerts.submit(randomAlert(random));
+        }
+    }
+
+    /** Other routes, limits or budgets while it runs; what cannot be is refused and changes nothing. */
+    private void reconfigure(SplittableRandom random, AlertService alerts) {
+        switch (random.nextInt(10)) {
+            case 0 -> alerts.reroute(routes(random));
+            case 1, 2 -> alerts.throttle(throttle(random, keys));
+            case 3 ->
+                assertThatThrownBy(() -> alerts.throttle(throttle(random, keys + 1)))
+                        .hasMessageContaining("keys and their bound must stay");
+            case 4 -> alerts.budgets(Map.of("chat", ChannelBudget.unlimited().critical(limit(random))));
+            case 5 -> {
+                ChannelBudget budget = ChannelBudget.of(limit(random));
+                alerts.budgets(Map.of("chat", budget.critical(limit(random)), "pager", budget, "phone", budget));
+            }
+            case 6 ->
+                assertThatThrownBy(() -> alerts.budgets(
+                                Map.of("chat", ChannelBudget.unlimited(), "fax", ChannelBudget.unlimited())))
+                        .hasMessageContaining("one was of fax");
+            default -> alerts.inStorm();
         }
     }
 
@@ -246,7 +371,8 @@ class FaultScheduleProperties {
         // the pager gets critical alerts only: none of them may be dropped
         assertThat(alerts.ledger("pager").dropped()).isZero();
         assertThat(alerts.ledger("pager").count(Outcome.THROTTLED)).isZero();
-        assertThat(alerts.ledger("pager").count(Outcome.OVER_BUDGET)).isZero();
+        assertThat(alerts.ledger("pager").count(Outcome.STORM)).isZero();
+        checkMetrics();
         assertThat(alerts.undelivered().size() + alerts.undeliveredOverflow())
                 .isEqualTo(all.count(Outcome.LAST_RESORT) + all.count(Outcome.HELD));
         long told = pager.told + chat.told + mail.told + phone.told;

@@ -12,6 +12,7 @@ import io.trimtab.alerts.suppress.MuteSchedule;
 import io.trimtab.alerts.suppress.TimeInterval;
 import io.trimtab.alerts.suppress.TimeRange;
 import io.trimtab.alerts.throttle.GcraLimit;
+import io.trimtab.alerts.throttle.Storm;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.core.time.ManualClock;
@@ -113,6 +114,11 @@ class RestoreProperties {
                                     .to(Severity.ERROR)
                                     .thenAfter(Duration.ofMinutes(7))
                                     .to(Severity.CRITICAL, pager))
+                    .storm(Storm.of(5 + random.nextInt(10)).per(Duration.ofSeconds(30 + random.nextInt(120))))
+                    .stormOfAll(Storm.of(10 + random.nextInt(20))
+                            .per(Duration.ofMinutes(1 + random.nextInt(5)))
+                            .calmAt(2)
+                            .digestEvery(Duration.ofMinutes(2)))
                     .lastResort(channel("log"))
                     .queue(1 + random.nextInt(20), 2)
                     .historySize(20)
@@ -122,7 +128,9 @@ class RestoreProperties {
                             .burstOf(3)
                             .thenOneEvery(Duration.ofSeconds(30))
                             .atMost(20)
-                            .per(Duration.ofMinutes(30))));
+                            .per(Duration.ofMinutes(30))
+                            .atMost(30)
+                            .per(Duration.ofHours(2))));
         }
 
         void restart(long seed) {
@@ -193,6 +201,7 @@ class RestoreProperties {
         assertThat(interrupted.alerts.history().records())
                 .isEqualTo(whole.alerts.history().records());
         assertThat(interrupted.alerts.digests()).isEqualTo(whole.alerts.digests());
+        assertThat(interrupted.alerts.inStorm()).isEqualTo(whole.alerts.inStorm());
     }
 
     /** With threads that are at it when the process ends: what repeats was on its way, and nothing critical is lost. */

@@ -137,6 +137,8 @@ public final class WindowTable {
             out.writeInt(window.count());
             out.writeLong(window.spanNanos());
         }
+        out.writeInt(kept); // other windows may have wanted more
+        out.writeLong(since);
         writeEntry(OVERFLOW, out);
         int busy = 0;
         for (int i = 0; i < slots; i++) {
@@ -178,8 +180,19 @@ public final class WindowTable {
             windows.add(new WindowLimit(count, in.readLong()));
         }
         WindowTable table = of(windows, maxKeys, clock);
+        table.remember(in.readInt(), in.readLong());
         table.fill(in);
         return table;
+    }
+
+    /** Goes on remembering as much as before; nothing has been remembered yet. */
+    private synchronized void remember(int most, long inForceSince) {
+        if (most < kept || most > WindowLimit.MOST) {
+            throw new IllegalArgumentException(
+                    "a key must have from " + kept + " to " + WindowLimit.MOST + " admissions, had " + most);
+        }
+        kept = most;
+        since = inForceSince;
     }
 
     private synchronized void fill(DataInput in) throws IOException {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trimtab.core.testkit.Campaign;
 import io.trimtab.core.time.ManualClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,6 +172,46 @@ class WindowTableProperties {
         assertThat(table.tryAcquire(1)).isTrue();
         assertThat(table.tryAcquire(1)).isTrue();
         assertThat(table.tryAcquire(1)).isFalse();
+    }
+
+    /** Oracle: the same table without an interruption. All windows look back equally far, so that both forget the same. */
+    @Property(tries = 100)
+    void writtenAndReadAtRandomItDecidesAsTheUninterruptedOne(@ForAll long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        ManualClock clock = ManualClock.startingAt(Instant.EPOCH);
+        SteadyClock steady = SteadyClock.over(clock);
+        WindowTable whole = WindowTable.of(windowsOfAnHour(random), 8, steady);
+        WindowTable restarted = WindowTable.of(whole.windows(), 8, steady);
+        for (int step = 0; step < Campaign.tries(300, 3_000); step++) {
+            switch (random.nextInt(12)) {
+                case 0 -> {
+                    List<WindowLimit> windows = windowsOfAnHour(random);
+                    whole.reconfigure(windows);
+                    restarted.reconfigure(windows);
+                }
+                case 1 -> {
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    restarted.writeTo(new DataOutputStream(bytes));
+                    restarted = WindowTable.readFrom(
+                            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 8, steady);
+                    assertThat(restarted.windows()).isEqualTo(whole.windows());
+                }
+                case 2, 3, 4 -> clock.advance(Duration.ofSeconds(random.nextInt(600)));
+                default -> {
+                    long key = 1 + random.nextInt(8);
+                    assertThat(restarted.tryAcquire(key)).as("step %s", step).isEqualTo(whole.tryAcquire(key));
+                }
+            }
+        }
+    }
+
+    private static List<WindowLimit> windowsOfAnHour(SplittableRandom random) {
+        List<WindowLimit> windows = new ArrayList<>();
+        windows.add(WindowLimit.of(1 + random.nextInt(12), Duration.ofHours(1)));
+        for (int more = random.nextInt(3); more > 0; more--) {
+            windows.add(WindowLimit.of(1 + random.nextInt(8), Duration.ofSeconds(1 + random.nextInt(3_600))));
+        }
+        return windows;
     }
 
     @Example
