@@ -18,6 +18,10 @@ final class Notices {
                 .text(notice.text())
                 .source("cycle")
                 .startsAt(notice.at());
+        alert = annotated(alert, notice.details());
+        if (notice.stage() == AlertNotice.Stage.RESOLVED) {
+            alert = alert.resolved();
+        }
         SortedMap<String, String> labels = new TreeMap<>(notice.labels());
         String cycle = labels.remove(AlertNotice.CYCLE);
         if (cycle != null) {
@@ -37,6 +41,18 @@ final class Notices {
             }
         }
         return fits ? alert : alert.label("...", rest.finish().toString());
+    }
+
+    /** As many as there is room for; they say nothing about which alert it is, so that nothing is mixed up by what is cut. */
+    private static Alert annotated(Alert alert, SortedMap<String, String> details) {
+        Alert annotated = alert;
+        int room = Alert.MOST_LABELS - 1;
+        for (Map.Entry<String, String> detail : details.entrySet()) {
+            if (room-- > 0) {
+                annotated = annotated.annotation(cut(detail.getKey(), Alert.LONGEST_NAME), detail.getValue());
+            }
+        }
+        return annotated;
     }
 
     private static Severity severity(AlertLevel level) {

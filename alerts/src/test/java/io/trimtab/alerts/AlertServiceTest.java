@@ -515,6 +515,34 @@ class AlertServiceTest {
         });
     }
 
+    @Test
+    void theEndOfATroubleIsToldWithItsDetails() {
+        AlertService alerts = cooling(30);
+        AlertNotice breach = notice("cycle.risk.breach", new TreeMap<>(Map.of("limit", "VaR", "scope", "portfolio")))
+                .withDetails(new TreeMap<>(
+                        Map.of("cure", "sell 12 A", "n".repeat(500), "x", AlertNotice.CYCLE, "not this")));
+        TreeMap<String, String> inCycle = new TreeMap<>(breach.labels());
+        inCycle.put(AlertNotice.CYCLE, "fx-2");
+        assertThat(alerts.raise(breach)).isEqualTo(AlertReceipt.ACCEPTED);
+        assertThat(alerts.raise(notice("cycle.risk.breach", inCycle)
+                        .withDetails(breach.details())
+                        .resolved()))
+                .isEqualTo(AlertReceipt.ACCEPTED);
+        assertThat(chat.accepted).hasSize(2);
+        assertThat(chat.accepted.get(0).annotations())
+                .containsEntry("cure", "sell 12 A")
+                .hasSize(3);
+        assertThat(chat.accepted.get(0).isResolved()).isFalse();
+        assertThat(chat.accepted.get(1).isResolved()).isTrue();
+        assertThat(chat.accepted.get(1).labels()).isEqualTo(chat.accepted.get(0).labels());
+        assertThat(chat.accepted.get(1).annotations()).containsEntry(AlertNotice.CYCLE, "fx-2");
+        TreeMap<String, String> many = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            many.put("d" + i, "");
+        }
+        assertThat(Notices.toAlert(breach.withDetails(many)).annotations()).hasSizeLessThanOrEqualTo(64);
+    }
+
     private static AlertNotice notice(String type, SortedMap<String, String> labels) {
         return new AlertNotice(AlertLevel.ERROR, type, labels, "text", START);
     }

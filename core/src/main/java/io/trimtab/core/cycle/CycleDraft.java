@@ -145,6 +145,14 @@ final class CycleDraft {
         notices.add(new AlertNotice(level, type, labels, text, asOf));
     }
 
+    /** A notice that can be told to be over, and with what else is known. */
+    void notice(AlertNotice notice) {
+        SortedMap<String, String> labels = new TreeMap<>(notice.labels());
+        labels.put(AlertNotice.CYCLE, id);
+        notices.add(new AlertNotice(
+                notice.level(), notice.type(), labels, notice.text(), notice.at(), notice.stage(), notice.details()));
+    }
+
     /** One notice when a condition begins to hold; none while it goes on; another episode after it has ended. */
     void condition(
             String key, boolean holds, AlertLevel level, String type, SortedMap<String, String> labels, String text) {

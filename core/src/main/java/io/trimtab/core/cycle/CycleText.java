@@ -1,5 +1,6 @@
 package io.trimtab.core.cycle;
 
+import io.trimtab.core.cycle.port.AlertNotice;
 import io.trimtab.core.cycle.port.Allocation;
 import io.trimtab.core.cycle.port.ConstraintCost;
 import io.trimtab.core.cycle.port.Fill;
@@ -9,6 +10,7 @@ import io.trimtab.core.cycle.port.LimitUsage;
 import io.trimtab.core.cycle.port.OrderReport;
 import io.trimtab.core.cycle.port.PerformanceFigures;
 import io.trimtab.core.cycle.port.PricedOrder;
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.cycle.port.WeightReason;
 import io.trimtab.core.strategy.ScoreCard;
 import io.trimtab.core.strategy.Selection;
@@ -121,16 +123,31 @@ final class CycleText {
     }
 
     private void limits(GateVerdict verdict) {
-        line("Risk: " + (verdict instanceof GateVerdict.Approved ? "approved" : "DENIED"));
-        if (verdict instanceof GateVerdict.Denied denied) {
-            for (LimitBreach breach : denied.breaches()) {
-                line("  BREACH " + Trading.describe(breach));
-            }
+        line("Risk: " + (verdict instanceof GateVerdict.Denied ? "DENIED" : wordOf(verdict)));
+        if (isClosed(verdict)) {
+            line("  " + verdict.standing().trading());
+        }
+        for (LimitBreach exceeded : verdict.standing().exceeded()) {
+            line("  EXCEEDED " + Trading.describe(exceeded));
+        }
+        for (LimitBreach breach : verdict.breaches()) {
+            line("  BREACH " + Trading.describe(breach));
         }
         for (LimitUsage usage : verdict.usage()) {
             line("  " + usage.name() + " of " + usage.scope() + " " + Numbers.fixed(usage.measured(), 6) + " of "
                     + Numbers.fixed(usage.bound(), 6) + " = " + Numbers.percent(usage.usage()) + " used");
         }
+    }
+
+    private static boolean isClosed(GateVerdict verdict) {
+        return verdict.standing().trading().mode() != TradingState.Mode.ACTIVE;
+    }
+
+    private static String wordOf(GateVerdict verdict) {
+        if (verdict instanceof GateVerdict.Partly partly) {
+            return "partly " + partly.cleared();
+        }
+        return verdict instanceof GateVerdict.Approved ? "approved" : "denied";
     }
 
     private void orders() {
@@ -171,9 +188,13 @@ final class CycleText {
 
     private void alerts() {
         for (RaisedAlert alert : report.alerts()) {
-            line("Alert " + alert.receipt() + " " + alert.notice().level() + " "
+            line("Alert " + alert.receipt() + " " + alert.notice().level() + over(alert) + " "
                     + alert.notice().text());
         }
+    }
+
+    private static String over(RaisedAlert alert) {
+        return alert.notice().stage() == AlertNotice.Stage.RESOLVED ? " resolved" : "";
     }
 
     private void troubles() {
@@ -231,7 +252,7 @@ final class CycleText {
         report.performance()
                 .ifPresent(reading -> reading.figures().forEach((subject, figures) -> figures(subject, figures)));
         for (RaisedAlert alert : report.alerts()) {
-            line("alert " + alert.receipt() + " " + alert.notice().level() + " "
+            line("alert " + alert.receipt() + " " + alert.notice().level() + over(alert) + " "
                     + alert.notice().type() + " " + alert.notice().labels() + " "
                     + alert.notice().text());
         }
@@ -282,10 +303,12 @@ final class CycleText {
     }
 
     private void verdict(GateVerdict verdict) {
-        line("verdict " + (verdict instanceof GateVerdict.Approved ? "approved" : "denied"));
-        if (verdict instanceof GateVerdict.Denied denied) {
-            denied.breaches().forEach(breach -> line("breach " + Trading.describe(breach)));
+        line("verdict " + wordOf(verdict));
+        if (isClosed(verdict)) {
+            line(verdict.standing().trading().toString());
         }
+        verdict.standing().exceeded().forEach(breach -> line("exceeded " + Trading.describe(breach)));
+        verdict.breaches().forEach(breach -> line("breach " + Trading.describe(breach)));
         for (LimitUsage usage : verdict.usage()) {
             line("limit " + usage.name() + " of " + usage.scope() + " " + usage.kind() + " "
                     + numbers(List.of(usage.measured(), usage.bound(), usage.usage())));

@@ -8,6 +8,6 @@ public enum RiskLevel {
     NORMAL,
     /** 80% of a limit or more. */
     ELEVATED,
-    /** All of a limit or more, or the gate denied. */
+    /** All of a limit or more, or the gate held orders back. */
     BREACHED
 }

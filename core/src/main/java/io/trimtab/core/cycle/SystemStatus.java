@@ -4,6 +4,7 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.AlertReceipt;
 import io.trimtab.core.cycle.port.GateVerdict;
 import io.trimtab.core.cycle.port.LimitUsage;
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.regime.RegimeBelief;
 import java.time.Instant;
 import java.util.Collections;
@@ -88,6 +89,18 @@ public record SystemStatus(
     }
 
     /**
+     * Whether trading was open in the last cycle, as its risk gate saw it.
+     *
+     * @return the state, with its reason and age; empty before the first cycle, and if the gate has not answered
+     */
+    public Optional<TradingState> trading() {
+        return lastReport.stream()
+                .findFirst()
+                .flatMap(CycleReport::verdict)
+                .map(verdict -> verdict.standing().trading());
+    }
+
+    /**
      * The health of one component.
      *
      * @param component which
@@ -116,7 +129,9 @@ public record SystemStatus(
         for (LimitUsage usage : verdict.usage()) {
             most = Math.max(most, usage.usage());
         }
-        if (verdict instanceof GateVerdict.Denied || most >= 1) {
+        boolean exceeded =
+                !verdict.breaches().isEmpty() || !verdict.standing().exceeded().isEmpty();
+        if (exceeded || most >= 1) {
             return RiskLevel.BREACHED;
         }
         return most >= ELEVATED_FROM ? RiskLevel.ELEVATED : RiskLevel.NORMAL;

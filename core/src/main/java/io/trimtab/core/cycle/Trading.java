@@ -76,24 +76,38 @@ final class Trading {
         GateVerdict verdict = answer.get();
         draft.verdict = verdict;
         draft.health(ComponentName.RISK, ComponentHealth.UP, "");
-        if (verdict instanceof GateVerdict.Denied denied) {
-            denied(denied, answer);
-        } else {
+        new StandingNotices(draft).announce(verdict.standing());
+        if (verdict instanceof GateVerdict.Approved) {
             draft.cleared = orders;
             draft.record(Phase.RISK_GATE, PhaseStatus.OK, "", answer);
+            return;
         }
+        if (verdict instanceof GateVerdict.Partly partly) {
+            List<String> cleared = partly.cleared();
+            draft.cleared = orders.stream()
+                    .filter(order -> cleared.contains(order.order().id()))
+                    .toList();
+        }
+        heldBack(verdict, orders.size() - draft.cleared.size(), answer);
     }
 
-    private void denied(GateVerdict.Denied denied, PhaseRunner.Answer<?> answer) {
+    private void heldBack(GateVerdict verdict, int count, PhaseRunner.Answer<?> answer) {
         List<String> reasons = new ArrayList<>();
-        denied.breaches().forEach(breach -> reasons.add(describe(breach)));
-        String why = "denied: " + String.join("; ", reasons);
+        verdict.breaches().forEach(breach -> reasons.add(describe(breach)));
+        String why = (draft.cleared.isEmpty()
+                        ? "denied: "
+                        : "held back " + count + " of " + (count + draft.cleared.size()) + " orders: ")
+                + String.join("; ", reasons);
         draft.record(Phase.RISK_GATE, PhaseStatus.OK, why, answer);
-        draft.block("the risk gate has " + why);
+        if (draft.cleared.isEmpty()) {
+            draft.block("the risk gate has " + why);
+        } else {
+            draft.event(CycleEvent.Kind.TRADE_BLOCKED, "the risk gate has " + why);
+        }
         draft.notice(
                 AlertLevel.ERROR,
                 "cycle.risk.denied",
-                CycleDraft.labels("limit", denied.breaches().get(0).name()),
+                CycleDraft.labels("limit", verdict.breaches().get(0).name()),
                 "the risk gate has " + why);
     }
 

@@ -7,6 +7,7 @@ import io.trimtab.core.cycle.port.AlertLevel;
 import io.trimtab.core.cycle.port.AlertNotice;
 import io.trimtab.core.cycle.port.Allocation;
 import io.trimtab.core.cycle.port.Fill;
+import io.trimtab.core.cycle.port.GateStanding;
 import io.trimtab.core.cycle.port.GateVerdict;
 import io.trimtab.core.cycle.port.LimitBreach;
 import io.trimtab.core.cycle.port.LimitKind;
@@ -20,6 +21,7 @@ import io.trimtab.core.cycle.port.PerformanceFigures;
 import io.trimtab.core.cycle.port.PerformanceObservation;
 import io.trimtab.core.cycle.port.PerformanceReading;
 import io.trimtab.core.cycle.port.PricedOrder;
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.market.MarketData;
 import io.trimtab.core.market.MarketSnapshot;
 import io.trimtab.core.market.Universe;
@@ -87,6 +89,8 @@ class CycleNullMessagesTest {
                 .with(new Allocation.NotAllocated("reason", List.of()), Allocation.NotAllocated.class)
                 .with(new GateVerdict.Approved(List.of()), GateVerdict.Approved.class)
                 .with(new GateVerdict.Approved(List.of()), GateVerdict.class)
+                .with(GateStanding.open(), GateStanding.class)
+                .with(TradingState.active(Instant.EPOCH), TradingState.class)
                 .with(new LimitUsage("A", "A", 1, 1, 1, LimitKind.HARD), LimitUsage.class)
                 .named(
                         "java.util.List<" + LimitBreach.class.getName() + ">",

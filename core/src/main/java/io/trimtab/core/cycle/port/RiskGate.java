@@ -13,7 +13,7 @@ public interface RiskGate {
      * Judges a batch of orders.
      *
      * @param request the orders, and the portfolio before and after
-     * @return approved or denied, with the usage of every limit
+     * @return approved, partly or denied, with the usage of every limit
      */
     GateVerdict check(GateRequest request);
 }
