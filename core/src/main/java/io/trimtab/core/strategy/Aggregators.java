@@ -3,7 +3,7 @@ package io.trimtab.core.strategy;
 import io.trimtab.core.check.Check;
 import java.util.Arrays;
 
-/** The aggregators in the box. */
+/** The aggregators in the box. They allocate nothing on a sheet. */
 final class Aggregators {
     static final Aggregator WEIGHTED_SUM = new WeightedSum();
     static final Aggregator BORDA = new Borda();
@@ -11,33 +11,44 @@ final class Aggregators {
 
     private Aggregators() {}
 
-    private static void check(ScoreMatrix m, double[] totals, double[] contributions) {
-        Check.notNull(m, "matrix");
-        Check.length(Check.notNull(totals, "totals").length, m.rows(), "totals");
-        Check.length(Check.notNull(contributions, "contributions").length, m.rows() * m.factors(), "contributions");
+    /** An aggregator that works on a sheet. */
+    sealed interface Boxed extends Aggregator {
+        /** Fills totals and contributions of the sheet. */
+        void aggregate(ScoreSheet s);
+
+        @Override
+        default void aggregateInto(ScoreMatrix m, double[] totals, double[] contributions) {
+            Check.notNull(m, "matrix");
+            Check.length(Check.notNull(totals, "totals").length, m.rows(), "totals");
+            Check.length(Check.notNull(contributions, "contributions").length, m.rows() * m.factors(), "contributions");
+            ScoreSheet sheet = ScoreSheet.of(m);
+            aggregate(sheet);
+            System.arraycopy(sheet.totals, 0, totals, 0, totals.length);
+            System.arraycopy(sheet.contributions, 0, contributions, 0, contributions.length);
+        }
     }
 
-    private record WeightedSum() implements Aggregator {
+    private record WeightedSum() implements Boxed {
         @Override
         public String name() {
             return "weighted sum";
         }
 
         @Override
-        public void aggregateInto(ScoreMatrix m, double[] totals, double[] contributions) {
-            check(m, totals, contributions);
-            Arrays.fill(totals, 0);
-            for (int f = 0; f < m.factors(); f++) {
-                for (int i = 0; i < m.rows(); i++) {
-                    double part = m.weight(i, f) * m.value(i, f);
-                    contributions[f * m.rows() + i] = part;
-                    totals[i] += part;
+        public void aggregate(ScoreSheet s) {
+            int n = s.rows;
+            Arrays.fill(s.totals, 0, n, 0);
+            for (int f = 0; f < s.factors; f++) {
+                for (int i = 0; i < n; i++) {
+                    double part = s.weights[f * n + i] * s.values[f * n + i];
+                    s.contributions[f * n + i] = part;
+                    s.totals[i] += part;
                 }
             }
         }
     }
 
-    record PowerMean(double exponent) implements Aggregator {
+    record PowerMean(double exponent) implements Boxed {
         PowerMean {
             Check.within(exponent, -20, 20, "exponent");
         }
@@ -48,128 +59,166 @@ final class Aggregators {
         }
 
         @Override
-        public void aggregateInto(ScoreMatrix m, double[] totals, double[] contributions) {
-            check(m, totals, contributions);
-            double[] terms = new double[m.factors()];
-            for (int i = 0; i < m.rows(); i++) {
-                double largest = 0;
-                double smallest = Double.POSITIVE_INFINITY;
-                for (int f = 0; f < m.factors(); f++) {
-                    if (m.weight(i, f) > 0) {
-                        double x = Math.max(0, m.value(i, f));
-                        largest = Math.max(largest, x);
-                        smallest = Math.min(smallest, x);
-                    }
-                }
-                // In units of the value that dominates, no power overflows.
-                double unit = exponent > 0 ? largest : smallest;
-                double sum = 0;
-                for (int f = 0; f < m.factors(); f++) {
-                    double w = m.weight(i, f);
-                    double x = Math.max(0, m.value(i, f));
-                    terms[f] = 0;
-                    if (w > 0 && unit > 0) {
-                        double ratio = x / unit;
-                        terms[f] = w * (exponent == 0 ? StrictMath.log(ratio) : StrictMath.pow(ratio, exponent));
-                    }
-                    sum += terms[f];
-                }
-                double total = 0;
-                if (unit > 0) {
-                    total = unit * (exponent == 0 ? StrictMath.exp(sum) : StrictMath.pow(sum, 1 / exponent));
-                }
-                totals[i] = total;
-                for (int f = 0; f < m.factors(); f++) {
-                    double share = exponent == 0 ? m.weight(i, f) : unit > 0 ? terms[f] / sum : 0;
-                    contributions[f * m.rows() + i] = total * share;
+        public void aggregate(ScoreSheet s) {
+            for (int i = 0; i < s.rows; i++) {
+                aggregate(s, i);
+            }
+        }
+
+        private void aggregate(ScoreSheet s, int row) {
+            int n = s.rows;
+            int end = s.factors * n;
+            double largest = 0;
+            double smallest = Double.POSITIVE_INFINITY;
+            for (int at = row; at < end; at += n) {
+                if (s.weights[at] > 0) {
+                    double x = Math.max(0, s.values[at]);
+                    largest = Math.max(largest, x);
+                    smallest = Math.min(smallest, x);
                 }
             }
+            // In units of the value that dominates, no power overflows.
+            double unit = exponent > 0 ? largest : smallest;
+            double sum = 0;
+            for (int at = row; at < end; at += n) {
+                double w = s.weights[at];
+                double term = 0;
+                if (w > 0 && unit > 0) {
+                    double ratio = Math.max(0, s.values[at]) / unit;
+                    term = w * (exponent == 0 ? StrictMath.log(ratio) : power(ratio, exponent));
+                }
+                s.contributions[at] = term;
+                sum += term;
+            }
+            double total = 0;
+            if (unit > 0) {
+                total = unit * (exponent == 0 ? StrictMath.exp(sum) : power(sum, 1 / exponent));
+            }
+            s.totals[row] = total;
+            for (int at = row; at < end; at += n) {
+                double share = exponent == 0 ? s.weights[at] : unit > 0 ? s.contributions[at] / sum : 0;
+                s.contributions[at] = total * share;
+            }
+        }
+
+        /**
+         * x^p; where p is small and whole, or a half, without logarithms. StrictMath.pow makes objects on JDK 17; this is as
+         * good to a few units in the last place, where the power is not far below one.
+         */
+        private static double power(double x, double p) {
+            double size = Math.abs(p);
+            double power;
+            if (size == 1) {
+                power = x;
+            } else if (size == 2) {
+                power = x * x;
+            } else if (size == 3) {
+                power = x * x * x;
+            } else if (size == 0.5) {
+                power = Math.sqrt(x);
+            } else {
+                return StrictMath.exp(p * StrictMath.log(x));
+            }
+            return p < 0 ? 1 / power : power;
         }
     }
 
-    record Topsis(boolean byRange) implements Aggregator {
+    record Topsis(boolean byRange) implements Boxed {
         @Override
         public String name() {
             return byRange ? "TOPSIS by range" : "TOPSIS by vector";
         }
 
         @Override
-        public void aggregateInto(ScoreMatrix m, double[] totals, double[] contributions) {
-            check(m, totals, contributions);
-            int n = m.rows();
-            double[] toBest = new double[n];
-            double[] toWorst = new double[n];
-            Arrays.fill(contributions, 0);
-            for (int f = 0; f < m.factors(); f++) {
-                double[] sorted = m.sorted(f);
-                if (sorted.length == 0) {
+        public void aggregate(ScoreSheet s) {
+            int n = s.rows;
+            double[] toBest = s.scratch;
+            double[] toWorst = s.scratch2;
+            Arrays.fill(toBest, 0, n, 0);
+            Arrays.fill(toWorst, 0, n, 0);
+            Arrays.fill(s.contributions, 0, n * s.factors, 0);
+            for (int f = 0; f < s.factors; f++) {
+                int count = s.sort(f);
+                if (count == 0) {
                     continue;
                 }
-                double low = sorted[0];
-                double high = sorted[sorted.length - 1];
-                double unit = byRange ? high - low : norm(sorted);
-                for (int i = 0; i < n; i++) {
-                    double w = m.weight(i, f);
-                    if (w > 0 && unit > 0) {
-                        double up = w * ((high - m.value(i, f)) / unit);
-                        double down = w * ((m.value(i, f) - low) / unit);
-                        toBest[i] += up * up;
-                        toWorst[i] += down * down;
-                        contributions[f * n + i] = down * down;
+                int from = f * n;
+                double low = s.values[from + s.sorted[0]];
+                double high = s.values[from + s.sorted[count - 1]];
+                double unit = byRange ? high - low : norm(s, from, count);
+                if (unit > 0) {
+                    for (int i = 0; i < n; i++) {
+                        double w = s.weights[from + i];
+                        if (w > 0) {
+                            double up = w * ((high - s.values[from + i]) / unit);
+                            double down = w * ((s.values[from + i] - low) / unit);
+                            toBest[i] += up * up;
+                            toWorst[i] += down * down;
+                            s.contributions[from + i] = down * down;
+                        }
                     }
                 }
             }
             for (int i = 0; i < n; i++) {
                 double best = Math.sqrt(toBest[i]);
                 double worst = Math.sqrt(toWorst[i]);
-                totals[i] = best + worst > 0 ? worst / (best + worst) : 0.5;
-                for (int f = 0; f < m.factors(); f++) {
-                    double share = toWorst[i] > 0 ? contributions[f * n + i] / toWorst[i] : m.weight(i, f);
-                    contributions[f * n + i] = totals[i] * share;
+                double total = best + worst > 0 ? worst / (best + worst) : 0.5;
+                s.totals[i] = total;
+                for (int at = i; at < n * s.factors; at += n) {
+                    double share = toWorst[i] > 0 ? s.contributions[at] / toWorst[i] : s.weights[at];
+                    s.contributions[at] = total * share;
                 }
             }
         }
 
-        private static double norm(double[] values) {
-            double largest = Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
+        /** Summed by size, so that the order of the strategies changes no bit. */
+        private static double norm(ScoreSheet s, int from, int count) {
+            double low = s.values[from + s.sorted[0]];
+            double high = s.values[from + s.sorted[count - 1]];
+            double largest = Math.max(Math.abs(low), Math.abs(high));
             double sum = 0;
-            for (double x : values) {
-                double ratio = largest > 0 ? x / largest : 0;
+            for (int i = 0; i < count; i++) {
+                double ratio = largest > 0 ? s.values[from + s.sorted[i]] / largest : 0;
                 sum += ratio * ratio;
             }
             return largest * Math.sqrt(sum);
         }
     }
 
-    private record Borda() implements Aggregator {
+    private record Borda() implements Boxed {
         @Override
         public String name() {
             return "Borda";
         }
 
         @Override
-        public void aggregateInto(ScoreMatrix m, double[] totals, double[] contributions) {
-            check(m, totals, contributions);
-            int n = m.rows();
-            Arrays.fill(totals, 0);
-            for (int f = 0; f < m.factors(); f++) {
-                double[] sorted = m.sorted(f);
-                for (int i = 0; i < n; i++) {
-                    double points = 0;
-                    if (m.weight(i, f) > 0) {
-                        double x = m.value(i, f);
-                        double rank = (Normalisers.below(sorted, x) + Normalisers.notAbove(sorted, x) - 1) / 2.0;
-                        points = sorted.length == 1 ? 0.5 : rank / (sorted.length - 1);
+        public void aggregate(ScoreSheet s) {
+            int n = s.rows;
+            Arrays.fill(s.totals, 0, n, 0);
+            Arrays.fill(s.contributions, 0, n * s.factors, 0);
+            for (int f = 0; f < s.factors; f++) {
+                int from = f * n;
+                int count = s.sort(f);
+                for (int first = 0; first < count; ) {
+                    double x = s.values[from + s.sorted[first]];
+                    int next = first + 1;
+                    while (next < count && s.values[from + s.sorted[next]] == x) {
+                        next++;
                     }
-                    double part = m.weight(i, f) * points;
-                    contributions[f * n + i] = part;
-                    totals[i] += part;
+                    double rank = (first + next - 1) / 2.0;
+                    double points = count == 1 ? 0.5 : rank / (count - 1);
+                    for (int i = first; i < next; i++) {
+                        int at = from + s.sorted[i];
+                        s.contributions[at] = s.weights[at] * points;
+                        s.totals[s.sorted[i]] += s.contributions[at];
+                    }
+                    first = next;
                 }
             }
         }
     }
 
-    private record Majorities() implements Aggregator {
+    private record Majorities() implements Boxed {
         /** Weights of factors on both sides may differ by rounding and be a draw all the same. */
         private static final double DRAW = 1e-12;
 
@@ -179,16 +228,17 @@ final class Aggregators {
         }
 
         @Override
-        public void aggregateInto(ScoreMatrix m, double[] totals, double[] contributions) {
-            BORDA.aggregateInto(m, totals, contributions);
-            int n = m.rows();
-            double[] points = new double[n];
+        public void aggregate(ScoreSheet s) {
+            ((Boxed) BORDA).aggregate(s);
+            int n = s.rows;
+            double[] points = s.scratch;
+            Arrays.fill(points, 0, n, 0);
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < i; j++) {
                     double balance = 0;
-                    for (int f = 0; f < m.factors(); f++) {
-                        double weight = Math.min(m.weight(i, f), m.weight(j, f));
-                        balance += weight * Double.compare(m.value(i, f) + 0.0, m.value(j, f) + 0.0);
+                    for (int at = 0; at < n * s.factors; at += n) {
+                        double weight = Math.min(s.weights[at + i], s.weights[at + j]);
+                        balance += weight * Double.compare(s.values[at + i] + 0.0, s.values[at + j] + 0.0);
                     }
                     double share = balance > DRAW ? 1 : balance < -DRAW ? 0 : 0.5;
                     points[i] += share;
@@ -197,11 +247,11 @@ final class Aggregators {
             }
             for (int i = 0; i < n; i++) {
                 double total = n == 1 ? 0.5 : points[i] / (n - 1);
-                double left = total - totals[i];
-                for (int f = 0; f < m.factors(); f++) {
-                    contributions[f * n + i] += left * m.weight(i, f);
+                double left = total - s.totals[i];
+                for (int at = i; at < n * s.factors; at += n) {
+                    s.contributions[at] += left * s.weights[at];
                 }
-                totals[i] = total;
+                s.totals[i] = total;
             }
         }
     }

@@ -16,7 +16,8 @@ final class CardWriter {
     private final double coverageFloor;
     private final List<ScorePenalty> penalties;
     private final Aggregator aggregator;
-    private Aggregation.Result aggregate = Aggregation.Result.NONE;
+    private final ScoreSheet aggregate = new ScoreSheet();
+    private final ScoreSheet others = new ScoreSheet();
 
     CardWriter(
             List<StrategyRecord> candidates,
@@ -43,7 +44,7 @@ final class CardWriter {
 
     Ranking ranking() {
         if (aggregator != Aggregators.WEIGHTED_SUM) {
-            aggregate = new Aggregation(table, missing, coverageFloor, aggregator).of(weights);
+            aggregate.fill(table, weights, missing, coverageFloor).aggregate(aggregator);
         }
         List<Integer> order = new ArrayList<>();
         List<Rejection> unscored = new ArrayList<>();
@@ -165,17 +166,17 @@ final class CardWriter {
     /** The other factors aggregated afresh, their weights divided by their sum. */
     private void withoutFactor(int factor, List<Integer> scored, double[] without) {
         double rest = 0;
-        double[] others = weights.clone();
-        others[factor] = 0;
-        for (double weight : others) {
+        double[] rescaled = weights.clone();
+        rescaled[factor] = 0;
+        for (double weight : rescaled) {
             rest += weight;
         }
         double[] totals = new double[table.rows];
         if (rest > 0) {
-            for (int f = 0; f < others.length; f++) {
-                others[f] /= rest;
+            for (int f = 0; f < rescaled.length; f++) {
+                rescaled[f] /= rest;
             }
-            new Aggregation(table, missing, 0, aggregator).of(others).totalsInto(totals);
+            others.fill(table, rescaled, missing, 0).aggregate(aggregator).totalsInto(totals);
         }
         for (int k = 0; k < without.length; k++) {
             int row = scored.get(k);

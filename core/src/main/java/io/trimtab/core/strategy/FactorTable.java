@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class FactorTable {
     private static final double[] ALL_MEASURED = new double[0];
+    private static final int[] UNKNOWN = new int[0];
 
     final List<String> factors;
     final int rows;
@@ -29,6 +30,8 @@ public final class FactorTable {
     final FactorScore.Source[] standIn;
 
     private final boolean complete;
+    /** Found when it is first asked for; whoever finds it finds the same. */
+    private volatile int[] order = UNKNOWN;
 
     private FactorTable(
             List<String> factors,
@@ -129,6 +132,32 @@ public final class FactorTable {
     /** Whether every factor of every row is measured and no row is excluded. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** All rows by ascending value, factor by factor; equal values in the order of the rows. */
+    int[] order() {
+        int[] found = order;
+        if (found == UNKNOWN) {
+            found = orderOf(values, rows, factors.size());
+            order = found;
+        }
+        return found;
+    }
+
+    static int[] orderOf(double[] values, int rows, int columns) {
+        int[] order = new int[rows * columns];
+        int[] taken = new int[rows];
+        for (int f = 0; f < columns; f++) {
+            int from = f * rows;
+            double[] ascending = Arrays.copyOfRange(values, from, from + rows);
+            Arrays.sort(ascending);
+            Arrays.fill(taken, 0);
+            for (int i = 0; i < rows; i++) {
+                int first = Normalisers.below(ascending, values[from + i]);
+                order[from + first + taken[first]++] = i;
+            }
+        }
+        return order;
     }
 
     boolean isMeasured(int row, int factor) {

@@ -9,8 +9,8 @@ import io.trimtab.core.check.Check;
 public final class ScoreMatrix {
     private final int rows;
     private final int factors;
-    private final double[] values;
-    private final double[] weights;
+    final double[] values;
+    final double[] weights;
 
     private ScoreMatrix(int rows, int factors, double[] values, double[] weights) {
         this.rows = rows;
@@ -93,14 +93,5 @@ public final class ScoreMatrix {
      */
     public double weight(int row, int factor) {
         return weights[Check.index(factor, factors, "factor") * rows + Check.index(row, rows, "row")];
-    }
-
-    /** One factor's values that count, sorted. */
-    double[] sorted(int factor) {
-        double[] column = new double[rows];
-        for (int i = 0; i < rows; i++) {
-            column[i] = weights[factor * rows + i] > 0 ? values[factor * rows + i] : Double.NaN;
-        }
-        return Normalisers.present(column);
     }
 }

@@ -3,7 +3,8 @@ package io.trimtab.core.strategy;
 import io.trimtab.core.check.Check;
 
 /**
- * Scratch for {@link StrategyScorer#scoreInto}, to be used again and again. Not thread-safe: one per thread.
+ * Scratch for {@link StrategyScorer#scoreInto}, to be used again and again. By an aggregator other than the weighted sum it
+ * grows to the largest table it has seen. Not thread-safe: one per thread.
  */
 public final class ScoreWorkspace {
     /** Rows scored at a time: totals and coverage of a block stay in the first-level cache. */
@@ -11,6 +12,8 @@ public final class ScoreWorkspace {
 
     final double[] weights;
     final double[] coverage = new double[BLOCK];
+    /** For aggregators other than the weighted sum; empty until one is used. */
+    final ScoreSheet sheet = new ScoreSheet();
 
     private ScoreWorkspace(int factors) {
         this.weights = new double[factors];

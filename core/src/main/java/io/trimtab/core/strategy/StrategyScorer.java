@@ -203,8 +203,9 @@ public final class StrategyScorer {
     }
 
     /**
-     * The totals of all strategies of a table: O(candidates x factors + factors x regimes), and without allocation by the
-     * weighted sum; other aggregators allocate.
+     * The totals of all strategies of a table: O(candidates x factors + factors x regimes) by the weighted sum, and as the
+     * aggregator says by another. It allocates nothing by an aggregator of the box, once the workspace has seen a table of
+     * this size and the table an aggregator that looks at ranks or distances.
      *
      * @param table from this scorer, or from one of the same factors and missing policy
      * @param belief the belief the weights are blended under
@@ -225,8 +226,10 @@ public final class StrategyScorer {
         if (aggregator == Aggregators.WEIGHTED_SUM) {
             ScoreKernel.totalsInto(table, workspace.weights, missing, coverageFloor, out, workspace.coverage);
         } else {
-            new Aggregation(table, missing, coverageFloor, aggregator)
-                    .of(workspace.weights)
+            workspace
+                    .sheet
+                    .fill(table, workspace.weights, missing, coverageFloor)
+                    .aggregate(aggregator)
                     .totalsInto(out);
         }
         ScoreKernel.takeOff(table, out);

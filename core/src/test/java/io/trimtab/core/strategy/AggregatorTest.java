@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.json.Json;
+import io.trimtab.core.regime.RegimeBelief;
+import io.trimtab.core.testkit.Campaign;
 import io.trimtab.core.testkit.Fixtures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +20,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class AggregatorTest {
-    private static final List<Aggregator> ALL = List.of(
+    static final List<Aggregator> ALL = List.of(
             Aggregator.weightedSum(),
             Aggregator.powerMean(-2),
             Aggregator.powerMean(0),
@@ -232,6 +235,124 @@ class AggregatorTest {
                         .isBetween(better + 1, notWorse);
             }
         }
+    }
+
+    /** Oracle: aggregateInto of the rows that score, each with weights divided by what is measured of them. */
+    @Test
+    void theBatchFormIsTheAggregatorOverTheRowsThatScoreWhateverTheWorkspaceHeldBefore() {
+        SplittableRandom random = new SplittableRandom(12);
+        ScoreWorkspace used = ScoreWorkspace.forFactors(3);
+        for (int n = 0; n < Campaign.tries(60, 2000); n++) {
+            int rows = random.nextInt(30);
+            double[] columns = new double[3 * rows];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = random.nextInt(6) == 0 ? Double.NaN : random.nextInt(5) / 4.0;
+            }
+            for (Aggregator aggregator : ALL) {
+                StrategyScorer.Builder builder =
+                        StrategyScorer.builder().aggregatedBy(aggregator).missing(MissingPolicy.RENORMALISE, 0.5);
+                for (int f = 0; f < 3; f++) {
+                    builder.factor(ReferenceFactors.all().get(f), Normaliser.asIs());
+                }
+                StrategyScorer scorer = builder.build();
+                double[] totals = new double[rows];
+                scorer.scoreInto(scorer.tableOf(rows, columns), Strategies.belief(0.7, 0.3), totals, used);
+                double[] byHand = byHand(aggregator, rows, columns);
+                for (int row = 0; row < rows; row++) {
+                    int i = row;
+                    // The weighted sum divides by what is measured once, at the end.
+                    assertThat(totals[i])
+                            .as(aggregator.name())
+                            .matches(total -> Double.isNaN(total)
+                                    ? Double.isNaN(byHand[i])
+                                    : Math.abs(total - byHand[i]) <= 4e-16);
+                }
+            }
+        }
+    }
+
+    private static double[] byHand(Aggregator aggregator, int rows, double[] columns) {
+        List<Integer> scored = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            int present = 0;
+            for (int f = 0; f < 3; f++) {
+                present += Double.isNaN(columns[f * rows + i]) ? 0 : 1;
+            }
+            if (present >= 2) {
+                scored.add(i);
+            }
+        }
+        int n = scored.size();
+        double[] values = new double[3 * n];
+        double[] weights = new double[3 * n];
+        for (int k = 0; k < n; k++) {
+            double third = 1.0 / 3;
+            double covered = 0;
+            for (int f = 0; f < 3; f++) {
+                covered += Double.isNaN(columns[f * rows + scored.get(k)]) ? 0 : third;
+            }
+            for (int f = 0; f < 3; f++) {
+                double x = columns[f * rows + scored.get(k)];
+                values[f * n + k] = Double.isNaN(x) ? 0 : x;
+                weights[f * n + k] = Double.isNaN(x) ? 0 : covered > 0.99 ? third : third / covered;
+            }
+        }
+        double[] totals = new double[n];
+        aggregator.aggregateInto(ScoreMatrix.of(n, 3, values, weights), totals, new double[3 * n]);
+        double[] out = new double[rows];
+        Arrays.fill(out, Double.NaN);
+        for (int k = 0; k < n; k++) {
+            out[scored.get(k)] = totals[k];
+        }
+        return out;
+    }
+
+    /** Oracle: logarithms, for the powers that are taken without. */
+    @Test
+    void wholeAndHalfPowersAreThoseOfTheLogarithm() {
+        SplittableRandom random = new SplittableRandom(13);
+        double[] w = {0.5, 0.3, 0.2};
+        for (double p : new double[] {-3, -2.2, -2, -1, -0.5, 0.5, 0.7, 1, 2, 3, 7}) {
+            double[] x = random.doubles(3, 0.01, 1).toArray();
+            double sum = 0;
+            for (int f = 0; f < 3; f++) {
+                sum += w[f] * Math.exp(p * Math.log(x[f]));
+            }
+            assertThat(totals(Aggregator.powerMean(p), w, x)[0])
+                    .isCloseTo(Math.exp(Math.log(sum) / p), within(1e-13));
+        }
+    }
+
+    /** An aggregator of one's own may keep the matrix it was shown. */
+    @Test
+    void aMatrixThatAnAggregatorKeepsDoesNotChange() {
+        List<ScoreMatrix> kept = new ArrayList<>();
+        Aggregator keeper = new Aggregator() {
+            @Override
+            public String name() {
+                return "first factor";
+            }
+
+            @Override
+            public void aggregateInto(ScoreMatrix matrix, double[] totals, double[] contributions) {
+                kept.add(matrix);
+                for (int i = 0; i < totals.length; i++) {
+                    totals[i] = matrix.value(i, 0);
+                    contributions[i] = totals[i];
+                }
+            }
+        };
+        StrategyScorer.Builder builder = StrategyScorer.builder().aggregatedBy(keeper);
+        ReferenceFactors.all().subList(0, 2).forEach(factor -> builder.factor(factor, Normaliser.asIs()));
+        StrategyScorer scorer = builder.build();
+        ScoreWorkspace workspace = ScoreWorkspace.forFactors(2);
+        double[] totals = new double[2];
+        RegimeBelief belief = Strategies.belief(0.7, 0.3);
+        scorer.scoreInto(scorer.tableOf(2, new double[] {1, 2, 3, 4}), belief, totals, workspace);
+        scorer.scoreInto(scorer.tableOf(2, new double[] {5, 6, 7, 8}), belief, totals, workspace);
+        assertThat(totals).containsExactly(5, 6);
+        assertThat(kept.get(0).value(1, 1)).isEqualTo(4);
+        assertThat(kept.get(0).weight(1, 1)).isEqualTo(0.5);
     }
 
     @Test

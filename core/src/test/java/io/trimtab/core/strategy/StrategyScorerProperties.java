@@ -76,7 +76,13 @@ class StrategyScorerProperties {
             // More than one block of rows.
             List<StrategyRecord> candidates = withGaps(500 + random.nextInt(700), random);
             RegimeBelief belief = Strategies.randomBelief(random);
-            for (StrategyScorer scorer : scorers()) {
+            List<StrategyScorer> all = new ArrayList<>(scorers());
+            for (Aggregator aggregator : n < 2 ? AggregatorTest.ALL : List.<Aggregator>of()) {
+                StrategyScorer.Builder builder = StrategyScorer.builder().aggregatedBy(aggregator);
+                ReferenceFactors.all().forEach(factor -> builder.factor(factor, Normaliser.rank()));
+                all.add(builder.weights(WEIGHTS).build());
+            }
+            for (StrategyScorer scorer : all) {
                 double[] totals = new double[candidates.size()];
                 ScoreWorkspace workspace = ScoreWorkspace.forFactors(5);
                 FactorTable table = scorer.tabulate(candidates, MarketConditions.of(belief));

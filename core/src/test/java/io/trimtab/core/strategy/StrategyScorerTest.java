@@ -313,6 +313,40 @@ class StrategyScorerTest {
         assertThat(Allocation.bytesIn(thousand)).isLessThan(1000);
     }
 
+    @Test
+    void theBatchFormOfEveryAggregatorAndPolicyAllocatesNothing() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] columns = random.doubles(5 * 300).toArray();
+        for (int i = 0; i < columns.length; i += 7) {
+            columns[i] = i % 2 == 0 ? Double.NaN : Math.rint(4 * columns[i]) / 4;
+        }
+        columns[11] = Double.POSITIVE_INFINITY;
+        for (Aggregator aggregator : AggregatorTest.ALL) {
+            for (MissingPolicy policy : MissingPolicy.values()) {
+                StrategyScorer.Builder builder =
+                        StrategyScorer.builder().aggregatedBy(aggregator).missing(policy, 0.5);
+                ReferenceFactors.all().forEach(factor -> builder.factor(factor, Normaliser.asIs()));
+                builder.penalty(new StalenessPenalty(30, 0.1, 0.05));
+                StrategyScorer scorer = builder.weights(
+                                FactorWeights.reference().in(Regime.BULL, 1, 2, 3, 4, 5))
+                        .build();
+                FactorTable table = scorer.tableOf(300, columns);
+                double[] totals = new double[300];
+                ScoreWorkspace workspace = ScoreWorkspace.forFactors(5);
+                Runnable twenty = () -> {
+                    for (int i = 0; i < 20; i++) {
+                        scorer.scoreInto(table, BELIEF, totals, workspace);
+                    }
+                };
+                twenty.run();
+                // Twenty calls that made as much as one object each would exceed it: what is left is the counting itself.
+                assertThat(Allocation.bytesIn(twenty))
+                        .as(aggregator.name() + ", " + policy)
+                        .isLessThan(300);
+            }
+        }
+    }
+
     private static ScoreCard card(StrategyScorer scorer, String id) {
         return scorer.score(abc(), BELIEF).cards().stream()
                 .filter(c -> c.id().equals(id))
