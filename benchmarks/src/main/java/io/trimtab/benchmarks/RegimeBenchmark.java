@@ -1,9 +1,15 @@
 package io.trimtab.benchmarks;
 
+import io.trimtab.core.regime.ChangePoints;
 import io.trimtab.core.regime.GaussianHmm;
 import io.trimtab.core.regime.HmmFit;
 import io.trimtab.core.regime.HmmSettings;
+import io.trimtab.core.regime.MarkovSwitching;
+import io.trimtab.core.regime.OnlineEnsemble;
 import io.trimtab.core.regime.OnlineFilter;
+import io.trimtab.core.regime.OpinionPool;
+import io.trimtab.core.regime.SwitchingFilter;
+import io.trimtab.core.regime.SwitchingSpec;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,6 +45,11 @@ public class RegimeBenchmark {
     private double[] series;
     private List<LocalDate> dates;
     private OnlineFilter filter;
+    private SwitchingFilter switching;
+    private SwitchingFilter autoregression;
+    private ChangePoints runs;
+    private ChangePoints manyRuns;
+    private OnlineEnsemble ensemble;
     private double[] probabilities;
     private int bar;
 
@@ -67,7 +78,16 @@ public class RegimeBenchmark {
             }
             variances[i] = 1.6e-5 * (1 + i) * (1 + i);
         }
-        filter = GaussianHmm.stationary(transition, means, variances).onlineFilter();
+        GaussianHmm hmm = GaussianHmm.stationary(transition, means, variances);
+        filter = hmm.onlineFilter();
+        switching = model(SwitchingSpec.states(states)).onlineFilter();
+        autoregression =
+                model(SwitchingSpec.states(states).withMeanAdjustedLags(1)).onlineFilter();
+        runs = ChangePoints.expectingRunsOf(100).priorOf(0, 1e-4).keeping(0, states);
+        manyRuns = ChangePoints.expectingRunsOf(100).priorOf(0, 1e-4);
+        ensemble = OnlineEnsemble.of(OpinionPool.LINEAR, states)
+                .with(hmm.onlineFilter(), 2)
+                .with(model(SwitchingSpec.states(states)).onlineFilter(), 1);
         probabilities = new double[states];
     }
 
@@ -78,9 +98,87 @@ public class RegimeBenchmark {
      */
     @Benchmark
     public double[] updateInto() {
-        bar = bar == BARS - 1 ? 0 : bar + 1;
-        filter.updateInto(series[bar], probabilities);
+        filter.updateInto(next(), probabilities);
         return probabilities;
+    }
+
+    private MarkovSwitching model(SwitchingSpec spec) {
+        SwitchingSpec wild = spec.switching("const", "variance");
+        double[] parameters = new double[wild.parameterNames().size()];
+        int at = 0;
+        for (int i = 0; i < states; i++) {
+            for (int j = 0; j < states - 1; j++) {
+                parameters[at++] = i == j ? 0.9 : 0.1 / (states - 1);
+            }
+        }
+        for (String name : wild.parameterNames().subList(at, parameters.length)) {
+            int state = name.indexOf('[') < 0
+                    ? 0
+                    : Integer.parseInt(name.substring(name.indexOf('[') + 1, name.length() - 1));
+            parameters[at++] =
+                    name.startsWith("variance") ? 1.6e-5 * (1 + state) * (1 + state) : name.startsWith("L") ? 0.1 : 0;
+        }
+        return MarkovSwitching.of(wild, parameters);
+    }
+
+    private double next() {
+        bar = bar == BARS - 1 ? 0 : bar + 1;
+        return series[bar];
+    }
+
+    /**
+     * One bar of a Markov-switching model of means and variances.
+     *
+     * @return the probability of the first state
+     */
+    @Benchmark
+    public double switchingUpdate() {
+        switching.update(next());
+        return switching.probability(0);
+    }
+
+    /**
+     * One bar of a Markov-switching model with a mean-adjusted lag.
+     *
+     * @return the probability of the first state
+     */
+    @Benchmark
+    public double autoregressionUpdate() {
+        autoregression.update(next());
+        return autoregression.probability(0);
+    }
+
+    /**
+     * One bar of change points, with as many runs kept as states.
+     *
+     * @return the most probable run
+     */
+    @Benchmark
+    public int changePointUpdate() {
+        runs.update(next());
+        return runs.mostLikelyRun();
+    }
+
+    /**
+     * One bar of change points, with every run kept whose probability is above 1e-8.
+     *
+     * @return the most probable run
+     */
+    @Benchmark
+    public int changePointUpdateManyRuns() {
+        manyRuns.update(next());
+        return manyRuns.mostLikelyRun();
+    }
+
+    /**
+     * One bar of an ensemble of a hidden Markov and a Markov-switching model.
+     *
+     * @return the probability of the first state
+     */
+    @Benchmark
+    public double ensembleUpdate() {
+        ensemble.update(next());
+        return ensemble.probability(0);
     }
 
     /**

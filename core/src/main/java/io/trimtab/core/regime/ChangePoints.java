@@ -25,6 +25,15 @@ public final class ChangePoints {
     /** Alpha of the prior: the variance of a run has a finite expectation, and next to no weight. */
     private static final double PRIOR_ALPHA = 2;
 
+    /** By length of run, for sixteen years of days; longer runs calculate theirs. */
+    private static final double[] CONSTANTS = new double[4096];
+
+    static {
+        for (int i = 0; i < CONSTANTS.length; i++) {
+            CONSTANTS[i] = constant(i);
+        }
+    }
+
     private final double hazard;
     private final double priorMean;
     private final double priorBeta;
@@ -35,7 +44,13 @@ public final class ChangePoints {
     private final double[] mass;
     private final double[] mean;
     private final double[] beta;
+    private final double[] logBeta;
+    /** Beta of each run with the observation, and its logarithm. */
+    private final double[] next;
+
+    private final double[] logNext;
     private final double[] density;
+    private final double logPriorBeta;
     private int kept;
     private long bars;
     private double discarded;
@@ -50,11 +65,16 @@ public final class ChangePoints {
         this.mass = new double[most + 1];
         this.mean = new double[most + 1];
         this.beta = new double[most + 1];
+        this.logBeta = new double[most + 1];
+        this.next = new double[most + 1];
+        this.logNext = new double[most + 1];
         this.density = new double[most + 1];
+        this.logPriorBeta = StrictMath.log(priorBeta);
         this.kept = 1;
         this.mass[0] = 1;
         this.mean[0] = priorMean;
         this.beta[0] = priorBeta;
+        this.logBeta[0] = logPriorBeta;
     }
 
     /**
@@ -117,7 +137,9 @@ public final class ChangePoints {
         Check.finite(observation, "observation");
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < kept; i++) {
-            density[i] = logPredictive(i, observation);
+            next[i] = updatedBeta(i, observation);
+            logNext[i] = StrictMath.log(next[i]);
+            density[i] = logPredictive(i);
             largest = Math.max(largest, density[i]);
         }
         if (!(largest > Double.NEGATIVE_INFINITY && largest < Double.POSITIVE_INFINITY)) {
@@ -130,16 +152,16 @@ public final class ChangePoints {
         }
         // Runs grow from place i to i + 1; what changes becomes the run of length 0 in place 0.
         for (int i = kept - 1; i >= 0; i--) {
-            double k = PRIOR_WEIGHT + length[i];
-            double d = observation - mean[i];
-            beta[i + 1] = beta[i] + k * d * d / (2 * (k + 1));
-            mean[i + 1] = mean[i] + d / (k + 1);
+            beta[i + 1] = next[i];
+            logBeta[i + 1] = logNext[i];
+            mean[i + 1] = mean[i] + (observation - mean[i]) / (PRIOR_WEIGHT + length[i] + 1);
             length[i + 1] = length[i] + 1;
             mass[i + 1] = density[i] / total * (1 - hazard);
         }
         mass[0] = hazard;
         mean[0] = priorMean;
         beta[0] = priorBeta;
+        logBeta[0] = logPriorBeta;
         length[0] = 0;
         kept++;
         prune();
@@ -149,16 +171,26 @@ public final class ChangePoints {
         return gain;
     }
 
-    /** Student's t with 2 alpha degrees of freedom around the mean, of squared scale beta (k + 1) / (alpha k). */
-    private double logPredictive(int i, double x) {
+    private double updatedBeta(int i, double x) {
         double k = PRIOR_WEIGHT + length[i];
-        double alpha = PRIOR_ALPHA + 0.5 * length[i];
         double d = x - mean[i];
-        double scale = 2 * beta[i] * (k + 1) / k;
-        return LogGamma.of(alpha + 0.5)
-                - LogGamma.of(alpha)
-                - 0.5 * StrictMath.log(Math.PI * scale)
-                - (alpha + 0.5) * StrictMath.log1p(d * d / scale);
+        return beta[i] + k * d * d / (2 * (k + 1));
+    }
+
+    /**
+     * Student's t with 2 alpha degrees of freedom around the mean, of squared scale 2 beta (k + 1) / k. Its 1 + d^2 / scale is
+     * the updated beta over beta, so that one logarithm a run is all that a bar takes; the rest depends on the length alone.
+     */
+    private double logPredictive(int i) {
+        double alpha = PRIOR_ALPHA + 0.5 * length[i];
+        double constant = length[i] < CONSTANTS.length ? CONSTANTS[length[i]] : constant(length[i]);
+        return constant - 0.5 * logBeta[i] - (alpha + 0.5) * (logNext[i] - logBeta[i]);
+    }
+
+    private static double constant(int length) {
+        double k = PRIOR_WEIGHT + length;
+        double alpha = PRIOR_ALPHA + 0.5 * length;
+        return LogGamma.of(alpha + 0.5) - LogGamma.of(alpha) - 0.5 * StrictMath.log(2 * Math.PI * (k + 1) / k);
     }
 
     private void prune() {
@@ -180,6 +212,7 @@ public final class ChangePoints {
                 mass[to] = mass[i];
                 mean[to] = mean[i];
                 beta[to] = beta[i];
+                logBeta[to] = logBeta[i];
                 length[to] = length[i];
                 to++;
             }
@@ -190,6 +223,7 @@ public final class ChangePoints {
             mass[1] = mass[kept - 1];
             mean[1] = mean[kept - 1];
             beta[1] = beta[kept - 1];
+            logBeta[1] = logBeta[kept - 1];
             length[1] = length[kept - 1];
             dropped -= mass[1];
         }

@@ -2,6 +2,7 @@ package io.trimtab.core.regime;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.ReturnPanel;
+import io.trimtab.core.statistics.NormalMixture;
 import io.trimtab.core.time.Progress;
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -281,6 +282,19 @@ public final class GaussianHmm implements Serializable {
         Check.length(Check.notNull(now, "now").length, states, "now");
         checkDistribution(now.clone(), 0, states, "now");
         return ahead(now, Check.atLeast(bars, 0, "bars"));
+    }
+
+    /**
+     * The distribution of the observation some bars ahead: normal in each state, with the states' probabilities then.
+     * O(h K^2).
+     *
+     * @param now K probabilities of the state now
+     * @param bars h, not negative; 0 for an observation of the bar now
+     * @return the mixture, with K components
+     * @throws IllegalArgumentException as {@link #forecast}
+     */
+    public NormalMixture forecastObservation(double[] now, int bars) {
+        return NormalMixture.of(forecast(now, bars), means, variances);
     }
 
     /** The forecast from a distribution known to be one. */

@@ -255,7 +255,26 @@ public final class MarkovSwitching implements Serializable {
      * @return a new filter
      */
     public SwitchingFilter onlineFilter() {
-        return new SwitchingFilter(spec, values());
+        return new SwitchingFilter(this, values());
+    }
+
+    /** A filter that has taken a sample. */
+    SwitchingFilter onlineFilter(SwitchingSample sample) {
+        SwitchingFilter filter = onlineFilter();
+        List<double[]> regressors = sample.regressors(spec);
+        List<double[]> covariates = sample.covariates(spec);
+        for (int t = 0; t < sample.size(); t++) {
+            filter.update(sample.series()[t], at(regressors, t), at(covariates, t));
+        }
+        return filter;
+    }
+
+    private static double[] at(List<double[]> columns, int t) {
+        double[] row = new double[columns.size()];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = columns.get(j)[t];
+        }
+        return row;
     }
 
     SwitchingValues values() {

@@ -1,6 +1,7 @@
 package io.trimtab.core.regime;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.statistics.NormalMixture;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * filter.updateInto(todaysReturn, probabilities);
  * }</pre>
  */
-public final class OnlineFilter {
+public final class OnlineFilter implements StateFilter {
     private final GaussianHmm model;
     private final double[] probabilities;
     private final double[] predicted;
@@ -39,6 +40,7 @@ public final class OnlineFilter {
      * @throws IllegalArgumentException if the observation is not finite or out of every state's reach; the filter is
      *     then as before
      */
+    @Override
     public double update(double observation) {
         predict();
         double gain = model.weigh(predicted, observation, weighed, 0);
@@ -77,6 +79,7 @@ public final class OnlineFilter {
      * @param state from 0 to K - 1
      * @return the probability; that of the initial distribution before the first bar
      */
+    @Override
     public double probability(int state) {
         return probabilities[Check.index(state, probabilities.length, "state")];
     }
@@ -86,6 +89,7 @@ public final class OnlineFilter {
      *
      * @return not negative
      */
+    @Override
     public long bars() {
         return bars;
     }
@@ -105,8 +109,23 @@ public final class OnlineFilter {
      * @param ahead not negative
      * @return K probabilities
      */
+    @Override
     public double[] forecast(int ahead) {
         return model.ahead(probabilities, Check.atLeast(ahead, 0, "ahead"));
+    }
+
+    /**
+     * The distribution of the observation some bars ahead: normal in each state, with the states' probabilities then.
+     *
+     * @param ahead at least 1
+     * @return the mixture, with K components
+     */
+    @Override
+    public NormalMixture forecastObservation(int ahead) {
+        Check.atLeast(ahead, 1, "ahead");
+        // Before the first bar the probabilities are those of the next one already.
+        return NormalMixture.of(
+                model.ahead(probabilities, bars == 0 ? ahead - 1 : ahead), model.means, model.variances);
     }
 
     /**
@@ -117,8 +136,19 @@ public final class OnlineFilter {
      * @param asOf the date of the last bar
      * @return the belief
      */
+    @Override
     public RegimeBelief belief(List<Regime> regimes, String name, LocalDate asOf) {
         return RegimeBelief.of(regimes, probabilities, name, asOf).withDuration(Math.max(1, duration));
+    }
+
+    @Override
+    public int states() {
+        return probabilities.length;
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
     }
 
     private void predict() {

@@ -87,6 +87,36 @@ public final class RegimeEnsemble implements RegimeModel {
     public RegimeBelief believe(ReturnPanel history, LocalDate asOf) {
         Check.notNull(history, "history");
         Check.notNull(asOf, "asOf");
+        List<RegimeBelief> beliefs = new ArrayList<>(members.size());
+        for (RegimeModel member : members) {
+            beliefs.add(ask(member, history, asOf));
+        }
+        return pooled(beliefs, asOf);
+    }
+
+    /**
+     * Pools what the members were already heard to say, as {@link #believe} does: beliefs of filters that follow the market
+     * bar by bar, for instance.
+     *
+     * @param beliefs one a member, in the order in which they joined; none later than the date
+     * @param asOf the date
+     * @return the belief, possibly unknown
+     * @throws IllegalArgumentException if there are not as many beliefs as members, or one is later
+     */
+    public RegimeBelief pool(List<RegimeBelief> beliefs, LocalDate asOf) {
+        List<RegimeBelief> own = Check.copy(beliefs, "beliefs");
+        Check.length(own.size(), members.size(), "beliefs");
+        Check.notNull(asOf, "asOf");
+        for (RegimeBelief belief : own) {
+            if (belief.asOf().isAfter(asOf)) {
+                throw new IllegalArgumentException("beliefs must not be later than " + asOf + ", was that of "
+                        + belief.model() + " of " + belief.asOf());
+            }
+        }
+        return pooled(own, asOf);
+    }
+
+    private RegimeBelief pooled(List<RegimeBelief> beliefs, LocalDate asOf) {
         List<RegimeBelief> known = new ArrayList<>();
         List<Double> ofKnown = new ArrayList<>();
         List<String> silent = new ArrayList<>();
@@ -95,7 +125,7 @@ public final class RegimeEnsemble implements RegimeModel {
         double told = 0;
         for (int m = 0; m < members.size(); m++) {
             all += weights.get(m);
-            RegimeBelief belief = ask(members.get(m), history, asOf);
+            RegimeBelief belief = beliefs.get(m);
             for (Regime regime : belief.regimes()) {
                 if (regime.isKnown() && !regimes.contains(regime)) {
                     regimes.add(regime);
@@ -114,7 +144,7 @@ public final class RegimeEnsemble implements RegimeModel {
             String why = members.isEmpty() ? "no members" : "too few members know: not " + String.join(", ", silent);
             return RegimeBelief.unknown(regimes, name(), asOf, why);
         }
-        double[] p = pooled(regimes, known, ofKnown, told);
+        double[] p = probabilities(regimes, known, ofKnown);
         RegimeBelief belief = RegimeBelief.of(regimes, p, name(), asOf);
         int duration = 1;
         for (RegimeBelief member : known) {
@@ -135,26 +165,46 @@ public final class RegimeEnsemble implements RegimeModel {
         }
     }
 
-    private double[] pooled(List<Regime> regimes, List<RegimeBelief> known, List<Double> ofKnown, double told) {
-        double[] p = new double[regimes.size()];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < p.length; k++) {
-            for (int m = 0; m < known.size(); m++) {
-                double q = known.get(m).probability(regimes.get(k));
-                double w = ofKnown.get(m) / told;
-                p[k] += w * (pool == OpinionPool.LINEAR ? q : StrictMath.log(Math.max(LEAST, q)));
+    private double[] probabilities(List<Regime> regimes, List<RegimeBelief> known, List<Double> ofKnown) {
+        double[] w = new double[known.size()];
+        double[] q = new double[known.size() * regimes.size()];
+        for (int m = 0; m < w.length; m++) {
+            w[m] = ofKnown.get(m);
+            for (int k = 0; k < regimes.size(); k++) {
+                q[m * regimes.size() + k] = known.get(m).probability(regimes.get(k));
             }
-            largest = Math.max(largest, p[k]);
+        }
+        double[] p = new double[regimes.size()];
+        poolInto(pool, q, w, p);
+        return p;
+    }
+
+    /** Pools rows of probabilities, one a member; members of weight 0 do not count. Allocates nothing. */
+    static void poolInto(OpinionPool pool, double[] q, double[] weights, double[] out) {
+        double told = 0;
+        for (double weight : weights) {
+            told += weight;
+        }
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < out.length; k++) {
+            out[k] = 0;
+            for (int m = 0; m < weights.length; m++) {
+                if (weights[m] > 0) {
+                    double p = q[m * out.length + k];
+                    double w = weights[m] / told;
+                    out[k] += w * (pool == OpinionPool.LINEAR ? p : StrictMath.log(Math.max(LEAST, p)));
+                }
+            }
+            largest = Math.max(largest, out[k]);
         }
         double sum = 0;
-        for (int k = 0; k < p.length; k++) {
-            p[k] = pool == OpinionPool.LINEAR ? p[k] : StrictMath.exp(p[k] - largest);
-            sum += p[k];
+        for (int k = 0; k < out.length; k++) {
+            out[k] = pool == OpinionPool.LINEAR ? out[k] : StrictMath.exp(out[k] - largest);
+            sum += out[k];
         }
-        for (int k = 0; k < p.length; k++) {
-            p[k] = Math.min(1, p[k] / sum);
+        for (int k = 0; k < out.length; k++) {
+            out[k] = Math.min(1, out[k] / sum);
         }
-        return p;
     }
 
     @Override

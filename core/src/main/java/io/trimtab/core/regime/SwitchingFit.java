@@ -105,6 +105,15 @@ public sealed interface SwitchingFit {
         }
 
         /**
+         * A filter that has taken the whole sample and is ready for the next bar.
+         *
+         * @return a new filter
+         */
+        public SwitchingFilter onlineFilter() {
+            return model.onlineFilter(sample);
+        }
+
+        /**
          * Standard errors of the parameters.
          *
          * @param method how the information is measured

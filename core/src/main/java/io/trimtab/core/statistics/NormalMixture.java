@@ -142,9 +142,15 @@ public final class NormalMixture implements Serializable {
         if (Double.isNaN(x)) {
             throw new IllegalArgumentException("x must be a number, was NaN");
         }
+        return tail(x, 1);
+    }
+
+    /** The probability below (side 1) or above (side -1). */
+    private double tail(double x, int side) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] == 0 ? 0 : weights[i] * StandardNormal.cdf((x - means[i]) / Math.sqrt(variances[i]));
+            double z = side * (x - means[i]) / Math.sqrt(variances[i]);
+            sum += weights[i] == 0 ? 0 : weights[i] * StandardNormal.cumulative(z);
         }
         return Math.min(1, sum);
     }
@@ -175,7 +181,8 @@ public final class NormalMixture implements Serializable {
             if (!(middle > low && middle < high)) {
                 break;
             }
-            if (probabilityBelow(middle) < p) {
+            // By the smaller tail, which keeps its digits.
+            if (p <= 0.5 ? tail(middle, 1) < p : tail(middle, -1) > 1 - p) {
                 low = middle;
             } else {
                 high = middle;

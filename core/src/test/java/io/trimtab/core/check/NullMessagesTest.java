@@ -28,6 +28,7 @@ import io.trimtab.core.regime.InformationMethod;
 import io.trimtab.core.regime.InitialDistribution;
 import io.trimtab.core.regime.MarketSeries;
 import io.trimtab.core.regime.MarkovSwitching;
+import io.trimtab.core.regime.OnlineEnsemble;
 import io.trimtab.core.regime.OnlineFilter;
 import io.trimtab.core.regime.OpinionPool;
 import io.trimtab.core.regime.ParameterErrors;
@@ -39,6 +40,7 @@ import io.trimtab.core.regime.RegimeModel;
 import io.trimtab.core.regime.RegimePath;
 import io.trimtab.core.regime.RuleRegimeModel;
 import io.trimtab.core.regime.RuleSettings;
+import io.trimtab.core.regime.StateFilter;
 import io.trimtab.core.regime.SwitchingFilter;
 import io.trimtab.core.regime.SwitchingFit;
 import io.trimtab.core.regime.SwitchingPath;
@@ -51,6 +53,7 @@ import io.trimtab.core.statistics.BlockBootstrap;
 import io.trimtab.core.statistics.BootstrapDistribution;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.HypothesisTest;
+import io.trimtab.core.statistics.NormalMixture;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.statistics.SharpeEstimate;
 import io.trimtab.core.statistics.SharpeTrials;
@@ -203,6 +206,8 @@ class NullMessagesTest {
         return market().with(model, GaussianHmm.class)
                 .with(belief, RegimeBelief.class)
                 .with(model.onlineFilter(), OnlineFilter.class)
+                .with(model.onlineFilter(), StateFilter.class)
+                .with(OnlineEnsemble.of(OpinionPool.LINEAR, 1), OnlineEnsemble.class)
                 .with(RegimePath.of(List.of(Regime.BULL), List.of(DAY), new double[] {1}, "test"), RegimePath.class)
                 .with(Regime.BULL, Regime.class)
                 .with(new Regime[] {Regime.BULL}, Regime[].class)
@@ -411,6 +416,7 @@ class NullMessagesTest {
                 .with(new SharpeEstimate(0.1, 10, 0, 3), SharpeEstimate.class)
                 .with(new SharpeTrials(2, 1), SharpeTrials.class)
                 .with(new HypothesisTest("test", 1, 0.5), HypothesisTest.class)
+                .with(NormalMixture.of(new double[] {1}, new double[] {0}, new double[] {1}), NormalMixture.class)
                 .with(BlockBootstrap.independent(), BlockBootstrap.class)
                 .with(new BootstrapDistribution(1, new double[] {1}, 1), BootstrapDistribution.class);
         assertThat(samples.problemsInPackageOf(Confidence.class)).isEmpty();

@@ -318,8 +318,7 @@ class AggregatorTest {
             for (int f = 0; f < 3; f++) {
                 sum += w[f] * Math.exp(p * Math.log(x[f]));
             }
-            assertThat(totals(Aggregator.powerMean(p), w, x)[0])
-                    .isCloseTo(Math.exp(Math.log(sum) / p), within(1e-13));
+            assertThat(totals(Aggregator.powerMean(p), w, x)[0]).isCloseTo(Math.exp(Math.log(sum) / p), within(1e-13));
         }
     }
 

@@ -339,7 +339,8 @@ class StrategyScorerTest {
                     }
                 };
                 twenty.run();
-                // Twenty calls that made as much as one object each would exceed it: what is left is the counting itself.
+                // Twenty calls that made as much as one object each would exceed it: what is left is the counting
+                // itself.
                 assertThat(Allocation.bytesIn(twenty))
                         .as(aggregator.name() + ", " + policy)
                         .isLessThan(300);
