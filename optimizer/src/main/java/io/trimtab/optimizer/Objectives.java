@@ -80,8 +80,8 @@ public final class Objectives {
      * t with {@code w'Sw = t (numerator)}.
      *
      * <p>If no feasible portfolio beats rf, the outcome is {@link Infeasible} and says by how much. If a feasible
-     * portfolio beats rf without risk, or the ratio only grows with leverage, it is {@link Unbounded}. Where several
-     * portfolios share the highest ratio, such as along a line with cash, one of them is found.
+     * portfolio beats rf without risk it is {@link Unbounded}, if the ratio only grows with leverage {@link NotAttained}.
+     * Where several portfolios share the highest ratio, such as along a line with cash, one of them is found.
      *
      * @param expectedReturns mu, of the same period as the risk model
      * @param riskFreeRate rf, finite, of that period

@@ -11,7 +11,8 @@ package io.trimtab.optimizer;
  *
  * <p>Immutable and thread-safe.
  */
-public sealed interface PortfolioSolution permits Optimal, Feasible, Fallback, Infeasible, Unbounded, Failed {
+public sealed interface PortfolioSolution
+        permits Optimal, Feasible, Fallback, Infeasible, Unbounded, NotAttained, Failed {
     /**
      * The optimum, where there is nothing else to be done without it.
      *

@@ -60,7 +60,7 @@ final class PowerSolving {
             case UNBOUNDED -> {
                 double[] ray = new double[assembly.n()];
                 solver.rayInto(ray);
-                yield Solving.unbounded(problem, composition, solver.linearised(), ray);
+                yield Solving.unbounded(problem, assembly, composition, solver.linearised(), ray);
             }
             case STOPPED ->
                 new Failed(
@@ -90,7 +90,7 @@ final class PowerSolving {
             return Solving.noCovariance();
         }
         if (status == QuadraticSolver.Status.FEASIBLE) {
-            return Solving.stopped(problem, composition, w, residuals, limits);
+            return Solving.stopped(problem, assembly, composition, w, residuals, limits);
         }
         KktProof proof = KktProof.of(residuals, composition.curvature(), KktProof.Arithmetic.COMPENSATED);
         if (!proof.holds()) {

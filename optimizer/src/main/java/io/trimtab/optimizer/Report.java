@@ -138,26 +138,7 @@ final class Report implements Term.Forms {
     }
 
     Optional<LocalDate> asOf() {
-        if (!problem.statedDate().isEmpty()) {
-            return Optional.of(problem.statedDate().get(0));
-        }
-        List<RiskModel> risks = new ArrayList<>();
-        objective.ratio().forEach(ratio -> risks.add(ratio.risk()));
-        for (Term term : objective.terms()) {
-            if (term instanceof Term.Quadratic quadratic) {
-                risks.add(quadratic.risk());
-            }
-        }
-        assembly.form.quadratics().forEach(bound -> risks.add(bound.risk()));
-        Optional<LocalDate> latest = Optional.empty();
-        for (RiskModel risk : risks) {
-            Optional<LocalDate> own = risk.asOf();
-            if (own.isEmpty()) {
-                return own;
-            }
-            latest = latest.isEmpty() || own.get().isAfter(latest.get()) ? own : latest;
-        }
-        return latest;
+        return DataDate.of(problem, assembly).stream().findFirst();
     }
 
     Objective objective() {
@@ -239,7 +220,7 @@ final class Report implements Term.Forms {
         if (solution instanceof Optimal free) {
             return ": would be " + Numbers.percent(free.weights().get(j)) + " without it";
         }
-        return solution instanceof Unbounded ? ": would have no end without it" : "";
+        return solution instanceof Unbounded || solution instanceof NotAttained ? ": would have no end without it" : "";
     }
 
     private OptionalDouble expectedReturn() {

@@ -19,6 +19,9 @@ final class SearchSolving {
     /** A ratio that may be better by more than this part is not called the best: a bound, of which little is ever true. */
     private static final double MOST_BETTER = 1e-6;
 
+    /** A portfolio that vanishes is looked at where it is so much smaller again. */
+    private static final double SMALLER = 1e-4;
+
     /** What may be left out of a portfolio without risk to show it clearly: parts of its largest weight. */
     private static final double[] DUST = {1e-10, Search.LAST_BITS, 0};
 
@@ -119,10 +122,7 @@ final class SearchSolving {
     private PortfolioSolution ratio() {
         double[] w = family.weights();
         if (Search.gross(w) < Search.VANISHING) {
-            return new Failed(
-                    "the " + objective.name() + " is the greater the smaller the portfolio, down to none at all,"
-                            + " because a penalty falls faster than the return: fix its size with fullyInvested(), a budget or"
-                            + " an exposure");
+            return vanishing();
         }
         double variance = Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
         double gain = objective.numerator(w);
@@ -130,6 +130,29 @@ final class SearchSolving {
         v[1] = v[0] * variance / gain;
         search.settle();
         return proven(gain / (variance * Math.sqrt(variance)));
+    }
+
+    /** The ratio rises all the way to no portfolio at all. */
+    private NotAttained vanishing() {
+        double[] w = family.weights().clone();
+        if (search.minimise(1, SMALLER * search.factors()[1]) == QuadraticSolver.Status.OPTIMAL
+                && Search.gross(family.weights()) > 0) {
+            w = family.weights().clone();
+        }
+        Weights direction = unit(w);
+        double gain = 0;
+        for (Term term : objective.terms()) {
+            gain -= term.vanishesFaster() ? 0 : term.cost(w);
+        }
+        double limit =
+                gain / Math.sqrt(Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]));
+        return new NotAttained(
+                direction,
+                limit,
+                "the " + objective.name() + " is the greater the smaller the portfolio, down to none at all,"
+                        + " because a penalty falls faster than the return; it comes near to " + Numbers.text(limit)
+                        + " and reaches it nowhere: fix the size with fullyInvested(), a budget or an exposure",
+                DataDate.of(problem, assembly));
     }
 
     private PortfolioSolution riskless() {
@@ -171,22 +194,26 @@ final class SearchSolving {
                 Double.POSITIVE_INFINITY,
                 "the " + objective.name() + " has no limit: there is a portfolio with a positive excess return and no"
                         + " risk; look for a riskless asset that earns more than the risk-free rate, or for fewer"
-                        + " observations than assets");
+                        + " observations than assets",
+                DataDate.of(problem, assembly));
     }
 
     private PortfolioSolution leverage() {
         double[] w = family.weights();
-        Weights direction = unit(search.climbed());
+        double[] step = search.climbed();
         double[] further = w.clone();
         for (int j = 0; j < further.length; j++) {
-            further[j] += direction.get(j);
+            further[j] += step[j];
         }
-        return new Unbounded(
-                direction,
-                objective.value(further) - objective.value(w),
-                "the " + objective.name() + " grows with leverage without reaching its limit, because the portfolio of"
-                        + " least risk does not beat the risk-free rate: bound the weights, for"
-                        + " instance with longOnly() or minWeight(...) and maxWeight(...)");
+        double limit = (objective.numerator(further) - objective.numerator(w))
+                / Math.sqrt(Term.Quadratic.form(objective.ratio().get(0).risk(), step, new double[0]));
+        return new NotAttained(
+                unit(step),
+                limit,
+                "the " + objective.name() + " grows with leverage without reaching its limit of " + Numbers.text(limit)
+                        + ", because the portfolio of least risk does not beat the risk-free rate: bound the weights, for"
+                        + " instance with longOnly() or minWeight(...) and maxWeight(...)",
+                DataDate.of(problem, assembly));
     }
 
     private Weights unit(double[] direction) {
@@ -351,7 +378,7 @@ final class SearchSolving {
         }
         return leaves(ray)
                 ? Solving.unbounded(
-                        problem, Composition.withPowers(problem.universe(), objective.terms()), program, ray)
+                        problem, assembly, Composition.withPowers(problem.universe(), objective.terms()), program, ray)
                 : Solving.inaccurate();
     }
 
@@ -377,13 +404,11 @@ final class SearchSolving {
             return new Failed("the " + limit + " was reached before a feasible portfolio was found");
         }
         double gap = progress.gap();
-        String known = Double.isInfinite(gap)
-                ? "; nothing bounds the optimum yet, because no solve of the search has ended that does"
-                : ", which the optimum betters by at most " + Numbers.text(gap);
         return new Feasible(
                 Weights.of(problem.universe(), progress.weights()),
                 progress.value(),
                 gap,
-                "the " + limit + " was reached: " + objective.name() + " " + Numbers.text(progress.value()) + known);
+                new Feasible.Wording(limit, objective.name(), "no solve of the search has ended that does"),
+                DataDate.of(problem, assembly));
     }
 }

@@ -238,12 +238,39 @@ final class Softening {
                     s -> back(problem, s));
         }
         if (solution instanceof Feasible stopped) {
-            return new Feasible(first(stopped.weights()), stopped.objective(), stopped.gap(), stopped.message());
+            return stopped.over(
+                    first(stopped.weights()),
+                    objectiveWithLeastSlacks(problem, stopped),
+                    problem.objective().name());
         }
         if (solution instanceof Unbounded endless) {
-            return new Unbounded(first(endless.direction()), endless.improvement(), endless.message());
+            return endless.over(first(endless.direction()));
+        }
+        if (solution instanceof NotAttained limit) {
+            return limit.over(first(limit.direction()));
         }
         return solution;
+    }
+
+    /** A search that was stopped may have left slacks larger than they must be. */
+    private double objectiveWithLeastSlacks(PortfolioProblem problem, Feasible stopped) {
+        double[] w = stopped.weights().toArray();
+        double[] assets = Arrays.copyOf(w, original.size());
+        firstSlack.forEach((soft, first) -> {
+            LinearForm form = read(soft.inner(), original);
+            int next = first;
+            for (LinearForm.Row row : form.rows()) {
+                double at = row.activity(assets);
+                w[next++] = Math.max(0, at - row.upper()) - Math.max(0, row.lower() - at);
+            }
+            for (LinearForm.Quadratic bound : form.quadratics()) {
+                w[next++] = Math.max(0, bound.at(assets) - bound.limit());
+            }
+            for (LinearForm.Largest bound : form.largest()) {
+                w[next++] = Math.max(0, bound.sum(assets) - bound.limit());
+            }
+        });
+        return lifted(problem).objective().value(w);
     }
 
     private Weights first(Weights weights) {

@@ -70,7 +70,7 @@ final class Solving {
             case UNBOUNDED -> {
                 double[] ray = new double[assembly.n()];
                 solver.rayInto(ray);
-                yield unbounded(problem, composition, program, ray);
+                yield unbounded(problem, assembly, composition, program, ray);
             }
             case STOPPED ->
                 new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
@@ -97,7 +97,7 @@ final class Solving {
         }
         return status == QuadraticSolver.Status.OPTIMAL
                 ? proven(problem, composition, assembly, program, solver.method(limits), limits, w, y, residuals)
-                : stopped(problem, composition, w, residuals, limits);
+                : stopped(problem, assembly, composition, w, residuals, limits);
     }
 
     /** Says why, if the optimum is known but its weights have more digits than a double. */
@@ -147,7 +147,12 @@ final class Solving {
     }
 
     static PortfolioSolution stopped(
-            PortfolioProblem problem, Composition composition, double[] w, Residuals residuals, Limits limits) {
+            PortfolioProblem problem,
+            Assembly assembly,
+            Composition composition,
+            double[] w,
+            Residuals residuals,
+            Limits limits) {
         if (!(residuals.scaledPrimal() <= KktProof.LARGEST_RESIDUAL)) {
             return new Failed("the " + limit(problem, limits) + " was reached before a feasible portfolio was found");
         }
@@ -158,10 +163,9 @@ final class Solving {
                 Weights.of(problem.universe(), w),
                 value,
                 gap,
-                "the " + limit(problem, limits) + " was reached: " + objective.name() + " " + Numbers.text(value)
-                        + (Double.isInfinite(gap)
-                                ? "; nothing bounds the optimum yet, because some weight that would be moved has no bound"
-                                : ", which the optimum betters by at most " + Numbers.text(gap)));
+                new Feasible.Wording(
+                        limit(problem, limits), objective.name(), "some weight that would be moved has no bound"),
+                DataDate.of(problem, assembly));
     }
 
     static String limit(PortfolioProblem problem, Limits limits) {
@@ -171,7 +175,11 @@ final class Solving {
     }
 
     static PortfolioSolution unbounded(
-            PortfolioProblem problem, Composition composition, QuadraticProgram program, double[] ray) {
+            PortfolioProblem problem,
+            Assembly assembly,
+            Composition composition,
+            QuadraticProgram program,
+            double[] ray) {
         double rate = composition.curvature() * Recession.rate(program, ray);
         if (!(rate > 0)) {
             return new Failed("the " + problem.objective().name() + " seems to improve without end, but rounding hides"
@@ -186,6 +194,7 @@ final class Solving {
                 rate,
                 "the " + problem.objective().name() + " improves without end along a direction that has no risk and"
                         + " meets no constraint, led by " + problem.universe().id(largest)
-                        + ": bound its weight, for instance with longOnly() or maxWeight(...)");
+                        + ": bound its weight, for instance with longOnly() or maxWeight(...)",
+                DataDate.of(problem, assembly));
     }
 }

@@ -30,6 +30,11 @@ sealed interface Term {
     /** This term times a positive factor. */
     Term times(double factor);
 
+    /** Whether of ever smaller weights nothing of it is left per unit of weight. */
+    default boolean vanishesFaster() {
+        return false;
+    }
+
     /** Quadratic forms (w - centre)'S(w - centre) of some weights w; of w itself where the centre has length 0. */
     interface Forms {
         double of(RiskModel risk, double[] centre);
@@ -153,6 +158,11 @@ sealed interface Term {
         }
 
         @Override
+        public boolean vanishesFaster() {
+            return centredAtZero(coefficients, centre);
+        }
+
+        @Override
         public double cost(double[] w) {
             double[] square = new double[w.length];
             for (int j = 0; j < w.length; j++) {
@@ -243,6 +253,11 @@ sealed interface Term {
         }
 
         @Override
+        public boolean vanishesFaster() {
+            return centredAtZero(coefficients, centre);
+        }
+
+        @Override
         public double cost(double[] w) {
             double[] power = new double[w.length];
             for (int j = 0; j < w.length; j++) {
@@ -256,6 +271,15 @@ sealed interface Term {
         public Term times(double factor) {
             return new Power(name, universe, scaled(coefficients, factor), centre);
         }
+    }
+
+    private static boolean centredAtZero(double[] coefficients, double[] centre) {
+        for (int j = 0; j < coefficients.length; j++) {
+            if (coefficients[j] != 0 && centre[j] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double[] scaled(double[] x, double factor) {

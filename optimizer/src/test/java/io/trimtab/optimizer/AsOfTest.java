@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.ExpectedReturns;
@@ -116,5 +117,23 @@ class AsOfTest {
                         .asOf())
                 .contains(LAST);
         assertThatNullPointerException().isThrownBy(() -> told.asOf(null)).withMessage("date");
+    }
+
+    @Test
+    void whatIsNoOptimumHasADateToo() {
+        PortfolioProblem told = over(variance(PanelCovariance.of(panel())));
+        Weights start = Weights.of(TWO, 0.1, 0.9);
+        assertThat(told.warmStartedFrom(start).iterationLimit(0).solve())
+                .isInstanceOfSatisfying(
+                        Feasible.class, early -> assertThat(early.asOf()).contains(LAST));
+        assertThat(told.warmStartedFrom(start).iterationLimit(0).asOf(LATER).solve())
+                .isInstanceOfSatisfying(
+                        Feasible.class, early -> assertThat(early.asOf()).contains(LATER));
+        assertThat(PortfolioProblem.over(TWO)
+                        .maximize(expectedReturns(MU))
+                        .asOf(LATER)
+                        .solve())
+                .isInstanceOfSatisfying(
+                        Unbounded.class, endless -> assertThat(endless.asOf()).contains(LATER));
     }
 }

@@ -174,7 +174,7 @@ class RatioTest {
     }
 
     @Test
-    void aRisklessExcessReturnAndUnlimitedLeverageAreUnbounded() {
+    void aRisklessExcessReturnIsUnboundedAndUnlimitedLeverageHasALimit() {
         Universe withCash = Universe.of("A", "CASH");
         CovarianceMatrix s = CovarianceMatrix.of(withCash, new double[][] {{0.04, 0}, {0, 0}});
         ExpectedReturns r = ExpectedReturns.of(withCash, 0.08, 0.02);
@@ -186,8 +186,16 @@ class RatioTest {
         // rf above the return of least variance: the ratio grows with leverage towards its limit
         PortfolioSolution leverage =
                 problem.maximize(sharpeRatio(mu, 0.08, risk)).solve();
-        assertThat(leverage).isInstanceOf(Unbounded.class);
         assertThat(leverage.message()).contains("grows with leverage");
+        assertThat(leverage).isInstanceOfSatisfying(NotAttained.class, none -> {
+            // far out only a direction d without budget counts: mu'd / sqrt(d'Sd)
+            double[] d = none.direction().toArray();
+            assertThat(d[0] + d[1] + d[2]).isCloseTo(0, within(1e-12));
+            assertThat(none.limit())
+                    .isCloseTo(mu.of(none.direction()) / risk.volatility(none.direction()), within(1e-9));
+            assertThat(none.limit()).isCloseTo(bestWithoutBudget(0), within(1e-9));
+            assertThat(none.message()).contains(Numbers.text(none.limit()));
+        });
     }
 
     @Test
@@ -218,9 +226,61 @@ class RatioTest {
             PortfolioSolution none = shrinking
                     .maximize(sharpeRatio(mu, 0, risk).plus(l2(universe, 1)))
                     .solve();
-            assertThat(none).isInstanceOf(Failed.class);
             assertThat(none.message()).contains("the smaller the portfolio").contains("fullyInvested()");
+            assertThat(none).isInstanceOfSatisfying(NotAttained.class, limit -> {
+                Optimal without = shrinking
+                        .subjectTo(limit.direction().gross() > 0 ? exposureOfOne(shrinking) : longOnly())
+                        .maximize(sharpeRatio(mu, 0, risk))
+                        .solve()
+                        .optimalOrThrow();
+                assertThat(limit.limit()).isCloseTo(without.objective(), within(1e-8));
+                assertThat(limit.asOf()).isEmpty();
+                assertThat(limit).hasToString("NotAttained[" + limit.message() + "]");
+            });
         }
+    }
+
+    /** What a costly penalty of another power leaves is the same. */
+    @Test
+    void impactCostsVanishWithThePortfolioToo() {
+        Weights c = Weights.of(universe, 0.1, 0.1, 0.1);
+        PortfolioSolution none = PortfolioProblem.over(universe)
+                .subjectTo(longOnly(), maxWeight(1))
+                .maximize(sharpeRatio(mu, 0, risk).plus(Objectives.impactCosts(c, Weights.none(universe))))
+                .solve();
+        Optimal without = PortfolioProblem.over(universe)
+                .subjectTo(longOnly(), budget(1))
+                .maximize(sharpeRatio(mu, 0, risk))
+                .solve()
+                .optimalOrThrow();
+        assertThat(none).isInstanceOfSatisfying(NotAttained.class, limit -> {
+            assertThat(limit.limit()).isCloseTo(without.objective(), within(1e-5));
+            assertThat(none.message()).contains("the smaller the portfolio");
+        });
+    }
+
+    /** A size that changes no ratio: of what is neutral its volatility, of what is long its budget. */
+    private Constraint exposureOfOne(PortfolioProblem shrinking) {
+        boolean neutral = shrinking.constraints().get(0).name().equals("budget");
+        return neutral ? Constraints.volatility(risk).atMost(0.01) : budget(1).named("size");
+    }
+
+    /** The largest {@code mu'd / sqrt(d'Sd)} with two of the three weights free: the root of {@code m'M^-1 m}. */
+    private double bestWithoutBudget(int last) {
+        int a = last == 0 ? 1 : 0;
+        int b = last == 2 ? 1 : 2;
+        double[] column = new double[3];
+        double[][] s = new double[3][];
+        for (int j = 0; j < 3; j++) {
+            risk.columnInto(j, column, 0);
+            s[j] = column.clone();
+        }
+        double aa = s[a][a] - 2 * s[a][last] + s[last][last];
+        double bb = s[b][b] - 2 * s[b][last] + s[last][last];
+        double ab = s[a][b] - s[a][last] - s[b][last] + s[last][last];
+        double ma = mu.get(a) - mu.get(last);
+        double mb = mu.get(b) - mu.get(last);
+        return Math.sqrt((ma * ma * bb - 2 * ma * mb * ab + mb * mb * aa) / (aa * bb - ab * ab));
     }
 
     /** A has no risk and earns 5%: with nothing of B, which the bound on tracking allows, there is no limit. */

@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.testkit.Campaign;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /** A search that a limit stops: what it returns is feasible, and the optimum is within the gap it states. */
 class StoppedSearchTest {
     @Test
     void theOptimumIsWithinTheGapThatIsStated() {
+        compareAll(NeighbourCase::new);
+    }
+
+    @Test
+    void theSameWhereSomeBoundsAreSoft() {
+        compareAll(NeighbourCase::soft);
+    }
+
+    private static void compareAll(LongFunction<NeighbourCase> make) {
         int stopped = 0;
         int bounded = 0;
         int tight = 0;
         for (int seed = 1; seed <= Campaign.tries(400, 6_000); seed++) {
-            NeighbourCase one = new NeighbourCase(seed);
+            NeighbourCase one = make.apply(seed);
             PortfolioProblem problem = one.problem();
             if (!(problem.solve() instanceof Optimal best)) {
                 continue;
