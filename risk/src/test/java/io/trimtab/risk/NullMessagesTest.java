@@ -89,6 +89,23 @@ import io.trimtab.risk.model.SampleCovariance;
 import io.trimtab.risk.model.SemiCovariance;
 import io.trimtab.risk.model.ShrunkReturns;
 import io.trimtab.risk.model.UnequalHistories;
+import io.trimtab.risk.position.EqualRisk;
+import io.trimtab.risk.position.Kelly;
+import io.trimtab.risk.position.LotSize;
+import io.trimtab.risk.position.PositionBook;
+import io.trimtab.risk.position.PositionReport;
+import io.trimtab.risk.position.PositionRisk;
+import io.trimtab.risk.position.RiskPerTrade;
+import io.trimtab.risk.position.Sizing;
+import io.trimtab.risk.position.VolatilityTarget;
+import io.trimtab.risk.stop.PositionSide;
+import io.trimtab.risk.stop.PriceBar;
+import io.trimtab.risk.stop.StopBook;
+import io.trimtab.risk.stop.StopDistance;
+import io.trimtab.risk.stop.StopOutcome;
+import io.trimtab.risk.stop.StopPlan;
+import io.trimtab.risk.stop.StopRule;
+import io.trimtab.risk.stop.StopState;
 import io.trimtab.risk.stream.MonitorReading;
 import io.trimtab.risk.stream.MonitorSnapshot;
 import io.trimtab.risk.stream.RiskMonitor;
@@ -119,6 +136,8 @@ import io.trimtab.risk.volatility.GarchStandardErrors;
 import io.trimtab.risk.volatility.NotFitted;
 import io.trimtab.risk.volatility.VolatilityForecast;
 import io.trimtab.risk.volatility.VolatilityModel;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
@@ -146,7 +165,39 @@ class NullMessagesTest {
         HistoricalReplay replay = HistoricalReplay.of("A0", panel, before, panel.date(panel.rows() - 1));
         StressScenario scenario = StressScenario.named("A0").shocking("A0", 0.1);
         LiquidityProfile liquidity = LiquidityProfile.of(universe, new double[] {1, 1}, new double[2]);
+        PositionBook positions =
+                PositionBook.ofWeights(weights, new double[] {1, 1}, 1).withRiskModel(covariance);
+        StopPlan plan = StopPlan.fixed(StopDistance.amount(1));
+        StopState stop = plan.open(PositionSide.LONG, 10, Instant.EPOCH);
         return new NullArguments()
+                .with(plan, StopPlan.class)
+                .with(stop, StopState.class)
+                .with(StopDistance.amount(1), StopDistance.class)
+                .with(StopBook.empty(), StopBook.class)
+                .with(PriceBar.tick(Instant.EPOCH, 10), PriceBar.class)
+                .with(new StopOutcome.Holding(stop), StopOutcome.Holding.class)
+                .with(
+                        new StopOutcome.Stopped(StopRule.TIME, List.of(), Instant.EPOCH, 1, 1, 0, 0),
+                        StopOutcome.Stopped.class)
+                .named("java.util.List<" + StopRule.class.getName() + ">", List.of(StopRule.TIME))
+                .with(new StopBook.Round(StopBook.empty(), new TreeMap<>()), StopBook.Round.class)
+                .named(
+                        "java.util.SortedMap<java.lang.String, " + PriceBar.class.getName() + ">",
+                        new TreeMap<String, PriceBar>())
+                .named(
+                        "java.util.SortedMap<java.lang.String, " + StopOutcome.Stopped.class.getCanonicalName() + ">",
+                        new TreeMap<String, StopOutcome.Stopped>())
+                .with(Instant.EPOCH, Instant.class)
+                .with(Duration.ofDays(1), Duration.class)
+                .with(positions, PositionBook.class)
+                .with(positions.measure(), PositionReport.class)
+                .with(positions.measure().of("A0"), PositionRisk.class)
+                .with(VolatilityTarget.annual(0.1, PeriodsPerYear.DAILY), VolatilityTarget.class)
+                .with(EqualRisk.annual(0.1, PeriodsPerYear.DAILY), EqualRisk.class)
+                .with(RiskPerTrade.of(0.1), RiskPerTrade.class)
+                .with(Kelly.fraction(0.5), Kelly.class)
+                .with(LotSize.of(1), LotSize.class)
+                .with(new Sizing(weights, List.of()), Sizing.class)
                 .with(monitor, RiskMonitor.class)
                 .with(replay, HistoricalReplay.class)
                 .with(replay.play(weights), HistoricalReplay.ReplayOutcome.class)
@@ -302,6 +353,16 @@ class NullMessagesTest {
     }
 
     @Test
+    void positionsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(PositionRisk.class)).isEmpty();
+    }
+
+    @Test
+    void stopsNameTheirNullArguments() {
+        assertThat(samples().problemsInPackageOf(StopPlan.class)).isEmpty();
+    }
+
+    @Test
     void stressNamesItsNullArguments() {
         assertThat(samples().problemsInPackageOf(StressTest.class)).isEmpty();
     }
@@ -325,7 +386,13 @@ class NullMessagesTest {
     @Test
     void whatIsNoNumberIsRefused() {
         for (Class<?> member : List.of(
-                RiskModel.class, TailRisk.class, EulerContributions.class, LimitBook.class, VolatilityModel.class)) {
+                RiskModel.class,
+                TailRisk.class,
+                EulerContributions.class,
+                LimitBook.class,
+                VolatilityModel.class,
+                PositionRisk.class,
+                StopPlan.class)) {
             assertThat(samples().numbersTakenInPackageOf(member))
                     .allMatch(taken -> taken.matches("\\w+\\.\\w+Into with .*")
                             // infinite degrees of freedom are the normal distribution
