@@ -213,7 +213,7 @@ class PositionReportTest {
                         .measure()
                         .of("A0")
                         .beta())
-                .hasValue(list.get("A0"));
+                .hasValue(byWeights.of("A0").beta().orElseThrow());
         list.remove("A2");
         assertThatThrownBy(() -> book.withBetas(list)).hasMessageContaining("none of A2");
         assertThatThrownBy(() -> book.withMarketReturns(1, 2).measure()).hasMessageContaining("one for each of 150");
