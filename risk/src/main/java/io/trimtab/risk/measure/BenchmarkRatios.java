@@ -31,6 +31,10 @@ public final class BenchmarkRatios {
                 .undefinedBecause("its denominator is 0, or a return below -1 cannot be compounded");
     }
 
+    private static String about(double target) {
+        return target == 0 ? "" : " about " + Text.number(target);
+    }
+
     /** NaN where the denominator is 0: a beta may well be negative. */
     private static double quotient(double numerator, double denominator) {
         return denominator == 0 ? Double.NaN : numerator / denominator;
@@ -239,7 +243,7 @@ public final class BenchmarkRatios {
      */
     public static RelativeMeasure modiglianiSortino(PerformanceConvention convention) {
         double target = Check.notNull(convention, "convention").minimumAcceptable();
-        return named("M squared for Sortino", convention.withRiskFree(RiskFreeRate.ZERO), (r, b) -> {
+        return named("M squared for Sortino" + about(target), convention.withRiskFree(RiskFreeRate.ZERO), (r, b) -> {
             double own = GainLossRatios.downside(r, target, convention.downside());
             double other = GainLossRatios.downside(b, target, convention.downside());
             double sortino = RewardToRisk.ratio(r.mean() - target, own);
@@ -257,7 +261,7 @@ public final class BenchmarkRatios {
      */
     public static RelativeMeasure omegaExcessReturn(PerformanceConvention convention) {
         double target = Check.notNull(convention, "convention").minimumAcceptable();
-        return named("Omega excess return", convention.withRiskFree(RiskFreeRate.ZERO), (r, b) -> {
+        return named("Omega excess return" + about(target), convention.withRiskFree(RiskFreeRate.ZERO), (r, b) -> {
             double periods = convention.periods().count();
             double product = GainLossRatios.downside(r, target, convention.downside())
                     * GainLossRatios.downside(b, target, convention.downside());

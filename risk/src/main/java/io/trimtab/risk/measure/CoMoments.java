@@ -15,6 +15,9 @@ import io.trimtab.core.statistics.DegreesOfFreedom;
  * comoments", Review of Financial Studies 23 (2010), 1467-1502. Thread-safe.
  */
 public final class CoMoments {
+    /** What a sum may be of the sum of its terms' sizes and still be rounding. */
+    private static final double ROUNDING = 0x1p-50;
+
     private CoMoments() {}
 
     /** The value of a pair of series. */
@@ -47,17 +50,23 @@ public final class CoMoments {
 
     /** mean d e^power of deviations times their series' units: within the range of numbers for every series. */
     static double unitProduct(MeasuredSeries series, MeasuredSeries benchmark, int power) {
-        double meanOfSeries = series.mean();
-        double meanOfBenchmark = benchmark.mean();
         double unitOfSeries = series.unit();
         double unitOfBenchmark = benchmark.unit();
         double sum = 0;
+        double low = 0;
+        double magnitude = 0;
         for (int t = 0; t < series.size(); t++) {
-            double e = (benchmark.array()[t] - meanOfBenchmark) * unitOfBenchmark;
+            double e = benchmark.deviation(t) * unitOfBenchmark;
             double factor = power == 1 ? e : power == 2 ? e * e : e * e * e;
-            sum += (series.array()[t] - meanOfSeries) * unitOfSeries * factor;
+            double term = series.deviation(t) * unitOfSeries * factor;
+            double total = sum + term;
+            double part = total - sum;
+            low += (sum - (total - part)) + (term - part);
+            sum = total;
+            magnitude += Math.abs(term);
         }
-        return sum / series.size();
+        sum += low;
+        return Math.abs(sum) <= ROUNDING * magnitude ? 0 : sum / series.size();
     }
 
     /** What a quotient of products in units has to be multiplied by: the benchmark's unit over the series'. */
@@ -85,7 +94,9 @@ public final class CoMoments {
     public static RelativeMeasure covariance(DegreesOfFreedom degreesOfFreedom) {
         int fewest = Check.notNull(degreesOfFreedom, "degreesOfFreedom").fewestObservations();
         return new Pair(
-                "covariance", fewest, (r, b) -> product(r, b, 1) * r.size() / degreesOfFreedom.divisor(r.size()));
+                "covariance" + MomentTail.divisor(degreesOfFreedom),
+                fewest,
+                (r, b) -> product(r, b, 1) * r.size() / degreesOfFreedom.divisor(r.size()));
     }
 
     /**
@@ -123,7 +134,9 @@ public final class CoMoments {
     public static RelativeMeasure betaCoskewness() {
         return new Pair("beta of coskewness", 2, (r, b) -> {
             double third = b.unitMoment(3);
-            return third == 0 ? Double.NaN : unscaled(unitProduct(r, b, 2) / third, r, b);
+            // the mean of |e|^3 is at most the root of the other two
+            boolean symmetric = Math.abs(third) <= 4 * ROUNDING * Math.sqrt(b.unitMoment(2) * b.unitMoment(4));
+            return symmetric ? Double.NaN : unscaled(unitProduct(r, b, 2) / third, r, b);
         });
     }
 

@@ -46,6 +46,7 @@ public interface ConditionalVolatility {
             @Override
             public double forecastInto(MeasuredSeries series, double[] out) {
                 int n = series.size();
+                requireRoom(n, out);
                 double volatility = series.volatility(DegreesOfFreedom.SAMPLE);
                 double variance = volatility * volatility;
                 out[0] = volatility;
@@ -85,9 +86,14 @@ public interface ConditionalVolatility {
             @Override
             public double forecastInto(MeasuredSeries series, double[] out) {
                 Check.length(series.size(), own.length - 1, "series");
+                requireRoom(series.size(), out);
                 System.arraycopy(own, 0, out, 0, own.length);
                 return mean;
             }
         };
+    }
+
+    private static void requireRoom(int n, double[] out) {
+        Check.atLeast(Check.notNull(out, "out").length, n + 1, "length of out");
     }
 }

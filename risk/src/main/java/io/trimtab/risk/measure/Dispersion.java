@@ -62,9 +62,8 @@ public final class Dispersion {
     }
 
     private static void deviationsInto(MeasuredSeries series, double scale, double[] out) {
-        double mean = series.mean();
         for (int t = 0; t < series.size(); t++) {
-            out[t] = scale * (series.array()[t] - mean);
+            out[t] = scale * series.deviation(t);
         }
     }
 

@@ -254,6 +254,9 @@ public final class DrawdownMeasures {
         return measure.withGradient((series, out) -> {
             int n = series.size();
             DrawdownPath path = series.drawdowns(compounding);
+            if (!path.defined()) {
+                return Double.NaN;
+            }
             double[] q = series.scratch(1, n);
             double value = functional.weightsInto(n, path.depths(), series.scratch(0, n), q);
             // a depth loses each return after its peak: its weight enters there and leaves after it

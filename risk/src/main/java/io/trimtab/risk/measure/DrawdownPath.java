@@ -38,22 +38,29 @@ final class DrawdownPath {
         size = n;
         known = true;
         defined = true;
-        // sums start at 0, where small returns keep their digits; only a product has to start at 1
-        double wealth = compounded ? 1 : 0;
-        double high = wealth;
+        double wealth = 1;
+        double high = 1;
+        double depth = 0;
         int peak = Drawdowns.START;
         for (int t = 0; t < n; t++) {
             if (compounded) {
                 defined &= returns[t] >= -1;
                 wealth *= 1 + returns[t];
+                if (wealth >= high) {
+                    high = wealth;
+                    peak = t;
+                }
+                depths[t] = (high - wealth) / high;
             } else {
-                wealth += returns[t];
+                // the depth itself is carried on: a small one keeps its digits whatever was gained before
+                depth -= returns[t];
+                if (depth <= 0) {
+                    depth = 0;
+                    peak = t;
+                }
+                depths[t] = depth;
+                defined &= depth <= Double.MAX_VALUE;
             }
-            if (wealth >= high) {
-                high = wealth;
-                peak = t;
-            }
-            depths[t] = compounded ? (high - wealth) / high : high - wealth;
             peaks[t] = peak;
         }
         defined &= wealth <= Double.MAX_VALUE && high <= Double.MAX_VALUE;

@@ -42,19 +42,38 @@ public final class Drawdowns {
     public static Drawdowns of(double[] returns, Compounding compounding) {
         Check.allFinite(Check.notNull(returns, "returns"), "returns");
         Check.atLeast(returns.length, 1, "number of returns");
-        boolean compounded = Check.notNull(compounding, "compounding") == Compounding.COMPOUNDED;
+        if (Check.notNull(compounding, "compounding") == Compounding.UNCOMPOUNDED) {
+            return ofSums(returns);
+        }
         double[] wealth = new double[returns.length];
-        double start = compounded ? 1 : 0;
-        double w = start;
+        double w = 1;
         for (int t = 0; t < returns.length; t++) {
-            if (compounded) {
-                w *= 1 + requireNotBelowTotalLoss(returns, t);
-            } else {
-                w += returns[t];
-            }
+            w *= 1 + requireNotBelowTotalLoss(returns, t);
             wealth[t] = Check.finite(w, "wealth after returns[" + t + "]");
         }
-        return of(wealth, start, compounded);
+        return ofWealth(wealth, 1);
+    }
+
+    /** A depth is carried on from return to return: a small one keeps its digits whatever was gained before. */
+    private static Drawdowns ofSums(double[] returns) {
+        double[] path = new double[returns.length];
+        double depth = 0;
+        int highAt = START;
+        int peak = START;
+        int trough = START;
+        double worst = 0;
+        for (int t = 0; t < returns.length; t++) {
+            depth = Math.max(0, Check.finite(depth - returns[t], "drawdown after returns[" + t + "]"));
+            path[t] = depth;
+            if (depth == 0) {
+                highAt = t;
+            } else if (depth > worst) {
+                worst = depth;
+                peak = highAt;
+                trough = t;
+            }
+        }
+        return new Drawdowns(path, peak, trough);
     }
 
     /**
@@ -70,7 +89,7 @@ public final class Drawdowns {
         for (int t = 1; t < equity.length; t++) {
             Check.notNegative(equity[t], "equity[" + t + "]");
         }
-        return of(equity, equity[0], true);
+        return ofWealth(equity, equity[0]);
     }
 
     static double requireNotBelowTotalLoss(double[] returns, int t) {
@@ -81,7 +100,7 @@ public final class Drawdowns {
         return returns[t];
     }
 
-    private static Drawdowns of(double[] wealth, double start, boolean relative) {
+    private static Drawdowns ofWealth(double[] wealth, double start) {
         double[] path = new double[wealth.length];
         double high = start;
         int highAt = START;
@@ -93,7 +112,7 @@ public final class Drawdowns {
                 high = wealth[t];
                 highAt = t;
             }
-            path[t] = relative ? (high - wealth[t]) / high : high - wealth[t];
+            path[t] = (high - wealth[t]) / high;
             if (path[t] > worst) {
                 worst = path[t];
                 peak = highAt;

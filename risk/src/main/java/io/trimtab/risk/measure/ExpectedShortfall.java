@@ -47,7 +47,7 @@ public final class ExpectedShortfall {
         double alpha = Check.notNull(confidence, "confidence").tail();
         double z = TailQuantiles.normal(alpha);
         return MomentTail.measure(
-                "Gaussian expected shortfall " + confidence,
+                "Gaussian expected shortfall " + confidence + MomentTail.divisor(degreesOfFreedom),
                 Check.notNull(degreesOfFreedom, "degreesOfFreedom"),
                 MomentTail.constant(TailQuantiles.normalDensity(z) / alpha));
     }
@@ -69,7 +69,8 @@ public final class ExpectedShortfall {
         double t = TailQuantiles.student(nu, alpha);
         double factor = TailQuantiles.studentDensity(nu, t) * (nu + t * t) / ((nu - 1) * alpha);
         return MomentTail.measure(
-                "Student-t expected shortfall " + confidence + " nu " + Text.number(nu),
+                "Student-t expected shortfall " + confidence + " nu " + Text.number(nu)
+                        + MomentTail.divisor(degreesOfFreedom),
                 degreesOfFreedom,
                 MomentTail.constant(factor * Math.sqrt((nu - 2) / nu)));
     }

@@ -65,7 +65,7 @@ final class FilteredTail {
         }
         double scale = 2 * adjoint / DegreesOfFreedom.SAMPLE.divisor(n);
         for (int t = 0; t < n; t++) {
-            out[t] += scale * (returns[t] - series.mean());
+            out[t] += scale * series.deviation(t);
         }
         return value;
     }

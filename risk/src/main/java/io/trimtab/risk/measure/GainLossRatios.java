@@ -239,11 +239,15 @@ public final class GainLossRatios {
     public static RiskMeasure tailRatio(Confidence level, QuantileRule rule) {
         double p = Check.strictlyWithin(Check.notNull(level, "level").level(), 0.5, 1, "level");
         Check.notNull(rule, "rule");
-        return Measure.of("tail ratio " + level, Homogeneity.SCALE_FREE, 1, series -> {
-                    double high = rule.ofSorted(series.size(), series.sorted(), p);
-                    double low = rule.ofSorted(series.size(), series.sorted(), 1 - p);
-                    return RewardToRisk.ratio(Math.abs(high), Math.abs(low));
-                })
+        return Measure.of(
+                        "tail ratio " + level + (rule == QuantileRule.TYPE_7 ? "" : " " + rule),
+                        Homogeneity.SCALE_FREE,
+                        1,
+                        series -> {
+                            double high = rule.ofSorted(series.size(), series.sorted(), p);
+                            double low = rule.ofSorted(series.size(), series.sorted(), 1 - p);
+                            return RewardToRisk.ratio(Math.abs(high), Math.abs(low));
+                        })
                 .preferring(Preference.MORE_IS_BETTER);
     }
 

@@ -305,8 +305,11 @@ public final class MarketModel {
      */
     public static RelativeMeasure drawdownBeta(Confidence confidence, Compounding compounding) {
         Check.notNull(confidence, "confidence");
-        Check.notNull(compounding, "compounding");
-        return Relative.of("drawdown beta " + confidence, 1, (r, b) -> DrawdownBeta.of(r, b, confidence, compounding))
+        String suffix = Check.notNull(compounding, "compounding") == Compounding.UNCOMPOUNDED ? " uncompounded" : "";
+        return Relative.of(
+                        "drawdown beta " + confidence + suffix,
+                        1,
+                        (r, b) -> DrawdownBeta.of(r, b, confidence, compounding))
                 .undefinedBecause("the benchmark never falls, or a return below -1 cannot be compounded");
     }
 

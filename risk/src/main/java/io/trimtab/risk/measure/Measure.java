@@ -1,5 +1,6 @@
 package io.trimtab.risk.measure;
 
+import io.trimtab.core.check.Check;
 import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -99,6 +100,10 @@ final class Measure implements RiskMeasure {
         if (gradient == null) {
             return RiskMeasure.super.gradientInto(series, out);
         }
+        Check.atLeast(
+                Check.notNull(out, "out").length,
+                Check.notNull(series, "series").size(),
+                "length of out");
         double result = series.size() < fewest ? Double.NaN : gradient.applyAsDouble(series, out);
         if (Double.isNaN(result)) {
             Arrays.fill(out, 0, series.size(), Double.NaN);

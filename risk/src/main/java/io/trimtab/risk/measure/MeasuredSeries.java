@@ -22,6 +22,8 @@ public final class MeasuredSeries {
     private static final int SLOTS = 4;
     /** Fourth powers of deviations up to 2 to this power, and sums of them, stay within the range of numbers. */
     private static final int PLAIN = 200;
+    /** The mean deviation, over the standard deviation, from which the mean's own rounding is taken into account. */
+    private static final double COARSE = 0x1p-40;
 
     private int size;
     private double[] returns = NONE;
@@ -29,6 +31,9 @@ public final class MeasuredSeries {
     private boolean sorted;
     private boolean centred;
     private double mean;
+    /** What the mean lacks of the exact one, where that matters: returns may differ by less than the mean was rounded. */
+    private double rest;
+
     private double m2;
     private double m3;
     private double m4;
@@ -358,12 +363,46 @@ public final class MeasuredSeries {
         return path;
     }
 
-    /** Mean and central moments in one pass after the mean. */
+    /** A return less the mean, where returns are nearly equal with more digits of the mean than one number has. */
+    double deviation(int t) {
+        centre();
+        return returns[t] - mean - rest;
+    }
+
+    /** Mean and central moments in one pass after the mean, or two where the mean was rounded too coarsely. */
     private void centre() {
         if (centred) {
             return;
         }
-        mean = size == 0 ? Double.NaN : Compensated.mean(size, returns, 0);
+        mean = size == 0 ? Double.NaN : average();
+        rest = 0;
+        double left = measureMoments();
+        if (Math.abs(left) > COARSE * Math.sqrt(m2)) {
+            rest = Math.scalb(left, exponent);
+            measureMoments();
+        }
+        centred = true;
+    }
+
+    /** The mean, also where the sum has no number. */
+    private double average() {
+        double plain = Compensated.mean(size, returns, 0);
+        if (Double.isFinite(plain)) {
+            return plain;
+        }
+        double sum = 0;
+        double low = returns[0];
+        double high = returns[0];
+        for (int t = 0; t < size; t++) {
+            sum += returns[t] * 0x1p-32;
+            low = Math.min(low, returns[t]);
+            high = Math.max(high, returns[t]);
+        }
+        return Math.max(low, Math.min(high, sum / size * 0x1p32));
+    }
+
+    /** Sets the central moments; returns the mean deviation, in their unit. */
+    private double measureMoments() {
         double largest = 0;
         for (int t = 0; t < size; t++) {
             largest = Math.max(largest, Math.abs(returns[t] - mean));
@@ -371,11 +410,13 @@ public final class MeasuredSeries {
         int e = Math.getExponent(largest);
         exponent = largest > 0 && Math.abs(e) > PLAIN ? Math.max(-1000, Math.min(1000, e)) : 0;
         double unit = Math.scalb(1.0, -exponent);
+        double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         double s4 = 0;
         for (int t = 0; t < size; t++) {
-            double d = (returns[t] - mean) * unit;
+            double d = (returns[t] - mean - rest) * unit;
+            s1 += d;
             double square = d * d;
             s2 += square;
             s3 += square * d;
@@ -384,7 +425,7 @@ public final class MeasuredSeries {
         m2 = s2 / size;
         m3 = s3 / size;
         m4 = s4 / size;
-        centred = true;
+        return s1 / size;
     }
 
     @Override

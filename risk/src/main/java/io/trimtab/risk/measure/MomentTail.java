@@ -1,5 +1,6 @@
 package io.trimtab.risk.measure;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.DegreesOfFreedom;
 import java.util.Arrays;
 
@@ -22,6 +23,11 @@ final class MomentTail {
          * @return f(S, K), or NaN where it is undefined
          */
         double of(double skewness, double excessKurtosis, double[] slopes);
+    }
+
+    /** What to add to a name where sigma is not the sample's. */
+    static String divisor(DegreesOfFreedom degreesOfFreedom) {
+        return Check.notNull(degreesOfFreedom, "degreesOfFreedom") == DegreesOfFreedom.SAMPLE ? "" : " (n)";
     }
 
     static Measure measure(String name, DegreesOfFreedom degreesOfFreedom, Factor factor) {
@@ -52,7 +58,6 @@ final class MomentTail {
             MeasuredSeries series, DegreesOfFreedom degreesOfFreedom, Factor factor, double[] out) {
         int n = series.size();
         double root = series.volatility(DegreesOfFreedom.POPULATION);
-        double mean = series.mean();
         double value = value(series, degreesOfFreedom, factor);
         if (root == 0) {
             Arrays.fill(out, 0, n, -1.0 / n);
@@ -66,7 +71,7 @@ final class MomentTail {
         double fs = slopes[0];
         double fk = slopes[1];
         for (int t = 0; t < n; t++) {
-            double d = series.array()[t] - mean;
+            double d = series.deviation(t);
             // derivatives of n m2, n m3 and n m4, in units of the standard deviation
             double x = d / root;
             double two = 2 * x;

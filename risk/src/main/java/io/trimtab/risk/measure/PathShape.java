@@ -27,23 +27,28 @@ public final class PathShape {
      */
     public static RiskMeasure hurst(DegreesOfFreedom degreesOfFreedom) {
         Check.notNull(degreesOfFreedom, "degreesOfFreedom");
-        return Measure.of("Hurst exponent", Homogeneity.SCALE_FREE, 2, series -> hurst(series, degreesOfFreedom))
+        return Measure.of(
+                        "Hurst exponent" + MomentTail.divisor(degreesOfFreedom),
+                        Homogeneity.SCALE_FREE,
+                        2,
+                        series -> hurst(series, degreesOfFreedom))
                 .preferring(Preference.NONE)
                 .undefinedBecause("the returns never move");
     }
 
     private static double hurst(MeasuredSeries series, DegreesOfFreedom degreesOfFreedom) {
         double sigma = series.volatility(degreesOfFreedom);
-        double mean = series.mean();
         double sum = 0;
         double high = Double.NEGATIVE_INFINITY;
         double low = Double.POSITIVE_INFINITY;
         for (int t = 0; t < series.size(); t++) {
-            sum += series.array()[t] - mean;
+            sum += series.deviation(t);
             high = Math.max(high, sum);
             low = Math.min(low, sum);
         }
-        return sigma > 0 ? StrictMath.log((high - low) / sigma) / StrictMath.log(series.size()) : Double.NaN;
+        return sigma > 0 && high > low
+                ? StrictMath.log((high - low) / sigma) / StrictMath.log(series.size())
+                : Double.NaN;
     }
 
     /**

@@ -146,11 +146,11 @@ public final class RewardToRisk {
     /** {@code SharpeEstimate.probabilityAbove} without an object; a test holds the two together. */
     private static double probabilityAbove(MeasuredSeries series, double rate, double benchmark) {
         double sigma = series.volatility(DegreesOfFreedom.SAMPLE);
-        if (!(sigma > 0)) {
+        double s = ratio(series.mean() - rate, sigma);
+        double variance = Math.max(0, 1 - skewness(series) * s + (kurtosis(series) - 1) / 4 * s * s);
+        if (!Double.isFinite(variance)) {
             return Double.NaN;
         }
-        double s = (series.mean() - rate) / sigma;
-        double variance = Math.max(0, 1 - skewness(series) * s + (kurtosis(series) - 1) / 4 * s * s);
         return s == benchmark
                 ? 0.5
                 : StandardNormal.cumulative((s - benchmark) * Math.sqrt(series.size() - 1.0) / Math.sqrt(variance));

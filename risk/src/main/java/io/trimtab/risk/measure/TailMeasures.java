@@ -100,13 +100,21 @@ public final class TailMeasures {
         int n = series.size();
         double[] returns = series.array();
         double lowest = returns[0];
+        double highest = returns[0];
         for (int t = 1; t < n; t++) {
             lowest = Math.min(lowest, returns[t]);
+            highest = Math.max(highest, returns[t]);
         }
+        // where all terms are near 1 the digits are in what they lack of it: a large tolerance multiplies what is lost
+        boolean flat = highest - lowest < 0.5 * theta;
         double sum = 0;
+        double missing = 0;
         for (int t = 0; t < n; t++) {
-            double e = FastMath.exp((lowest - returns[t]) / theta);
+            double x = (lowest - returns[t]) / theta;
+            double less = flat ? StrictMath.expm1(x) : 0;
+            double e = flat ? 1 + less : FastMath.exp(x);
             sum += e;
+            missing += less;
             if (out != null) {
                 out[t] = -e;
             }
@@ -116,7 +124,7 @@ public final class TailMeasures {
                 out[t] /= sum;
             }
         }
-        return theta * FastMath.log(sum / n) - lowest;
+        return theta * (flat ? StrictMath.log1p(missing / n) : FastMath.log(sum / n)) - lowest;
     }
 
     /**

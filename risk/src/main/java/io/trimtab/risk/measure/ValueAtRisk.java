@@ -55,7 +55,7 @@ public final class ValueAtRisk {
     public static RiskMeasure gaussian(Confidence confidence, DegreesOfFreedom degreesOfFreedom) {
         double z = TailQuantiles.normal(Check.notNull(confidence, "confidence").tail());
         return MomentTail.measure(
-                "Gaussian value at risk " + confidence,
+                "Gaussian value at risk " + confidence + MomentTail.divisor(degreesOfFreedom),
                 Check.notNull(degreesOfFreedom, "degreesOfFreedom"),
                 MomentTail.constant(z));
     }
@@ -75,7 +75,8 @@ public final class ValueAtRisk {
         Check.strictlyWithin(nu, 2, Double.POSITIVE_INFINITY, "nu");
         double t = TailQuantiles.student(nu, confidence.tail()) * Math.sqrt((nu - 2) / nu);
         return MomentTail.measure(
-                "Student-t value at risk " + confidence + " nu " + Text.number(nu),
+                "Student-t value at risk " + confidence + " nu " + Text.number(nu)
+                        + MomentTail.divisor(degreesOfFreedom),
                 degreesOfFreedom,
                 MomentTail.constant(t));
     }

@@ -1,6 +1,7 @@
 package io.trimtab.risk.model;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.check.Interruption;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.numeric.Cholesky;
 import io.trimtab.core.numeric.Kernels;
@@ -36,7 +37,8 @@ public final class GraphicalLasso implements CovarianceEstimator {
     public static final double GAP = 1e-11;
 
     private static final int MOST_SWEEPS = 1000;
-    private static final int MOST_PASSES = 10_000;
+    /** Passes over an asset's coefficients, on average over sweeps and assets: those that converge take a few. */
+    private static final int MOST_PASSES = 20;
     /** Stands for sqrt(log n / T). */
     private static final double UNIVERSAL = 0;
 
@@ -146,6 +148,7 @@ public final class GraphicalLasso implements CovarianceEstimator {
         private final double[] inverse;
         private double gap;
         private int sweeps;
+        private long passes;
 
         Descent(int m, double[] c, double alpha) {
             this.m = m;
@@ -175,18 +178,24 @@ public final class GraphicalLasso implements CovarianceEstimator {
             double accuracy = 1e-3;
             while (gap > GAP * m) {
                 stages.next();
-                if (sweeps == MOST_SWEEPS) {
+                if (sweeps == MOST_SWEEPS || spent()) {
                     throw new IllegalArgumentException(
                             "alpha must be large enough for the graphical lasso to converge, was " + alpha + ": after "
-                                    + sweeps + " sweeps the duality gap is " + gap);
+                                    + sweeps + " sweeps of " + passes + " passes the duality gap is "
+                                    + (gap == Double.MAX_VALUE ? "lost in rounding" : gap));
                 }
                 for (int j = 0; j < m; j++) {
+                    Interruption.endIfRequested("graphical lasso");
                     optimise(j, accuracy);
                 }
                 sweeps++;
                 gap = gap();
                 accuracy = Math.max(1e-14, Math.min(0.1 * accuracy, 1e-3 * gap / m));
             }
+        }
+
+        private boolean spent() {
+            return passes >= (long) MOST_SWEEPS * MOST_PASSES * m;
         }
 
         /** Coordinate descent on 1/2 b'Wb - b'c_j + alpha |b|_1 over all assets but j, then w_j = W b within its bounds. */
@@ -198,16 +207,13 @@ public final class GraphicalLasso implements CovarianceEstimator {
                     Kernels.axpy(m, beta[at + k], w, k * m, g, 0);
                 }
             }
-            for (int pass = 0; pass < MOST_PASSES; pass++) {
-                double moved = pass(j, at, false);
-                for (int inner = 0; moved > accuracy && inner < MOST_PASSES; inner++) {
-                    if (pass(j, at, true) <= accuracy) {
-                        break;
-                    }
+            double moved = pass(j, at, false);
+            while (moved > accuracy && !spent()) {
+                double active = moved;
+                while (active > accuracy && !spent()) {
+                    active = pass(j, at, true);
                 }
-                if (moved <= accuracy) {
-                    break;
-                }
+                moved = pass(j, at, false);
             }
             for (int k = 0; k < m; k++) {
                 if (k != j) {
@@ -222,6 +228,7 @@ public final class GraphicalLasso implements CovarianceEstimator {
         /** One pass over the coordinates, or over those that are not zero; returns the largest step. */
         private double pass(int j, int at, boolean activeOnly) {
             double moved = 0;
+            passes++;
             for (int k = 0; k < m; k++) {
                 double old = beta[at + k];
                 if (k == j || (activeOnly && old == 0)) {

@@ -78,11 +78,20 @@ public final class Coverage {
      * @param transitions what followed what
      * @param confidence of the value at risk
      * @return the test
-     * @throws IllegalArgumentException as for {@link #kupiec}
+     * @throws IllegalArgumentException as for {@link #kupiec}, or if the transitions count more than there was
      */
     public static HypothesisTest conditional(
             int observations, int exceedances, Transitions transitions, Confidence confidence) {
         double sum = failures(observations, exceedances, confidence) + dependence(transitions);
+        long days = (long) transitions.calmAfterCalm()
+                + transitions.exceedanceAfterCalm()
+                + transitions.calmAfterExceedance()
+                + transitions.exceedanceAfterExceedance();
+        long beyond = (long) transitions.exceedanceAfterCalm() + transitions.exceedanceAfterExceedance();
+        if (days > observations || beyond > exceedances) {
+            throw new IllegalArgumentException("transitions must be of the same losses: they count " + beyond
+                    + " exceedances in " + days + ", the arguments " + exceedances + " in " + observations);
+        }
         return chiSquared("conditional coverage (Christoffersen)", sum, 2);
     }
 

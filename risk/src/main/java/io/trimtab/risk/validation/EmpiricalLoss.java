@@ -55,13 +55,13 @@ record EmpiricalLoss(double[] ascending) implements LossDistribution {
         double position = n * Check.notNull(confidence, "confidence").tail();
         double nearest = Math.rint(position);
         double tail = Math.max(1, Math.abs(position - nearest) <= 1e-9 ? nearest : position);
-        double sum = 0;
-        double left = tail;
-        for (int i = n - 1; i >= 0 && left > 0; i--) {
-            sum += Math.min(1, left) * ascending[i];
-            left -= 1;
+        // as excess over the boundary: equal losses have themselves for a shortfall, to the bit
+        double boundary = ascending[Math.max(0, n - (int) Math.ceil(tail))];
+        double excess = 0;
+        for (int i = n - 1; i >= 0 && ascending[i] > boundary; i--) {
+            excess += ascending[i] - boundary;
         }
-        return sum / tail;
+        return boundary + excess / tail;
     }
 
     @Override

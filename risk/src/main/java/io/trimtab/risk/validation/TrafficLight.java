@@ -29,6 +29,7 @@ import org.hipparchus.distribution.discrete.BinomialDistribution;
 public record TrafficLight(int observations, int exceedances, Confidence confidence, double probability, Zone zone) {
     private static final double YELLOW_FROM = 0.95;
     private static final double RED_FROM = 0.9999;
+    private static final int MOST_LOSSES = 100_000_000;
 
     public TrafficLight {
         Check.atLeast(observations, 1, "observations");
@@ -113,15 +114,22 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
         Check.atLeast(observations, 1, "observations");
         BinomialDistribution count = new BinomialDistribution(
                 observations, Check.notNull(confidence, "confidence").tail());
-        int green = 0;
-        while (green < observations && count.cumulativeProbability(green) < YELLOW_FROM) {
-            green++;
+        return atLeastNone(fewest(observations, count, YELLOW_FROM) - 1, fewest(observations, count, RED_FROM) - 1);
+    }
+
+    /** The fewest exceedances of which so many or fewer have a probability, by halves. */
+    private static int fewest(int observations, BinomialDistribution count, double probability) {
+        int low = 0;
+        int high = observations;
+        while (low < high) {
+            int middle = low + (high - low) / 2;
+            if (count.cumulativeProbability(middle) < probability) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        int yellow = green;
-        while (yellow < observations && count.cumulativeProbability(yellow) < RED_FROM) {
-            yellow++;
-        }
-        return atLeastNone(green - 1, yellow - 1);
+        return low;
     }
 
     /** No exceedance is green, however few losses there are. */
@@ -141,7 +149,7 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
      * @param seed decides all draws
      * @param progress hears how many histories are done; may stop the work
      * @return the bounds
-     * @throws IllegalArgumentException if a number is too small
+     * @throws IllegalArgumentException if a number is too small, or there are too many observations and days
      * @throws java.util.concurrent.CancellationException if the listener throws it or the thread is interrupted
      */
     public static Bounds overlappingBounds(
@@ -151,6 +159,10 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
         Check.notNull(confidence, "confidence");
         Check.notNull(progress, "progress");
         Check.atLeast(simulations, 10_000, "simulations");
+        if ((long) observations + days > MOST_LOSSES) {
+            throw new IllegalArgumentException("observations and days must sum to at most " + MOST_LOSSES + ", were "
+                    + observations + " and " + days);
+        }
         SplittableRandom random = new SplittableRandom(seed);
         double limit = -StandardNormal.quantile(confidence.tail()) * Math.sqrt(days);
         double[] losses = new double[observations + days - 1];

@@ -283,9 +283,10 @@ public final class DynamicCorrelation implements CovarianceEstimator {
             }
             best = minimiser.refine(best);
             if (!(rows * best.decrement() <= TOLERANCE)) {
+                double far = Math.sqrt(rows * best.decrement());
                 throw new VolatilityNotFittedException(new NotFitted("correlations of " + m + " assets over " + rows
-                        + " returns: the search ended " + Math.sqrt(rows * best.decrement())
-                        + " standard errors from a maximum"));
+                        + " returns: the search ended " + (Double.isNaN(far) ? "" : far + " standard errors ")
+                        + "away from a maximum"));
             }
             return best.x();
         }

@@ -76,7 +76,8 @@ public final class EwmaVolatility implements VolatilityModel, Serializable {
         double[] e =
                 Check.allFinite(Check.notNull(returns, "returns"), "returns").clone();
         Check.atLeast(e.length, 2, "number of returns");
-        double centre = mean == MeanEquation.CONSTANT ? Compensated.mean(e.length, e, 0) : 0;
+        double centre =
+                mean == MeanEquation.CONSTANT ? Check.finite(Compensated.mean(e.length, e, 0), "mean of returns") : 0;
         for (int t = 0; t < e.length; t++) {
             e[t] -= centre;
         }
@@ -94,6 +95,10 @@ public final class EwmaVolatility implements VolatilityModel, Serializable {
             volatilities[t] = Math.sqrt(h);
             residuals[t] = e[t] / volatilities[t];
             h = lambda * h + (1 - lambda) * (e[t] * e[t]);
+            if (!(h > 0 && h < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("returns must move, and by finite amounts, to have a changing"
+                        + " volatility, but the variance after returns[" + t + "] is " + h);
+            }
         }
         return new Path(centre, volatilities, residuals, h);
     }

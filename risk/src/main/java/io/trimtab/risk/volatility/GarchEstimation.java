@@ -20,6 +20,8 @@ final class GarchEstimation {
     private static final double[] SHARE = {0.03, 0.10, 0.25};
     /** Beyond this squares of squares overflow. */
     private static final double LARGEST_SPREAD = 1e60;
+
+    private static final double SMALLEST_SPREAD = 1e-140;
     /** A volatility so far below the spread of the returns is a likelihood without a bound, not a quiet day. */
     private static final double LEAST_VOLATILITY = 1e-6;
     /** Twice the log-likelihood that may be left to gain: a hundredth of a standard error of a parameter. */
@@ -58,6 +60,10 @@ final class GarchEstimation {
         if (unit > LARGEST_SPREAD) {
             throw new IllegalArgumentException(
                     "returns must have a spread of at most 1e60, was " + unit + ": divide them by a number");
+        }
+        if (unit < SMALLEST_SPREAD) {
+            throw new IllegalArgumentException(
+                    "returns must have a spread of at least 1e-140, was " + unit + ": multiply them by a number");
         }
         for (int t = 0; t < n; t++) {
             scaled[t] /= unit;

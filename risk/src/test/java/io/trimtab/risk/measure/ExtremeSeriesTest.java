@@ -243,4 +243,119 @@ class ExtremeSeriesTest {
             assertThat(Arrays.stream(gradient).sum()).isCloseTo(-1, within(1e-12));
         }
     }
+
+    /** Oracle: two returns an ulp apart have half an ulp of standard deviation, and contributions that add up to it. */
+    @Test
+    void returnsNearlyEqualKeepTheirVolatility() {
+        double low = 0.01;
+        double high = Math.nextUp(low);
+        double ulp = high - low;
+        for (RiskMeasure measure : List.of(
+                Dispersion.volatility(DegreesOfFreedom.POPULATION),
+                ValueAtRisk.gaussian(C95, DegreesOfFreedom.POPULATION),
+                ExpectedShortfall.gaussian(C95, DegreesOfFreedom.POPULATION))) {
+            double[] returns = {high, low};
+            double[] gradient = new double[2];
+            double value = measure.gradientInto(MeasuredSeries.of(returns), gradient);
+            assertThat(gradient[0] * high + gradient[1] * low)
+                    .as(measure.name())
+                    .isCloseTo(value, within(2 * ulp));
+        }
+        assertThat(Dispersion.volatility(DegreesOfFreedom.POPULATION).of(high, low))
+                .isCloseTo(ulp / 2, Percentage.withPercentage(1e-10));
+        // a third of the returns an ulp higher: sqrt(2) / 3 ulps
+        assertThat(Dispersion.volatility(DegreesOfFreedom.POPULATION).of(high, low, low))
+                .isCloseTo(ulp * Math.sqrt(2) / 3, Percentage.withPercentage(1e-10));
+    }
+
+    /** Oracle: equal returns have themselves for a mean and do not scatter, whatever their sum. */
+    @Test
+    void sumsBeyondAnyNumberHaveAMean() {
+        double[] equal = {1e308, 1e308, 1e308};
+        assertThat(Moments.mean().of(equal)).isEqualTo(1e308);
+        assertThat(Dispersion.volatility(DegreesOfFreedom.SAMPLE).of(equal)).isZero();
+        assertThat(RewardToRisk.probabilisticSharpe(DAILY, 0.5).ifDefined(equal))
+                .isEmpty();
+        assertThat(PathShape.hurst(DegreesOfFreedom.SAMPLE).ifDefined(Double.MIN_VALUE, 0))
+                .isEmpty();
+    }
+
+    /** Oracle: the mean loss plus half the variance over the tolerance, to first order; Föllmer and Schied (2002). */
+    @Test
+    void aLargeToleranceIsTheMeanLoss() {
+        double variance = Dispersion.variance(DegreesOfFreedom.POPULATION).of(RETURNS);
+        double mean = Moments.mean().of(RETURNS);
+        for (double theta : new double[] {1e2, 1e6, 1e10, 1e14}) {
+            assertThat(TailMeasures.entropic(theta).of(RETURNS))
+                    .isCloseTo(-mean + variance / (2 * theta), within(1e-16 + 1e-6 / (theta * theta)));
+        }
+    }
+
+    /** Oracle: covariances of returns that cancel exactly are 0, so that nothing is divided by their rounding. */
+    @Test
+    void whatRoundingLeavesOfABetaIsNoDenominator() {
+        double[] r = new double[20];
+        double[] b = new double[20];
+        for (int t = 0; t < 20; t++) {
+            r[t] = t % 2 == 0 ? 0.01 : -0.01;
+            b[t] = t % 4 < 2 ? 0.01 : -0.01;
+        }
+        assertThat(MarketModel.beta().of(r, b)).isZero();
+        assertThat(BenchmarkRatios.treynor(DAILY).ifDefined(r, b)).isEmpty();
+        // deviations of -25, -5, 5 and 25 in thousandths have no third moment
+        assertThat(CoMoments.betaCoskewness()
+                        .ifDefined(new double[] {0.01, -0.02, 0.03, 0}, new double[] {0, -0.02, 0.01, 0.03}))
+                .isEmpty();
+    }
+
+    /** Oracle: what was lost since the peak, whatever was gained before it. */
+    @Test
+    void aSmallDrawdownKeepsItsDigitsAfterALargeGain() {
+        double[] returns = {1e10, -0.1, 0.3, -0.2, -0.025};
+        assertThat(DrawdownMeasures.maximum(Compounding.UNCOMPOUNDED).of(returns))
+                .isEqualTo(0.225);
+        assertThat(Drawdowns.of(returns, Compounding.UNCOMPOUNDED).maximum()).isEqualTo(0.225);
+        assertThat(Drawdowns.of(returns, Compounding.UNCOMPOUNDED).peak()).isEqualTo(2);
+        assertThat(DrawdownMeasures.conditional(C95, Compounding.UNCOMPOUNDED).ifDefined(-1e308, -1e308))
+                .isEmpty();
+        double[] gradient = new double[2];
+        assertThat(DrawdownMeasures.conditional(C95, Compounding.UNCOMPOUNDED)
+                        .gradientInto(MeasuredSeries.of(-1e308, -1e308), gradient))
+                .isNaN();
+        assertThat(gradient).containsOnly(Double.NaN);
+    }
+
+    /** Measures that differ have names that differ, so that one batch may hold both. */
+    @Test
+    void namesTellWhatWasAskedFor() {
+        MeasureBatch.of(
+                ValueAtRisk.gaussian(C95, DegreesOfFreedom.SAMPLE),
+                ValueAtRisk.gaussian(C95, DegreesOfFreedom.POPULATION),
+                ExpectedShortfall.studentT(C95, 4, DegreesOfFreedom.SAMPLE),
+                ExpectedShortfall.studentT(C95, 4, DegreesOfFreedom.POPULATION),
+                GainLossRatios.tailRatio(C95, QuantileRule.TYPE_7),
+                GainLossRatios.tailRatio(C95, QuantileRule.TYPE_1));
+        RelativeBatch.of(
+                MarketModel.drawdownBeta(C95, Compounding.COMPOUNDED),
+                MarketModel.drawdownBeta(C95, Compounding.UNCOMPOUNDED),
+                CoMoments.covariance(DegreesOfFreedom.SAMPLE),
+                CoMoments.covariance(DegreesOfFreedom.POPULATION),
+                BenchmarkRatios.omegaExcessReturn(DAILY),
+                BenchmarkRatios.omegaExcessReturn(DAILY.withMinimumAcceptable(0.001)));
+    }
+
+    @Test
+    void arraysTooShortAreNamed() {
+        assertThatThrownBy(() -> Moments.mean().gradientInto(MeasuredSeries.of(RETURNS), new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("length of out");
+        assertThatThrownBy(() -> ConditionalVolatility.exponentiallyWeighted(0.94)
+                        .forecastInto(MeasuredSeries.of(RETURNS), new double[RETURNS.length]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("length of out");
+        assertThatThrownBy(() -> ConditionalVolatility.given("own", 0, new double[] {1, 1, 1})
+                        .forecastInto(MeasuredSeries.of(0.1, 0.2), new double[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("length of out");
+    }
 }

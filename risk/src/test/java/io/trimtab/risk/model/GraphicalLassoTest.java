@@ -120,4 +120,13 @@ class GraphicalLassoTest {
         assertThat(GraphicalLasso.penalty(0.25)).hasToString("GraphicalLasso[penalty 0.25]");
         assertThat(GraphicalLasso.universal()).hasToString("GraphicalLasso[universal]");
     }
+
+    /** A penalty that small on a singular correlation has an optimum that no number of passes reaches. */
+    @Test
+    void whatDoesNotConvergeEnds() {
+        ReturnPanel panel = Panels.of(Panels.random(3, 7, 1));
+        assertThatThrownBy(() -> GraphicalLasso.penalty(1e-6).estimate(panel))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("alpha must be large enough");
+    }
 }

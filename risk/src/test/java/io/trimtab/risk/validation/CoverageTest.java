@@ -10,6 +10,7 @@ import io.trimtab.core.testkit.Campaign;
 import io.trimtab.core.time.Progress;
 import io.trimtab.risk.testkit.ReferenceData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
@@ -223,5 +224,49 @@ class CoverageTest {
                 .hasMessageContaining("simulations");
         assertThatThrownBy(() -> new TrafficLight.Bounds(3, 2)).hasMessageContaining("yellowAtMost");
         assertThatThrownBy(() -> new HypothesisTest("x", 1, 1.1)).hasMessageContaining("pValue");
+    }
+
+    /** Oracle: the loop over the probabilities that the zones are defined by. */
+    @Test
+    void boundsAreTheZonesOfEveryCount() {
+        for (int observations : new int[] {1, 5, 250, 1000}) {
+            for (double confidence : new double[] {1e-12, 0.5, 0.975, 0.99, 1 - 1e-12}) {
+                Confidence c = Confidence.of(confidence);
+                TrafficLight.Bounds bounds = TrafficLight.bounds(observations, c);
+                for (int count = 0; count <= observations; count++) {
+                    assertThat(bounds.zone(count))
+                            .as("%d of %d at %s", count, observations, c)
+                            .isEqualTo(TrafficLight.of(observations, count, c).zone());
+                }
+            }
+        }
+        assertThat(TrafficLight.bounds(Integer.MAX_VALUE, Confidence.of(0.99)).greenAtMost())
+                .isBetween(21_474_836, 21_500_000);
+    }
+
+    @Test
+    void countsOfOtherLossesAreRefused() {
+        assertThatThrownBy(() -> Coverage.conditional(3, 1, new Transitions(1, 1, 1, 1), Confidence.of(0.99)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("transitions must be of the same losses");
+        assertThatThrownBy(() -> TrafficLight.overlappingBounds(
+                        2, Integer.MAX_VALUE, Confidence.of(0.99), 10_000, 1, Progress.unheard()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("observations and days");
+    }
+
+    /** Oracle: equal losses have themselves for value at risk and shortfall, to the bit. */
+    @Test
+    void equalLossesHaveThemselvesForAShortfall() {
+        for (int n : new int[] {3, 7, 10, 40, 61}) {
+            for (double loss : new double[] {0.01, 0.1, 0.3, -0.7}) {
+                double[] losses = new double[n];
+                Arrays.fill(losses, loss);
+                for (double level : new double[] {0.5, 0.7, 0.9, 0.99}) {
+                    assertThat(LossDistribution.empirical(losses).expectedShortfall(Confidence.of(level)))
+                            .isEqualTo(loss);
+                }
+            }
+        }
     }
 }
