@@ -98,8 +98,11 @@ import io.trimtab.risk.position.PositionRisk;
 import io.trimtab.risk.position.RiskPerTrade;
 import io.trimtab.risk.position.Sizing;
 import io.trimtab.risk.position.VolatilityTarget;
+import io.trimtab.risk.stop.CalendarLoss;
+import io.trimtab.risk.stop.LossWindow;
 import io.trimtab.risk.stop.PositionSide;
 import io.trimtab.risk.stop.PriceBar;
+import io.trimtab.risk.stop.RollingLoss;
 import io.trimtab.risk.stop.StopBook;
 import io.trimtab.risk.stop.StopDistance;
 import io.trimtab.risk.stop.StopOutcome;
@@ -139,6 +142,9 @@ import io.trimtab.risk.volatility.VolatilityModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -169,7 +175,20 @@ class NullMessagesTest {
                 PositionBook.ofWeights(weights, new double[] {1, 1}, 1).withRiskModel(covariance);
         StopPlan plan = StopPlan.fixed(StopDistance.amount(1));
         StopState stop = plan.open(PositionSide.LONG, 10, Instant.EPOCH);
+        RollingLoss loss = RollingLoss.over(Duration.ofDays(1));
+        loss.observe(Instant.EPOCH, 1);
+        CalendarLoss dayLoss = CalendarLoss.daily(ZoneOffset.UTC, LocalTime.MIDNIGHT);
+        dayLoss.observe(Instant.EPOCH, 1);
         return new NullArguments()
+                .with(loss, RollingLoss.class)
+                .with(loss, LossWindow.class)
+                .with(loss.snapshot(), RollingLoss.Snapshot.class)
+                .with(new RollingLoss.Ended(Instant.EPOCH, 1), RollingLoss.Ended.class)
+                .named("java.util.List<" + RollingLoss.Ended.class.getName() + ">", List.of())
+                .with(dayLoss, CalendarLoss.class)
+                .with(dayLoss.snapshot(), CalendarLoss.Snapshot.class)
+                .with(ZoneOffset.UTC, ZoneId.class)
+                .with(LocalTime.MIDNIGHT, LocalTime.class)
                 .with(plan, StopPlan.class)
                 .with(stop, StopState.class)
                 .with(StopDistance.amount(1), StopDistance.class)
