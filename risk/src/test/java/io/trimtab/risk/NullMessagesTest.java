@@ -123,6 +123,7 @@ import io.trimtab.risk.stress.LiquidityAdjustedRisk;
 import io.trimtab.risk.stress.LiquidityProfile;
 import io.trimtab.risk.stress.ReverseStress;
 import io.trimtab.risk.stress.ReverseStressOutcome;
+import io.trimtab.risk.stress.SpreadRisk;
 import io.trimtab.risk.stress.StressOutcome;
 import io.trimtab.risk.stress.StressScenario;
 import io.trimtab.risk.stress.StressTest;
@@ -225,6 +226,8 @@ class NullMessagesTest {
                 .with(StressTest.of(covariance), StressTest.class)
                 .with(StressTest.of(covariance).apply(scenario, weights), StressOutcome.class)
                 .with(liquidity, LiquidityProfile.class)
+                .with(new SpreadRisk(0, 0, 0), SpreadRisk.class)
+                .named("java.util.SortedMap<java.lang.String, java.lang.String>", new TreeMap<String, String>())
                 .with(LiquidityAdjustedRisk.of(covariance, liquidity, weights), LiquidityAdjustedRisk.class)
                 .with(ReverseStress.of(covariance, weights), ReverseStress.class)
                 .with(

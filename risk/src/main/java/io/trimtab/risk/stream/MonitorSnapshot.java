@@ -3,7 +3,11 @@ package io.trimtab.risk.stream;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Prices and positions of a {@link RiskMonitor}, to go on with after a restart.
@@ -22,8 +26,14 @@ public record MonitorSnapshot(Universe universe, double[] prices, List<Position>
             RiskMonitor.price(prices[j], universe.id(j));
         }
         positions = Check.copy(positions, "positions");
+        Map<String, Set<String>> seen = new HashMap<>();
         for (Position position : positions) {
             universe.indexOf(position.asset());
+            if (!seen.computeIfAbsent(position.portfolio(), any -> new HashSet<>())
+                    .add(position.asset())) {
+                throw new IllegalArgumentException("positions must name each asset of a portfolio once, but name "
+                        + position.asset() + " of " + position.portfolio() + " twice");
+            }
         }
     }
 

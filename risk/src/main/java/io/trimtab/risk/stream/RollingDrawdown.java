@@ -56,10 +56,7 @@ public final class RollingDrawdown {
      * @throws IllegalArgumentException if the window is out of range
      */
     public static RollingDrawdown over(int window) {
-        if (window < 1 || window > WIDEST) {
-            throw new IllegalArgumentException("window must be within [1, " + WIDEST + "], was " + window);
-        }
-        return new RollingDrawdown(window);
+        return new RollingDrawdown(Windows.checked(window, WIDEST));
     }
 
     /**

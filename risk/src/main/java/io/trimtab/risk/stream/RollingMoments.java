@@ -57,10 +57,7 @@ public final class RollingMoments {
      * @throws IllegalArgumentException if the window is out of range
      */
     public static RollingMoments over(int window) {
-        if (window < 1 || window > WIDEST) {
-            throw new IllegalArgumentException("window must be within [1, " + WIDEST + "], was " + window);
-        }
-        return new RollingMoments(window);
+        return new RollingMoments(Windows.checked(window, WIDEST));
     }
 
     /**

@@ -50,10 +50,7 @@ public final class RollingTail {
      * @throws IllegalArgumentException if the window is out of range
      */
     public static RollingTail over(int window, Confidence confidence) {
-        if (window < 1 || window > WIDEST) {
-            throw new IllegalArgumentException("window must be within [1, " + WIDEST + "], was " + window);
-        }
-        return new RollingTail(window, Check.notNull(confidence, "confidence"));
+        return new RollingTail(Windows.checked(window, WIDEST), Check.notNull(confidence, "confidence"));
     }
 
     /**

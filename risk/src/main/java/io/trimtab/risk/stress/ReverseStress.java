@@ -31,6 +31,9 @@ import io.trimtab.risk.stress.ReverseStressOutcome.MostLikely;
  * <p>O(n^2) for linear books, O(n^3) for others. Immutable and thread-safe.
  */
 public final class ReverseStress {
+    /** Of the variances of the positions alone: what is below is rounding of their covariances. */
+    private static final double NO_VARIANCE = 0x1p-52;
+
     private final Book book;
 
     private ReverseStress(Book book) {
@@ -87,7 +90,12 @@ public final class ReverseStress {
         model.multiplyInto(w, x);
         double variance = Kernels.dot(n, w, 0, x, 0);
         double volatility = model.volatility(weights);
-        if (volatility == 0 || !(variance > 0)) {
+        double parts = 0;
+        for (int i = 0; i < n; i++) {
+            parts += w[i] * w[i] * model.variance(i);
+        }
+        // a book hedged to within the rounding of its weights cannot lose anything; along what rounding left it would
+        if (volatility == 0 || !(variance > n * NO_VARIANCE * parts)) {
             return new Impossible(0);
         }
         for (int i = 0; i < n; i++) {

@@ -15,6 +15,8 @@ package io.trimtab.risk.stress;
 final class SecularEquation {
     private static final int HALVINGS = 2_200;
     private static final double LARGEST = 1e300;
+    /** What bends less does so beyond all numbers. */
+    private static final double LEAST_BEND = 1e-290;
 
     private final double[] b;
     private final double[] lambda;
@@ -41,7 +43,7 @@ final class SecularEquation {
             least = lambda[i] < lambda[least] ? i : least;
         }
         steepest = least;
-        bend = lambda.length == 0 ? 0 : Math.max(0, -lambda[least]);
+        bend = lambda.length == 0 || lambda[least] > -LEAST_BEND ? 0 : -lambda[least];
         solve();
     }
 
@@ -53,14 +55,21 @@ final class SecularEquation {
         }
     }
 
-    /** mu = (1 - k) / bend with k from 1 down to 0: what is left to the end keeps all its digits. */
+    /**
+     * In the nearer half of the interval mu itself is sought, which may be far smaller than its end; in the other half mu = (1
+     * - k) / bend with k down to 0, so that what is left to the end keeps all its digits.
+     */
     private void towardsTheEnd() {
+        if (phi(0.5 / bend) <= c) {
+            within(0.5 / bend);
+            return;
+        }
         if (phiAtRest(Double.MIN_NORMAL) > c) {
             hard();
             return;
         }
         double low = StrictMath.log(Double.MIN_NORMAL);
-        double high = 0;
+        double high = StrictMath.log(0.5);
         for (int i = 0; i < HALVINGS && high - low > 0; i++) {
             double middle = low + (high - low) / 2;
             if (middle == low || middle == high) {
@@ -149,8 +158,13 @@ final class SecularEquation {
             }
             return;
         }
+        within(high);
+    }
+
+    /** The root of phi where phi is at most c at the end given. */
+    private void within(double end) {
         double low = StrictMath.log(Double.MIN_NORMAL);
-        double top = StrictMath.log(high);
+        double top = StrictMath.log(end);
         for (int i = 0; i < HALVINGS; i++) {
             double middle = low + (top - low) / 2;
             if (middle == low || middle == top) {

@@ -318,4 +318,17 @@ class RiskMonitorTest {
         assertThat(limit.isWithin()).isEqualTo(worst <= 0.001).isFalse();
         assertThat(limit.limit()).isEqualTo(new TailLimit(Confidence.of(0.99), 0.001));
     }
+
+    @Test
+    void aSnapshotThatNamesAPositionTwiceIsRefused() {
+        Universe universe = Universe.of("A", "B");
+        MonitorSnapshot.Position one = new MonitorSnapshot.Position("firm", "A", 1);
+        MonitorSnapshot.Position again = new MonitorSnapshot.Position("firm", "A", 2);
+        MonitorSnapshot.Position other = new MonitorSnapshot.Position("desk", "A", 2);
+        assertThat(new MonitorSnapshot(universe, new double[] {1, 1}, List.of(one, other)).positions())
+                .hasSize(2);
+        assertThatThrownBy(() -> new MonitorSnapshot(universe, new double[] {1, 1}, List.of(one, other, again)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("A of firm twice");
+    }
 }

@@ -272,4 +272,38 @@ class RollingWindowProperties {
         assertThatThrownBy(() -> new WindowSnapshot(1, Confidence.of(0.9), new double[2]))
                 .hasMessageContaining("window");
     }
+
+    /** Thousands of equal losses: ranks and sums are those of a fresh simulation, to the bit where nothing is rounded. */
+    @Test
+    void aStormOfTiesKeepsItsRanks() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int window : new int[] {1, 2, 3, 64, 1_000}) {
+            Confidence confidence = Confidence.of(0.95);
+            RollingTail tail = RollingTail.over(window, confidence);
+            RollingMoments moments = RollingMoments.over(window);
+            RollingDrawdown drawdown = RollingDrawdown.over(window);
+            double[] latest = new double[window];
+            for (int t = 0; t < 5_000; t++) {
+                // zeros of either sign are one value
+                double loss = random.nextInt(4) == 0 ? -0.0 : random.nextInt(3) - 1;
+                tail.add(loss);
+                moments.add(loss);
+                drawdown.add(2 + loss);
+                latest[t % window] = loss;
+                if (t >= window && t % 97 == 0) {
+                    HistoricalSimulation fresh = HistoricalSimulation.at(confidence);
+                    assertThat(tail.valueAtRisk()).isEqualTo(fresh.valueAtRisk(latest, new double[window]));
+                    assertThat(tail.expectedShortfall())
+                            .isCloseTo(fresh.expectedShortfall(latest, new double[window]), within(1e-15));
+                    assertThat(tail.countAbove(0)).isEqualTo((int)
+                            Arrays.stream(latest).filter(x -> x > 0).count());
+                    double sum = Arrays.stream(latest).sum();
+                    assertThat(moments.mean()).isCloseTo(sum / window, within(1e-15));
+                    assertThat(window > 1 || moments.variance(DegreesOfFreedom.POPULATION) == 0)
+                            .isTrue();
+                    assertThat(window > 1 || drawdown.current() == 0).isTrue();
+                }
+            }
+        }
+    }
 }
