@@ -245,7 +245,7 @@ public final class FundamentalFactors implements RiskModelEstimator {
             return weights;
         }
         for (int i = 0; i < n; i++) {
-            out[i] = variance(u, i * rows, rows);
+            out[i] = Check.finite(variance(u, i * rows, rows), "specific variance of " + universe.id(i));
         }
         double[] sorted = out.clone();
         Arrays.sort(sorted);

@@ -86,6 +86,15 @@ public abstract class CovarianceEstimatorContract {
         return true;
     }
 
+    /**
+     * Whether what an asset did decides alone whether it has risk.
+     *
+     * @return false for one that is told what moves an asset
+     */
+    protected boolean riskIsMeasuredFromMovesAlone() {
+        return true;
+    }
+
     private static double[] dense(RiskModel model) {
         int n = model.universe().size();
         double[] out = new double[n * n];
@@ -232,6 +241,9 @@ public abstract class CovarianceEstimatorContract {
 
     @Test
     void assetThatNeverMovesHasZeroVarianceAndCovariance() {
+        if (!riskIsMeasuredFromMovesAlone()) {
+            return;
+        }
         double[][] columns = Panels.random(30, 4, 5);
         Arrays.fill(columns[2], 0.0001);
         if (!ignoresTheLevelOfReturns()) {
