@@ -51,6 +51,8 @@ public final class Alert implements LabelSet {
     private final String source;
     private final @Nullable Instant startsAt;
     private final @Nullable Instant endsAt;
+    /** What the service that saw it last has computed of it; of no meaning to anybody else. */
+    private @Nullable Identity identity;
 
     private Alert(
             Severity severity,
@@ -134,7 +136,7 @@ public final class Alert implements LabelSet {
      * @return a changed copy
      */
     public Alert label(String name, String value) {
-        atMost(Check.notNull(value, "value of label " + shown(name)), LONGEST_VALUE, "value of label " + shown(name));
+        checkValue(name, value);
         return new Alert(
                 severity,
                 firing,
@@ -155,7 +157,7 @@ public final class Alert implements LabelSet {
      * @return a changed copy
      */
     public Alert annotation(String name, String value) {
-        String kept = cut(Check.notNull(value, "value of annotation " + shown(name)));
+        String kept = cut(notNull(name, value, "annotation"));
         return new Alert(
                 severity,
                 firing,
@@ -214,7 +216,7 @@ public final class Alert implements LabelSet {
      */
     public Alert startsAt(Instant instant) {
         Check.notNull(instant, "startsAt");
-        return new Alert(severity, firing, type, labels, annotations, text, source, instant, endsAt);
+        return sameAs(new Alert(severity, firing, type, labels, annotations, text, source, instant, endsAt));
     }
 
     /**
@@ -235,7 +237,47 @@ public final class Alert implements LabelSet {
      * @return a changed copy
      */
     public Alert resolved() {
-        return new Alert(severity, false, type, labels, annotations, text, source, startsAt, endsAt);
+        return sameAs(new Alert(severity, false, type, labels, annotations, text, source, startsAt, endsAt));
+    }
+
+    /** Whether the time of submission adds nothing to it. */
+    boolean isDated() {
+        return startsAt != null && (endsAt == null || !firing);
+    }
+
+    /** When the condition began, if that is known. */
+    Instant startsAtOr(Instant unknown) {
+        return startsAt == null ? unknown : startsAt;
+    }
+
+    /** When the condition ended or will have ended, if that is known. */
+    Instant endsAtOr(Instant unknown) {
+        return endsAt == null ? unknown : endsAt;
+    }
+
+    /** With a start, and resolved if its end has come. */
+    Alert dated(Instant now) {
+        boolean fires = firing && (endsAt == null || endsAt.isAfter(now));
+        if (startsAt != null && fires == firing) {
+            return this;
+        }
+        Instant start = startsAt == null ? now : startsAt;
+        return sameAs(new Alert(severity, fires, type, labels, annotations, text, source, start, endsAt));
+    }
+
+    /** Gives a copy that differs in time only what is known of this one. */
+    private Alert sameAs(Alert copy) {
+        copy.identity = identity;
+        return copy;
+    }
+
+    @Nullable
+    Identity identity() {
+        return identity;
+    }
+
+    void identity(Identity known) {
+        identity = known;
     }
 
     /** From a snapshot. */
@@ -360,8 +402,9 @@ public final class Alert implements LabelSet {
 
     private static SortedMap<String, String> with(
             SortedMap<String, String> map, String name, String value, String what) {
-        Check.notBlank(name, what + " name");
-        atMost(name, LONGEST_NAME, what + " name");
+        if (name == null || name.length() > LONGEST_NAME || name.isBlank()) {
+            atMost(Check.notBlank(name, what + " name"), LONGEST_NAME, what + " name");
+        }
         TreeMap<String, String> copy = new TreeMap<>(map);
         copy.put(name, value);
         if (copy.size() > MOST_LABELS) {
@@ -369,6 +412,17 @@ public final class Alert implements LabelSet {
                     + " would be one more; put details into the text");
         }
         return Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** Says which value it is only if it is wrong: texts cost more than all else here. */
+    private static void checkValue(String name, String value) {
+        if (notNull(name, value, "label").length() > LONGEST_VALUE) {
+            atMost(value, LONGEST_VALUE, "value of label " + shown(name));
+        }
+    }
+
+    private static String notNull(String name, @Nullable String value, String what) {
+        return value == null ? Check.notNull(value, "value of " + what + " " + shown(name)) : value;
     }
 
     private static String atMost(String value, int most, String what) {

@@ -126,12 +126,13 @@ public final class AlertService implements AlertSink, AutoCloseable {
      */
     public Receipt submit(Alert alert) {
         Check.notNull(alert, "alert");
-        Now now = clocks.now();
-        Alert dated = dated(alert, now.at());
-        Ticket ticket = new Ticket(
-                dated, identities.fingerprint(dated), routing.destinations(dated), postman.generationOfSubmission());
+        Fingerprint print = identities.fingerprint(alert);
+        Alert dated = alert.isDated() ? alert : alert.dated(clocks.wall());
+        Ticket ticket =
+                new Ticket(dated, print, routing.destinations(dated), postman.generationOfSubmission());
         Outcome refused = enqueue(ticket);
         if (refused != Outcome.DELIVERED) {
+            Now now = clocks.now();
             synchronized (monitor) {
                 books.raised(ticket, now.nanos());
             }
@@ -146,12 +147,6 @@ public final class AlertService implements AlertSink, AutoCloseable {
         synchronized (monitor) {
             return ticket.receipt();
         }
-    }
-
-    private static Alert dated(Alert alert, Instant now) {
-        Alert dated = alert.startsAt().isPresent() ? alert : alert.startsAt(now);
-        boolean over = dated.endsAt().filter(end -> !end.isAfter(now)).isPresent();
-        return over ? dated.resolved() : dated;
     }
 
     /** Queues a ticket, or says why not; {@link Outcome#DELIVERED} stands for queued. */

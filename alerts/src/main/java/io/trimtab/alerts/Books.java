@@ -2,19 +2,17 @@ package io.trimtab.alerts;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The accounts, the history and the list of undelivered critical alerts: written together, read together. */
 final class Books {
     private final Object monitor;
-    private final Ring<AlertRecord> history;
+    private final DecisionRing history;
     private final int undeliveredCapacity;
     private final List<Undelivered> undelivered = new ArrayList<>();
     /** The submissions that not every receiver has decided on, oldest first. */
-    private final Set<Ticket> open = new LinkedHashSet<>();
+    private final TicketList open = new TicketList();
 
     private final Statistics statistics = new Statistics();
 
@@ -22,7 +20,7 @@ final class Books {
 
     Books(Object monitor, int historySize, int undeliveredCapacity) {
         this.monitor = monitor;
-        this.history = new Ring<>(historySize);
+        this.history = new DecisionRing(historySize);
         this.undeliveredCapacity = undeliveredCapacity;
     }
 
@@ -39,9 +37,7 @@ final class Books {
 
     /** Under the monitor. */
     void submitted(Ticket ticket) {
-        for (Receiver receiver : ticket.openReceivers()) {
-            receiver.submitted();
-        }
+        ticket.forEachOpen(Receiver::submitted);
         open.add(ticket);
     }
 
@@ -54,21 +50,21 @@ final class Books {
 
     /** Under the monitor. */
     List<Ticket> open() {
-        return List.copyOf(open);
+        return open.toList();
     }
 
     /** Writes what became of an alert at one receiver. */
     void settle(Ticket ticket, Receiver receiver, Outcome outcome, Now now) {
         synchronized (monitor) {
             ticket.settle(receiver, outcome);
-            if (ticket.openReceivers().isEmpty()) {
+            if (ticket.isSettled()) {
                 open.remove(ticket);
             }
             receiver.settled(outcome);
             if (outcome.kind() == Outcome.Kind.SUPPRESSED) {
                 receiver.tally.add(outcome, ticket.alert.severity(), now.at(), now.nanos());
             }
-            history.add(new AlertRecord(now.at(), ticket.print, ticket.alert, receiver.name, outcome));
+            history.add(now.at(), ticket.print, ticket.alert, receiver.name, outcome);
         }
         receiver.measures.settled(outcome);
     }
@@ -136,7 +132,7 @@ final class Books {
 
     /** Under the monitor. */
     void save(StateWriter out) {
-        out.putTickets(List.copyOf(open));
+        out.putTickets(open.toList());
         List<AlertRecord> records = history.toList();
         out.putInt(records.size());
         for (AlertRecord record : records) {
@@ -159,7 +155,7 @@ final class Books {
 
     void load(StateReader in) {
         for (Ticket ticket : in.getTickets()) {
-            if (!ticket.openReceivers().isEmpty()) {
+            if (!ticket.isSettled()) {
                 open.add(ticket);
             }
         }
@@ -169,7 +165,7 @@ final class Books {
             Fingerprint print = in.getPrint();
             Alert alert = in.getAlert();
             String receiver = in.getText();
-            history.add(new AlertRecord(at, print, alert, receiver, in.getName(Outcome.class)));
+            history.add(at, print, alert, receiver, in.getName(Outcome.class));
         }
         int entries = in.getCount();
         for (int i = 0; i < entries; i++) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What time it is: by the wall, by the steady clock, and by the steady clock as a moment. For any thread. */
 final class Clocks {
+    private static final long A_MOMENT = 50_000;
+
     private final SteadyClock steady;
     private final InstantSource wall;
     private final Instant builtAt;
@@ -40,7 +42,12 @@ final class Clocks {
 
     Now now() {
         long nanos = steady.nanos();
-        return new Now(nanos, wall.instant(), builtAt.plusNanos(nanos));
+        return new Now(nanos, wall.instant(), builtAt);
+    }
+
+    /** A moment that was the present a moment ago, or what is the present now: whoever works off many reads clocks seldom. */
+    Now after(Now now) {
+        return steady.nanos() - now.nanos() < A_MOMENT ? now : now();
     }
 
     /** What another service must know to go on from a moment. */

@@ -28,7 +28,10 @@ final class Conditions {
     }
 
     /** What to do with a report: pass it on or not, who else is owed it if it is an end, and what it takes the place of. */
-    record Report(boolean passes, Owed owed, @Nullable Ticket damped) {}
+    record Report(boolean passes, Owed owed, @Nullable Ticket damped) {
+        /** Nobody has a doubt, and nobody else is owed it. */
+        static final Report PASSES = new Report(true, Owed.NOTHING, null);
+    }
 
     /** Something that is due: a report that is believed by now, or a step of an escalation. */
     record Due(@Nullable Condition condition, @Nullable Ticket believed, Owed owed, Escalation.@Nullable Step step) {}
@@ -51,7 +54,7 @@ final class Conditions {
         if (condition == null) {
             int damping = damping(ticket.alert);
             if (ticket.alert.isResolved() && damping < 0) {
-                return new Report(true, Owed.NOTHING, null); // nothing is known of it
+                return Report.PASSES; // nothing is known of it
             }
             condition = table.create(ticket);
             condition.damping = damping;
@@ -68,7 +71,8 @@ final class Conditions {
             condition.heldUntil = until;
         }
         table.store(condition);
-        return new Report(believed, owed, older);
+        boolean plain = believed && owed == Owed.NOTHING && older == null;
+        return plain ? Report.PASSES : new Report(believed, owed, older);
     }
 
     private int damping(Alert alert) {
@@ -129,6 +133,9 @@ final class Conditions {
         table.forgetAcknowledgement(condition);
         condition.policy = -1;
         condition.stepDue = Long.MAX_VALUE;
+        if (condition.escalatedTo.isEmpty()) {
+            return Owed.NOTHING;
+        }
         Owed owed = new Owed(List.copyOf(condition.escalatedTo), condition.escalatedAs);
         condition.escalatedTo.clear();
         condition.escalatedAs = Severity.INFO;

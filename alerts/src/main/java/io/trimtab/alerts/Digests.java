@@ -21,7 +21,9 @@ final class Digests {
 
     /** Sends those that are due. */
     void advance(Now now) {
-        for (Receiver receiver : routing.receivers()) {
+        List<Receiver> receivers = routing.receivers();
+        for (int i = 0; i < receivers.size(); i++) {
+            Receiver receiver = receivers.get(i);
             long interval = receiver.storming.digestInterval(regularly, now.nanos());
             if (interval != Long.MAX_VALUE) {
                 tell(receiver, interval, interval != regularly, now);

@@ -23,6 +23,12 @@ final class Dispatch implements Outbox.Office {
         return identities.notificationId(receiver.name, now.at());
     }
 
+    /** Of one alert alone. */
+    Notification notification(Receiver receiver, Ticket ticket, Now now) {
+        String key = identities.of(ticket.alert, ticket.print).text();
+        return Notification.of(notificationId(receiver, now), receiver.name, key, ticket.alert);
+    }
+
     /** Hands a parcel to the first outbox of its chain, from its present one on, that has room. */
     void post(Parcel parcel, Now now) {
         for (; parcel.link < parcel.receiver.chain.size(); parcel.link++) {

@@ -82,29 +82,47 @@ final class Engine {
     }
 
     private Instant until(Ticket ticket, Now now) {
-        return ticket.alert.endsAt().map(now::toSteady).orElse(assumedEnd(now));
+        boolean stated = ticket.alert.endsAt().isPresent();
+        return stated ? now.toSteady(ticket.alert.endsAtOr(now.at())) : assumedEnd(now);
     }
 
     /** Goes on with a submission that is believed. */
     private void pass(Ticket ticket, Conditions.Owed owed, Now now) {
-        suppression.seen(ticket, until(ticket, now));
-        singles.suppressionChanged();
-        List<Receiver> others = new ArrayList<>(owed.receivers());
-        for (Destination<Receiver> destination : ticket.destinations) {
-            if (destination.grouping().isPresent() && groups.take(ticket, destination, assumedEnd(now), now)) {
-                for (Receiver receiver : destination.receivers()) {
-                    if (groups.owes(ticket, destination, receiver) && others.remove(receiver)) {
-                        receiver.forget(ticket.print);
-                    }
-                }
-                continue;
-            }
-            others.removeAll(destination.receivers());
-            for (Receiver receiver : destination.receivers()) {
-                singles.tell(ticket, destination, receiver, now);
+        if (suppression.seen(ticket, until(ticket, now))) {
+            singles.suppressionChanged();
+        }
+        List<Receiver> others = owed.receivers().isEmpty() ? List.of() : new ArrayList<>(owed.receivers());
+        for (int i = 0; i < ticket.destinations.size(); i++) {
+            Destination<Receiver> destination = ticket.destinations.get(i);
+            if (groups.take(ticket, destination, assumedEnd(now), now)) {
+                forgetWhatTheGroupTells(ticket, destination, others);
+            } else {
+                tellAlone(ticket, destination, others, now);
             }
         }
         tellOfTheEnd(ticket, others, owed.severity(), now);
+    }
+
+    /** Receivers who were told alone, and whom the group owes the end now, hear of it from the group. */
+    private void forgetWhatTheGroupTells(Ticket ticket, Destination<Receiver> destination, List<Receiver> others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        for (Receiver receiver : destination.receivers()) {
+            if (groups.owes(ticket, destination, receiver) && others.remove(receiver)) {
+                receiver.forget(ticket.print);
+            }
+        }
+    }
+
+    private void tellAlone(Ticket ticket, Destination<Receiver> destination, List<Receiver> others, Now now) {
+        List<Receiver> receivers = destination.receivers();
+        if (!others.isEmpty()) {
+            others.removeAll(receivers);
+        }
+        for (int i = 0; i < receivers.size(); i++) {
+            singles.tell(ticket, destination, receivers.get(i), now);
+        }
     }
 
     /** The end of a condition, for those who were told of it by an escalation only. */
@@ -156,13 +174,14 @@ final class Engine {
 
     /** When an alert ends of which nobody says so, in steady time. */
     private Instant assumedEnd(Now now) {
-        return resolveAfter.map(now.steady()::plus).orElse(Instant.MAX);
+        return resolveAfter.isPresent() ? now.steady().plus(resolveAfter.get()) : Instant.MAX;
     }
 
     /** Does what is due. */
     void advance(Now now) {
-        for (Outbox outbox : routing.outboxes()) {
-            outbox.advance(now);
+        List<Outbox> outboxes = routing.outboxes();
+        for (int i = 0; i < outboxes.size(); i++) {
+            outboxes.get(i).advance(now);
         }
         advanceConditions(now);
         groups.advance(now);
@@ -215,7 +234,7 @@ final class Engine {
         books.load(in);
         List<Runnable> afterwards = new ArrayList<>();
         savedGroups.load(in, now, afterwards);
-        routing.load(in, new Parcels(singles, digests, table), now.nanos());
+        routing.load(in, new Parcels(digests, table), now.nanos());
         afterwards.forEach(Runnable::run); // now that there are accounts to write to
         conditions.load(in, ticket -> unfit(ticket, in, now));
         suppression.load(in);

@@ -31,10 +31,13 @@ final class Groups {
         this.maxGroups = maxGroups;
     }
 
-    /** Puts an alert into its group; false if there is no room for the group or in it. */
+    /** Puts an alert into its group; false if it is to be told alone, or there is no room for the group or in it. */
     boolean take(Ticket ticket, Destination<Receiver> destination, Instant assumedEnd, Now now) {
-        Grouping grouping = destination.grouping().orElseThrow();
-        Group.Key key = key(ticket, destination);
+        Grouping grouping = destination.grouping().orElse(null);
+        if (grouping == null) {
+            return false;
+        }
+        Group.Key key = key(ticket, destination, grouping);
         Group group = table.find(key);
         Member member = group == null ? null : group.members.get(ticket.print);
         if (member == null && ticket.alert.isResolved()) {
@@ -71,8 +74,7 @@ final class Groups {
         return true;
     }
 
-    private static Group.Key key(Ticket ticket, Destination<Receiver> destination) {
-        Grouping grouping = destination.grouping().orElseThrow();
+    private static Group.Key key(Ticket ticket, Destination<Receiver> destination, Grouping grouping) {
         return new Group.Key(
                 destination.index(),
                 grouping.labels().isPresent() ? grouping.values(ticket.alert) : List.of(ticket.print.toString()));
@@ -80,7 +82,7 @@ final class Groups {
 
     /** Whether the group of an alert has told it to a receiver and owes it the end. */
     boolean owes(Ticket ticket, Destination<Receiver> destination, Receiver receiver) {
-        Group group = table.find(key(ticket, destination));
+        Group group = table.find(key(ticket, destination, destination.grouping().orElseThrow()));
         int i = destination.receivers().indexOf(receiver);
         return group != null && group.told.get(i).knowsOf(ticket.print);
     }
@@ -96,12 +98,13 @@ final class Groups {
 
     /** In steady time. */
     private static ActiveSpan span(Alert alert, Instant assumedEnd, Now now) {
-        Instant start = alert.startsAt().map(now::toSteady).orElse(now.steady());
-        Instant end = alert.endsAt().map(now::toSteady).orElse(alert.isResolved() ? now.steady() : assumedEnd);
+        Instant start = now.toSteady(alert.startsAtOr(now.at()));
+        boolean stated = alert.endsAt().isPresent();
+        Instant end = stated ? now.toSteady(alert.endsAtOr(now.at())) : alert.isResolved() ? now.steady() : assumedEnd;
         if (alert.isResolved()) {
             end = end.isAfter(now.steady()) ? now.steady() : end;
         }
-        boolean assumed = !alert.isResolved() && alert.endsAt().isEmpty() && assumedEnd.isBefore(Instant.MAX);
+        boolean assumed = !alert.isResolved() && !stated && assumedEnd.isBefore(Instant.MAX);
         return new ActiveSpan(start, end, now.steady(), assumed);
     }
 

@@ -2,7 +2,6 @@ package io.trimtab.alerts;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Computes the fingerprint of an alert and the key of its rate, both keyed hashes over length-prefixed texts. */
@@ -19,13 +18,34 @@ final class Identities {
     }
 
     Fingerprint fingerprint(Alert alert) {
+        return of(alert).print;
+    }
+
+    /** What there is to know of an alert, computed once for each alert that is not a changed copy. */
+    Identity of(Alert alert) {
+        Identity known = alert.identity();
+        if (known == null || known.owner != this) {
+            known = new Identity(this, hash(alert));
+            alert.identity(known);
+        }
+        return known;
+    }
+
+    /** The same where the fingerprint is known. */
+    Identity of(Alert alert, Fingerprint print) {
+        Identity known = alert.identity();
+        if (known == null || known.owner != this) {
+            known = new Identity(this, print);
+            alert.identity(known);
+        }
+        return known;
+    }
+
+    private Fingerprint hash(Alert alert) {
         SipHash128 hash = new SipHash128(k0, k1);
         hash.putText(alert.type());
         hash.putInt(alert.labels().size());
-        for (Map.Entry<String, String> label : alert.labels().entrySet()) {
-            hash.putText(label.getKey());
-            hash.putText(label.getValue());
-        }
+        alert.labels().forEach(hash);
         return hash.finish();
     }
 
@@ -80,8 +100,18 @@ final class Identities {
     /**
      * 64 bits are enough here: two keys that meet (2^-64 for a pair, and nobody can aim without k0, k1) share a rate,
      * no alert is mistaken for another.
+     *
+     * @param labelNames the same in all calls
      */
     long rateKey(Alert alert, List<String> labelNames) {
+        Identity known = of(alert);
+        if (!known.hasRateKey()) {
+            known.rateKey(hash(alert, labelNames));
+        }
+        return known.rateKey();
+    }
+
+    private long hash(Alert alert, List<String> labelNames) {
         SipHash128 hash = new SipHash128(k1, k0);
         hash.putInt(alert.severity().rank());
         hash.putText(alert.type());

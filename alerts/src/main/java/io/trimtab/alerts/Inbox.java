@@ -16,8 +16,10 @@ final class Inbox {
     private final Object monitor;
     private final Intake intake;
     private final Books books;
-    /** What was polled and not begun; for the thread that advances the service. */
-    private final ArrayDeque<Ticket> polled = new ArrayDeque<>();
+
+    // what was polled and not begun; for the thread that advances the service
+    private final ArrayDeque<Ticket> critical = new ArrayDeque<>();
+    private final ArrayDeque<Ticket> others = new ArrayDeque<>();
 
     Inbox(Object monitor, Intake intake, Books books) {
         this.monitor = monitor;
@@ -38,10 +40,10 @@ final class Inbox {
     /** The next submission, which begins now; or null. */
     @Nullable
     Ticket next(Now now) {
-        if (polled.isEmpty()) {
+        if (critical.isEmpty() && others.isEmpty()) {
             poll(now);
         }
-        Ticket ticket = polled.poll();
+        Ticket ticket = critical.isEmpty() ? others.poll() : critical.poll();
         if (ticket != null) {
             intake.begun(ticket);
         }
@@ -50,17 +52,15 @@ final class Inbox {
 
     private void poll(Now now) {
         synchronized (monitor) {
-            List<Ticket> others = new ArrayList<>();
             for (Ticket ticket = intake.poll(); ticket != null; ticket = intake.poll()) {
                 books.raised(ticket, now.nanos());
-                if (ticket.isCritical()) {
-                    polled.add(ticket);
-                } else {
-                    others.add(ticket);
-                }
+                line(ticket).add(ticket);
             }
-            polled.addAll(others);
         }
+    }
+
+    private ArrayDeque<Ticket> line(Ticket ticket) {
+        return ticket.isCritical() ? critical : others;
     }
 
     /** What nobody has looked at yet, oldest first. Under the monitor. */
@@ -79,7 +79,9 @@ final class Inbox {
 
     /** Under the monitor, by the thread that advances the service. */
     void save(StateWriter out) {
-        out.putTickets(List.copyOf(polled));
+        List<Ticket> polled = new ArrayList<>(critical);
+        polled.addAll(others);
+        out.putTickets(polled);
         out.putTickets(intake.waiting());
     }
 
@@ -108,7 +110,7 @@ final class Inbox {
     }
 
     private void putBack(Ticket ticket) {
-        polled.add(ticket);
+        line(ticket).add(ticket);
         intake.taken();
     }
 }

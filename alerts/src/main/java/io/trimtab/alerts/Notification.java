@@ -39,7 +39,8 @@ public record Notification(
 
     private static List<Alert> copy(List<Alert> alerts) {
         if (alerts.size() == 1) {
-            return List.of(Check.notNull(alerts.get(0), "alerts[0]"));
+            Check.notNull(alerts.get(0), "alerts[0]");
+            return List.copyOf(alerts); // itself if it cannot change
         }
         List<Alert> copy = new ArrayList<>(alerts.size());
         for (int i = 0; i < alerts.size(); i++) {
@@ -65,7 +66,11 @@ public record Notification(
     }
 
     static Notification of(String id, String receiver, Fingerprint print, Alert alert) {
-        return new Notification(id, receiver, print.toString(), NONE, List.of(alert));
+        return of(id, receiver, print.toString(), alert);
+    }
+
+    static Notification of(String id, String receiver, String groupKey, Alert alert) {
+        return new Notification(id, receiver, groupKey, NONE, List.of(alert));
     }
 
     /**

@@ -33,12 +33,10 @@ final class Parcels {
         }
     };
 
-    private final Singles singles;
     private final Digests digests;
     private final GroupTable groups;
 
-    Parcels(Singles singles, Digests digests, GroupTable groups) {
-        this.singles = singles;
+    Parcels(Digests digests, GroupTable groups) {
         this.digests = digests;
         this.groups = groups;
     }
@@ -66,10 +64,7 @@ final class Parcels {
 
     private Parcel.Aftermath aftermath(StateReader in, @Nullable Receiver receiver) {
         Parcel.Aftermath aftermath = switch (in.getName(Kind.class)) {
-            case ALONE -> {
-                Receiver.Before before = Receiver.Before.restored(in);
-                yield receiver == null ? null : singles.sent(receiver, before);
-            }
+            case ALONE -> Receiver.Before.restored(in, receiver);
             case DIGEST -> {
                 Digest digest = Digest.restored(in);
                 if (receiver != null) {

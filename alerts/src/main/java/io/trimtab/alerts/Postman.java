@@ -85,11 +85,16 @@ final class Postman {
         return depth.get();
     }
 
+    /** Whether there is no executor: channels are called by the thread that advances the service. */
+    boolean isDirect() {
+        return executor == null;
+    }
+
+    /** Lets an executor call a channel. */
     Attempt send(Outbox outbox, Parcel parcel) {
         Attempt attempt = new Attempt(outbox, parcel);
         if (executor == null) {
-            attempt.end(call(outbox.channel, parcel.notification, parcel.generation));
-            return attempt;
+            throw new IllegalStateException("there is no executor");
         }
         try {
             executor.execute(() -> {
@@ -140,11 +145,7 @@ final class Postman {
         } catch (Throwable thrown) {
             return Delivery.retryable(thrown.getClass().getName());
         } finally {
-            if (before == 0) {
-                depth.remove();
-            } else {
-                depth.set(before);
-            }
+            depth.set(before); // not removed: the next call would make the entry anew
         }
     }
 }

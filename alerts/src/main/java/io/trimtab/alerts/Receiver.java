@@ -9,6 +9,7 @@ import io.trimtab.core.cycle.port.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as the end of routes: what it was told, what is kept back from it, its rates, its outboxes and its account.
@@ -141,6 +142,7 @@ final class Receiver {
         int known = told.find(ticket.print);
         boolean wasKnown = known >= 0;
         Before before = new Before(
+                this,
                 ticket.print,
                 wasKnown,
                 wasKnown ? told.toldAt(known) : 0,
@@ -157,9 +159,20 @@ final class Receiver {
         return before;
     }
 
-    /** What was known of an alert before it was sent. */
-    record Before(Fingerprint print, boolean known, long toldAt, int rank, int level) {
-        void save(StateWriter out) {
+    /** An alert on its way alone, with what was known of it before: to be put back if nobody takes it. */
+    record Before(Receiver receiver, Fingerprint print, boolean known, long toldAt, int rank, int level)
+            implements Parcel.Aftermath {
+        @Override
+        public void taken(Now then) {}
+
+        @Override
+        public void notTaken(Now then) {
+            receiver.notSent(this);
+        }
+
+        @Override
+        public void save(StateWriter out) {
+            out.putName(Parcels.Kind.ALONE);
             out.putPrint(print);
             out.putBoolean(known);
             out.putLong(toldAt);
@@ -167,17 +180,19 @@ final class Receiver {
             out.putInt(level);
         }
 
-        static Before restored(StateReader in) {
+        /** From a snapshot; null if the receiver is no more. */
+        static @Nullable Before restored(StateReader in, @Nullable Receiver receiver) {
             Fingerprint print = in.getPrint();
             boolean known = in.getBoolean();
             long toldAt = in.getLong();
             int rank = in.getInt();
-            return new Before(print, known, toldAt, rank, in.getInt());
+            int level = in.getInt();
+            return receiver == null ? null : new Before(receiver, print, known, toldAt, rank, level);
         }
     }
 
     /** Nobody took it: puts back what was there before. */
-    void notSent(Before before) {
+    private void notSent(Before before) {
         if (before.known()) {
             told.put(before.print(), before.toldAt(), before.rank(), before.level(), repeats);
         } else {

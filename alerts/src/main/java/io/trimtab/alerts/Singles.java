@@ -53,29 +53,8 @@ final class Singles {
             return;
         }
         Receiver.Before before = receiver.sending(ticket, now.nanos());
-        Notification notification =
-                Notification.of(dispatch.notificationId(receiver, now), receiver.name, ticket.print, ticket.alert);
-        dispatch.post(
-                new Parcel(notification, receiver, List.of(ticket), ticket.generation, sent(receiver, before)), now);
-    }
-
-    /** What the end of a notification of one alert means. */
-    Parcel.Aftermath sent(Receiver receiver, Receiver.Before before) {
-        return new Parcel.Aftermath() {
-            @Override
-            public void taken(Now then) {}
-
-            @Override
-            public void notTaken(Now then) {
-                receiver.notSent(before);
-            }
-
-            @Override
-            public void save(StateWriter out) {
-                out.putName(Parcels.Kind.ALONE);
-                before.save(out);
-            }
-        };
+        Notification notification = dispatch.notification(receiver, ticket, now);
+        dispatch.post(new Parcel(notification, receiver, List.of(ticket), ticket.generation, before), now);
     }
 
     /** Whether it is a repetition of what somebody has taken on. */

@@ -1,5 +1,7 @@
 package io.trimtab.alerts;
 
+import java.util.function.BiConsumer;
+
 /**
  * SipHash-2-4 with 128 bits of output, fed piece by piece.
  *
@@ -7,7 +9,7 @@ package io.trimtab.alerts;
  * as in the authors' reference implementation. Legend: v0..v3 the state, m one 64-bit little-endian word of the message.
  * Not thread-safe; for one message.
  */
-final class SipHash128 {
+final class SipHash128 implements BiConsumer<String, String> {
     private long v0;
     private long v1;
     private long v2;
@@ -52,6 +54,13 @@ final class SipHash128 {
             putByte(unit);
             putByte(unit >>> 8);
         }
+    }
+
+    /** A name and its value, one after the other: for {@code Map.forEach}, which makes no objects. */
+    @Override
+    public void accept(String name, String value) {
+        putText(name);
+        putText(value);
     }
 
     Fingerprint finish() {

@@ -22,13 +22,14 @@ final class Suppression {
         this.silences = silences;
     }
 
-    /** Notes that an alert fires or has ended, which may keep back or release others. */
-    void seen(Ticket ticket, Instant until) {
-        if (ticket.alert.isResolved()) {
-            inhibitor.resolved(ticket.print);
-        } else {
-            inhibitor.firing(ticket.print, ticket.alert, until);
-        }
+    /**
+     * Notes that an alert fires or has ended.
+     *
+     * @return whether that may keep back or release others; one that is less severe now may have ceased to
+     */
+    boolean seen(Ticket ticket, Instant until) {
+        boolean did = inhibitor.resolved(ticket.print);
+        return (!ticket.alert.isResolved() && inhibitor.firing(ticket.print, ticket.alert, until)) || did;
     }
 
     /** What keeps an alert back, or null. A schedule of the host that throws keeps nothing back. */

@@ -3,6 +3,8 @@ package io.trimtab.alerts;
 import io.trimtab.alerts.route.Destination;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A submission on its way to its receivers; the outcomes are guarded by the service's monitor. */
 final class Ticket {
@@ -17,7 +19,19 @@ final class Ticket {
     /** Whether it is a step of an escalation, which neither cooldown nor rates hold back. */
     final boolean escalation;
 
-    private final List<Receiver> open = new ArrayList<>(2);
+    /** The receivers whose outcome is not known yet, as long as there is one; {@link #others} has the rest. */
+    private @Nullable Receiver open;
+
+    private @Nullable List<Receiver> others;
+    // its place in the list of those that are open
+    boolean listed;
+
+    @Nullable
+    Ticket before;
+
+    @Nullable
+    Ticket after;
+
     private int suppressed;
     private int dropped;
     private int settled;
@@ -29,7 +43,7 @@ final class Ticket {
         this.generation = generation;
         this.escalation = false;
         for (int i = 0; i < destinations.size(); i++) {
-            open.addAll(destinations.get(i).receivers());
+            add(destinations.get(i).receivers());
         }
     }
 
@@ -40,7 +54,7 @@ final class Ticket {
         this.destinations = List.of();
         this.generation = 0;
         this.escalation = origin == Origin.ESCALATION;
-        open.addAll(receivers);
+        add(receivers);
     }
 
     private Ticket(
@@ -61,7 +75,7 @@ final class Ticket {
         out.putPrint(print);
         out.putInt(generation);
         out.putBoolean(escalation);
-        out.putReceivers(open);
+        out.putReceivers(openReceivers());
         out.putInt(suppressed);
         out.putInt(dropped);
         out.putInt(settled);
@@ -78,7 +92,7 @@ final class Ticket {
             if (receiver == null) {
                 in.orphan(ticket);
             } else {
-                ticket.open.add(receiver);
+                ticket.add(receiver);
             }
         }
         ticket.suppressed = in.getInt();
@@ -91,7 +105,7 @@ final class Ticket {
     boolean fitsRoutes() {
         List<Receiver> wanted = new ArrayList<>();
         destinations.forEach(destination -> wanted.addAll(destination.receivers()));
-        return wanted.equals(open);
+        return wanted.equals(openReceivers());
     }
 
     /** Why the service submits by itself. */
@@ -108,11 +122,66 @@ final class Ticket {
 
     /** The receivers whose outcome is not known yet; one that two routes lead to stands twice. */
     List<Receiver> openReceivers() {
-        return open;
+        Receiver one = open;
+        List<Receiver> more = others;
+        if (one == null) {
+            return List.of();
+        }
+        if (more == null || more.isEmpty()) {
+            return List.of(one);
+        }
+        List<Receiver> all = new ArrayList<>(more.size() + 1);
+        all.add(one);
+        all.addAll(more);
+        return all;
+    }
+
+    /** Without the list. */
+    void forEachOpen(Consumer<Receiver> each) {
+        if (open != null) {
+            each.accept(open);
+        }
+        if (others != null) {
+            others.forEach(each);
+        }
+    }
+
+    /** Whether all outcomes are known. */
+    boolean isSettled() {
+        return open == null;
+    }
+
+    private void add(List<Receiver> receivers) {
+        for (int i = 0; i < receivers.size(); i++) {
+            add(receivers.get(i));
+        }
+    }
+
+    private void add(Receiver receiver) {
+        if (open == null) {
+            open = receiver;
+            return;
+        }
+        List<Receiver> more = others;
+        if (more == null) {
+            more = new ArrayList<>(2);
+            others = more;
+        }
+        more.add(receiver);
+    }
+
+    /** Takes the first that stands for a receiver. */
+    private boolean remove(Receiver receiver) {
+        List<Receiver> more = others;
+        if (open != receiver) {
+            return more != null && more.remove(receiver);
+        }
+        open = more == null || more.isEmpty() ? null : more.remove(0);
+        return true;
     }
 
     void settle(Receiver receiver, Outcome outcome) {
-        if (!open.remove(receiver)) {
+        if (!remove(receiver)) {
             throw new IllegalStateException("settled twice at " + receiver.name + ": " + alert);
         }
         settled++;
@@ -124,7 +193,7 @@ final class Ticket {
     }
 
     Receipt receipt() {
-        if (!open.isEmpty() || suppressed + dropped < settled) {
+        if (!isSettled() || suppressed + dropped < settled) {
             return Receipt.ACCEPTED;
         }
         return dropped > 0 ? Receipt.REFUSED : Receipt.SUPPRESSED;

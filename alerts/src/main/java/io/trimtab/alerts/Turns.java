@@ -97,7 +97,7 @@ final class Turns {
             }
             for (Ticket ticket = inbox.next(now); ticket != null; ticket = inbox.next(now)) {
                 engine.accept(ticket, now);
-                now = clocks.now();
+                now = clocks.after(now);
             }
             engine.advance(now);
         } while (!inbox.isEmpty() || postman.hasAnswers());

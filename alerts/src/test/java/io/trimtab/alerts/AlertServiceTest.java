@@ -222,7 +222,7 @@ class AlertServiceTest {
         AlertService alerts = described()
                 .throttle(Throttle.perKey().burstOf(1).thenOneEvery(Duration.ofDays(1)))
                 .build(clock, () -> {
-                    if (readings.getAndIncrement() % 5 == 3) { // the one that the rate asks for
+                    if (readings.getAndIncrement() % 5 == 2) { // the one that the rate asks for
                         throw new IllegalStateException("clock");
                     }
                     return readings.get();

@@ -123,6 +123,9 @@ public final class Grouping {
         if (labels == null) {
             throw new IllegalStateException("each alert is a group of its own: use its fingerprint");
         }
+        if (labels.size() == 1) {
+            return List.of(alert.value(labels.get(0)));
+        }
         List<String> values = new ArrayList<>(labels.size());
         for (String label : labels) {
             values.add(alert.value(label));

@@ -24,15 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteTree<R> {
     private record Node<R>(
-            LabelMatchers conditions, boolean continuing, Destination<R> destination, List<Node<R>> children) {}
+            LabelMatchers conditions,
+            boolean continuing,
+            Destination<R> destination,
+            List<Destination<R>> alone,
+            List<Node<R>> children) {}
 
     private final Node<R> root;
-    private final List<Destination<R>> alone;
     private final List<Destination<R>> all = new ArrayList<>();
 
     private RouteTree(Route<R> root) {
         this.root = node(root, List.of(), null, List.of());
-        this.alone = List.of(this.root.destination());
     }
 
     /**
@@ -68,7 +70,8 @@ public final class RouteTree<R> {
         for (Route<R> child : route.children()) {
             children.add(node(child, ownReceivers, ownGrouping, ownMutes));
         }
-        return new Node<>(route.conditions(), route.isContinuing(), destination, List.copyOf(children));
+        return new Node<>(
+                route.conditions(), route.isContinuing(), destination, List.of(destination), List.copyOf(children));
     }
 
     /**
@@ -79,31 +82,31 @@ public final class RouteTree<R> {
      */
     public List<Destination<R>> destinations(LabelSet alert) {
         Check.notNull(alert, "alert");
-        if (root.children().isEmpty()) {
-            return alone; // the root takes every alert
-        }
-        List<Destination<R>> found = new ArrayList<>(2);
-        collect(root, alert, found);
-        return found;
+        return collect(root, alert);
     }
 
-    /** Whether the branch or one below it took the alert. */
-    private static <R> boolean collect(Node<R> node, LabelSet alert, List<Destination<R>> found) {
+    /** What the branch and those below it take the alert to; nothing if they do not. Makes objects only for several. */
+    private static <R> List<Destination<R>> collect(Node<R> node, LabelSet alert) {
         if (!node.conditions().matches(alert)) {
-            return false;
+            return List.of();
         }
-        boolean taken = false;
-        for (Node<R> child : node.children()) {
-            boolean tookIt = collect(child, alert, found);
-            taken |= tookIt;
-            if (tookIt && !child.continuing()) {
+        List<Destination<R>> found = List.of();
+        for (int i = 0; i < node.children().size(); i++) {
+            Node<R> child = node.children().get(i);
+            List<Destination<R>> more = collect(child, alert);
+            found = found.isEmpty() ? more : both(found, more);
+            if (!more.isEmpty() && !child.continuing()) {
                 break;
             }
         }
-        if (!taken) {
-            found.add(node.destination());
-        }
-        return true;
+        return found.isEmpty() ? node.alone() : found;
+    }
+
+    private static <R> List<Destination<R>> both(List<Destination<R>> some, List<Destination<R>> more) {
+        List<Destination<R>> all = new ArrayList<>(some.size() + more.size());
+        all.addAll(some);
+        all.addAll(more);
+        return all;
     }
 
     /**

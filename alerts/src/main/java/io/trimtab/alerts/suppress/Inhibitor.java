@@ -116,7 +116,8 @@ public final class Inhibitor<K> {
     }
 
     private boolean isSource(LabelSet labels) {
-        for (Watch<K> watch : watches) {
+        for (int i = 0; i < watches.size(); i++) {
+            Watch<K> watch = watches.get(i);
             if (watch.rule.source().matches(labels)) {
                 return true;
             }
@@ -193,7 +194,8 @@ public final class Inhibitor<K> {
      * @return the rule, empty if it is not kept back
      */
     public Optional<InhibitionRule> inhibiting(LabelSet target, Instant now) {
-        for (Watch<K> watch : watches) {
+        for (int i = 0; i < watches.size(); i++) {
+            Watch<K> watch = watches.get(i);
             if (watch.inhibits(target, now)) {
                 return Optional.of(watch.rule);
             }
