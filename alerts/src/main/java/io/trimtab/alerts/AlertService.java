@@ -128,8 +128,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
         Check.notNull(alert, "alert");
         Fingerprint print = identities.fingerprint(alert);
         Alert dated = alert.isDated() ? alert : alert.dated(clocks.wall());
-        Ticket ticket =
-                new Ticket(dated, print, routing.destinations(dated), postman.generationOfSubmission());
+        Ticket ticket = new Ticket(dated, print, routing.destinations(dated), postman.generationOfSubmission());
         Outcome refused = enqueue(ticket);
         if (refused != Outcome.DELIVERED) {
             Now now = clocks.now();

@@ -61,8 +61,7 @@ final class DecisionRing {
         List<AlertRecord> records = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             int place = size < capacity ? i : (oldest + i) % capacity;
-            records.add(new AlertRecord(
-                    times[place], prints[place], alerts[place], receivers[place], outcomes[place]));
+            records.add(new AlertRecord(times[place], prints[place], alerts[place], receivers[place], outcomes[place]));
         }
         return records;
     }
