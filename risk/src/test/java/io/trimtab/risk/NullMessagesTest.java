@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trimtab.core.cycle.port.LimitKind;
 import io.trimtab.core.cycle.port.LimitUsage;
+import io.trimtab.core.cycle.port.Order;
+import io.trimtab.core.cycle.port.OrderSide;
 import io.trimtab.core.market.GappedReturns;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
@@ -12,17 +14,32 @@ import io.trimtab.core.statistics.BlockBootstrap;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.testkit.NullArguments;
+import io.trimtab.core.time.ManualClock;
 import io.trimtab.risk.attribution.EulerContributions;
 import io.trimtab.risk.attribution.FactorAttribution;
 import io.trimtab.risk.attribution.PortfolioRisk;
 import io.trimtab.risk.attribution.RiskAttribution;
 import io.trimtab.risk.attribution.VolatilityAttribution;
 import io.trimtab.risk.limit.Breach;
+import io.trimtab.risk.limit.BreachLedger;
 import io.trimtab.risk.limit.Cut;
+import io.trimtab.risk.limit.GateOrder;
+import io.trimtab.risk.limit.GateSnapshot;
+import io.trimtab.risk.limit.GuardReading;
+import io.trimtab.risk.limit.LedgerEntry;
 import io.trimtab.risk.limit.Limit;
 import io.trimtab.risk.limit.LimitBook;
 import io.trimtab.risk.limit.LimitBookGate;
+import io.trimtab.risk.limit.LimitOverride;
+import io.trimtab.risk.limit.MeasurementFailure;
+import io.trimtab.risk.limit.OrderCut;
+import io.trimtab.risk.limit.OrderRules;
 import io.trimtab.risk.limit.PortfolioView;
+import io.trimtab.risk.limit.PreTradeGate;
+import io.trimtab.risk.limit.PreTradeGateBuilder;
+import io.trimtab.risk.limit.ReArm;
+import io.trimtab.risk.limit.RuleBreach;
+import io.trimtab.risk.limit.TradingState;
 import io.trimtab.risk.measure.CoMoments;
 import io.trimtab.risk.measure.ConditionalVolatility;
 import io.trimtab.risk.measure.DeltaGamma;
@@ -140,14 +157,17 @@ import io.trimtab.risk.volatility.GarchStandardErrors;
 import io.trimtab.risk.volatility.NotFitted;
 import io.trimtab.risk.volatility.VolatilityForecast;
 import io.trimtab.risk.volatility.VolatilityModel;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Null for any argument of any public method is answered with the argument's name. */
@@ -172,6 +192,12 @@ class NullMessagesTest {
         HistoricalReplay replay = HistoricalReplay.of("A0", panel, before, panel.date(panel.rows() - 1));
         StressScenario scenario = StressScenario.named("A0").shocking("A0", 0.1);
         LiquidityProfile liquidity = LiquidityProfile.of(universe, new double[] {1, 1}, new double[2]);
+        ManualClock clock = ManualClock.startingAt(Instant.EPOCH);
+        PreTradeGateBuilder gateBuilder =
+                PreTradeGate.over(universe).hard(limit).clock(clock);
+        PreTradeGate gate = gateBuilder.build();
+        GateOrder gateOrder = GateOrder.of("A0", "A0", 2);
+        TradingState state = new TradingState(TradingState.Mode.ACTIVE, "", Instant.EPOCH, "");
         PositionBook positions =
                 PositionBook.ofWeights(weights, new double[] {1, 1}, 1).withRiskModel(covariance);
         StopPlan plan = StopPlan.fixed(StopDistance.amount(1));
@@ -218,6 +244,26 @@ class NullMessagesTest {
                 .with(Kelly.fraction(0.5), Kelly.class)
                 .with(LotSize.of(1), LotSize.class)
                 .with(new Sizing(weights, List.of()), Sizing.class)
+                .with(gateBuilder, PreTradeGateBuilder.class)
+                .with(gate, PreTradeGate.class)
+                .with(gate.snapshot(), GateSnapshot.class)
+                .with(gateOrder, GateOrder.class)
+                .with(new OrderCut(gateOrder, 0), OrderCut.class)
+                .with(state, TradingState.class)
+                .with(ReArm.immediately(), ReArm.class)
+                .with(OrderRules.none(), OrderRules.class)
+                .with(OrderRules.builder(), OrderRules.Builder.class)
+                .with(new LimitOverride("A0", "A0", "A0", Instant.EPOCH), LimitOverride.class)
+                .with(new GuardReading(limit, "A0", Instant.EPOCH, 0, 0, ""), GuardReading.class)
+                .with(gate.ledger(), BreachLedger.class)
+                .with(clock, InstantSource.class)
+                .with((DoubleSupplier) () -> 0, DoubleSupplier.class)
+                .with(ZoneOffset.UTC, ZoneId.class)
+                .with(BigDecimal.ONE, BigDecimal.class)
+                .with(Order.market("A0", "A0", OrderSide.BUY, BigDecimal.ONE), Order.class)
+                .named("java.util.List<" + LedgerEntry.class.getName() + ">", List.of())
+                .named("java.util.List<" + RuleBreach.class.getName() + ">", List.of())
+                .named("java.util.List<" + MeasurementFailure.class.getName() + ">", List.of())
                 .with(monitor, RiskMonitor.class)
                 .with(replay, HistoricalReplay.class)
                 .with(replay.play(weights), HistoricalReplay.ReplayOutcome.class)
@@ -423,6 +469,8 @@ class NullMessagesTest {
                             // a window of one return that starts behind the bad one; an empty series is one
                             || taken.matches("MeasuredSeries\\.(load|loadLosses|loadLog|of|ofLosses) with .*")
                             || taken.matches("DeltaGamma\\.gain with .*")
+                            // an asset without a price
+                            || taken.equals("PreTradeGate.mark with NaN for its double[] number 2: taken")
                             || taken.matches("HistoricalSimulation\\.\\w+ with .* for its double\\[] number 2: taken"));
         }
     }

@@ -92,17 +92,7 @@ final class Assessment {
             return values;
         } catch (Throwable thrown) {
             // an Error too: an assertion or a missing class in a host's measure must close the gate, not open it
-            return failed(entry, reasonOf(thrown));
-        }
-    }
-
-    private static String reasonOf(Throwable thrown) {
-        String name = thrown.getClass().getSimpleName();
-        try {
-            String message = thrown.getMessage();
-            return message == null ? name : message;
-        } catch (Throwable hostile) {
-            return name;
+            return failed(entry, MeasurementFailure.reasonOf(thrown));
         }
     }
 

@@ -23,11 +23,16 @@ public record Breach(Limit limit, String scope, double measured, LimitKind kind,
         drivers = List.copyOf(Check.notNull(drivers, "drivers"));
     }
 
-    /** For people: {@code position SAP 11.4% > 10%}. */
+    /**
+     * For people: {@code position SAP 11.4% > 10%}, or {@code position SAP 9.5%, once over 10% and not re-armed} where a limit
+     * that is tripped may not rise.
+     */
     @Override
     public String toString() {
-        return limit.name()
-                + (scope.equals("portfolio") ? " " : " " + scope + " ")
-                + Text.exceeds(measured, limit.bound(), limit.unit());
+        String what = limit.name() + (scope.equals("portfolio") ? " " : " " + scope + " ");
+        return measured > limit.bound()
+                ? what + Text.exceeds(measured, limit.bound(), limit.unit())
+                : what + Text.value(measured, limit.unit()) + ", once over " + Text.value(limit.bound(), limit.unit())
+                        + " and not re-armed";
     }
 }

@@ -4,6 +4,7 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.risk.attribution.EulerContributions.Contribution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,13 @@ final class ExposureGauges {
     /** The absolute weight of each asset, those held outside last. */
     static Gauge positions() {
         return new PerAsset() {
+            @Override
+            public Meter meter(MeterSite site) {
+                double[] ones = new double[site.inventory().universe.size()];
+                Arrays.fill(ones, 1);
+                return new PerAssetMeter(site, ones);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 int n = view.universe().size();
@@ -59,6 +67,12 @@ final class ExposureGauges {
     static Gauge position(String id) {
         return new Gauge() {
             @Override
+            public Meter meter(MeterSite site) {
+                return SeparableMeter.gross(
+                        site, i -> site.inventory().universe.id(i).equals(id));
+            }
+
+            @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 Universe universe = view.universe();
                 double held = universe.contains(id)
@@ -83,6 +97,12 @@ final class ExposureGauges {
     static Gauge group(String name, Set<String> members) {
         return new Sum(members::contains, Math::abs) {
             @Override
+            public Meter meter(MeterSite site) {
+                return SeparableMeter.gross(
+                        site, i -> members.contains(site.inventory().universe.id(i)));
+            }
+
+            @Override
             public String scope(PortfolioView view, int k) {
                 return name;
             }
@@ -90,12 +110,24 @@ final class ExposureGauges {
     }
 
     static Gauge gross() {
-        return new Sum(id -> true, Math::abs);
+        return new Sum(id -> true, Math::abs) {
+            @Override
+            public Meter meter(MeterSite site) {
+                return SeparableMeter.gross(site, i -> true);
+            }
+        };
     }
 
     /** The absolute value of the summed weights. */
     static Gauge net() {
         return new Sum(id -> true, w -> w) {
+            @Override
+            public Meter meter(MeterSite site) {
+                double[] ones = new double[site.inventory().universe.size()];
+                Arrays.fill(ones, 1);
+                return new AbsoluteMeter(site, ones);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {Math.abs(super.measure(view, weights)[0])};
@@ -105,12 +137,22 @@ final class ExposureGauges {
 
     /** The sum of squared weights: 1 / n for n equal positions without cash. */
     static Gauge concentration() {
-        return new Sum(id -> true, w -> w * w);
+        return new Sum(id -> true, w -> w * w) {
+            @Override
+            public Meter meter(MeterSite site) {
+                return SeparableMeter.squares(site);
+            }
+        };
     }
 
     /** The absolute changes of weight, summed: a property of the order. */
     static Gauge turnover() {
         return new Gauge() {
+            @Override
+            public Meter meter(MeterSite site) {
+                return new OrderMeter(site, 1);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {view.current().turnoverTo(weights)};
@@ -135,7 +177,7 @@ final class ExposureGauges {
     }
 
     /** A sum over positions, of those that count. */
-    private static class Sum implements Gauge {
+    private abstract static class Sum implements Gauge {
         private final Predicate<String> counts;
         private final DoubleUnaryOperator term;
 

@@ -26,6 +26,9 @@ interface Gauge {
         return Relief.NOT_RISING;
     }
 
+    /** How a gate follows it from order to order. */
+    Meter meter(MeterSite site);
+
     /** The positions that make the k-th value what it is, largest first. */
     List<Contribution> drivers(PortfolioView view, Weights weights, int k);
 

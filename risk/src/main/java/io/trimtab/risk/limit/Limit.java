@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 
 /**
  * A bound on something that can be measured of a portfolio.
@@ -167,7 +168,8 @@ public final class Limit {
      * @return the limit
      */
     public static Limit drawdown(double bound) {
-        return new Limit("drawdown", bound, Unit.PERCENT, RiskGauges.state(PortfolioView::drawdown));
+        return new Limit(
+                "drawdown", bound, Unit.PERCENT, RiskGauges.state(PortfolioView::drawdown, MeterSite::requireDrawdown));
     }
 
     /**
@@ -177,7 +179,8 @@ public final class Limit {
      * @return the limit
      */
     public static Limit dailyLoss(double bound) {
-        return new Limit("daily loss", bound, Unit.PERCENT, RiskGauges.state(PortfolioView::dayLoss));
+        return new Limit(
+                "daily loss", bound, Unit.PERCENT, RiskGauges.state(PortfolioView::dayLoss, MeterSite::requireDayLoss));
     }
 
     /**
@@ -262,6 +265,24 @@ public final class Limit {
      */
     public static Limit correlation(double bound) {
         return new Limit("correlation", bound, Unit.NUMBER, RiskGauges.correlation());
+    }
+
+    /**
+     * A loss of the account that something else measures, such as the loss over a rolling window or since the start of the
+     * week; once it is exceeded, only orders that reduce positions go out.
+     *
+     * @param name the limit's name
+     * @param measured asked at every check; what it throws, or NaN, denies
+     * @param bound the largest value, in the unit of what is measured
+     * @return the limit
+     */
+    public static Limit measured(String name, DoubleSupplier measured, double bound) {
+        Check.notNull(measured, "measured");
+        return new Limit(
+                Check.notBlank(name, "name"),
+                bound,
+                Unit.PERCENT,
+                RiskGauges.state(view -> measured.getAsDouble(), site -> measured));
     }
 
     /**

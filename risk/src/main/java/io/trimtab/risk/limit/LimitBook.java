@@ -76,6 +76,14 @@ public final class LimitBook {
         return limits(LimitKind.SOFT);
     }
 
+    List<LimitEntry> entries() {
+        return entries;
+    }
+
+    double warningLevel() {
+        return warningLevel;
+    }
+
     private List<Limit> limits(LimitKind kind) {
         return entries.stream()
                 .filter(entry -> entry.kind() == kind)

@@ -20,6 +20,11 @@ final class LinearGauges {
     static Gauge beta(SortedMap<String, Double> betas) {
         return new Weighted("beta", betas) {
             @Override
+            public Meter meter(MeterSite site) {
+                return new AbsoluteMeter(site, factors(site.inventory().universe));
+            }
+
+            @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {Math.abs(sum(view, weights))};
             }
@@ -35,6 +40,12 @@ final class LinearGauges {
     static Gauge margin(SortedMap<String, Double> rates) {
         return new Weighted("margin rate", rates) {
             @Override
+            public Meter meter(MeterSite site) {
+                double[] absolute = factors(site.inventory().universe);
+                return new SeparableMeter(site, new double[absolute.length], absolute, SeparableMeter.Shape.LINEAR);
+            }
+
+            @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {sum(view, weights)};
             }
@@ -49,6 +60,17 @@ final class LinearGauges {
     /** The loss in a scenario. */
     static Gauge stress(StressTest test, StressScenario scenario) {
         return new Gauge() {
+            @Override
+            public Meter meter(MeterSite site) {
+                Universe universe = site.inventory().universe;
+                double[] losses = outcome(Weights.of(universe, new double[universe.size()]))
+                        .returns();
+                for (int i = 0; i < losses.length; i++) {
+                    losses[i] = 0.0 - losses[i];
+                }
+                return new SeparableMeter(site, losses, new double[losses.length], SeparableMeter.Shape.LINEAR);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {outcome(weights).loss() + view.outsideTailLoss()};
@@ -74,6 +96,19 @@ final class LinearGauges {
     static Gauge daysToClose(LiquidityProfile profile) {
         return new PerAsset() {
             @Override
+            public Meter meter(MeterSite site) {
+                Universe universe = site.inventory().universe;
+                double[] days = new double[universe.size()];
+                for (int i = 0; i < days.length; i++) {
+                    Universe known = profile.universe();
+                    double pace = known.contains(universe.id(i)) ? profile.perDay(known.indexOf(universe.id(i))) : 0;
+                    // what cannot be closed cannot be measured
+                    days[i] = pace > 0 ? 1 / pace : Double.NaN;
+                }
+                return new PerAssetMeter(site, days);
+            }
+
+            @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 Universe universe = view.universe();
                 if (!view.heldOutside().isEmpty()) {
@@ -96,6 +131,11 @@ final class LinearGauges {
     /** What the largest trade of the order would lose in an adverse move: a property of the order. */
     static Gauge tradeLoss(double adverseMove) {
         return new PerAsset() {
+            @Override
+            public Meter meter(MeterSite site) {
+                return new OrderMeter(site, adverseMove);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 double[] losses = new double[view.universe().size()];
@@ -133,6 +173,16 @@ final class LinearGauges {
                 throw new IllegalStateException("no " + factorName + " of " + id + " is known");
             }
             return term(weight, factor);
+        }
+
+        /** NaN where there is none, so that holding such a position cannot be measured. */
+        double[] factors(Universe universe) {
+            double[] all = new double[universe.size()];
+            for (int i = 0; i < all.length; i++) {
+                Double factor = factors.get(universe.id(i));
+                all[i] = factor == null ? Double.NaN : factor;
+            }
+            return all;
         }
 
         double sum(PortfolioView view, Weights weights) {

@@ -17,6 +17,17 @@ public record MeasurementFailure(Limit limit, LimitKind kind, String reason) {
         Check.notNull(reason, "reason");
     }
 
+    /** What a failure says of itself, even if asking it fails. */
+    static String reasonOf(Throwable thrown) {
+        String name = thrown.getClass().getSimpleName();
+        try {
+            String message = thrown.getMessage();
+            return message == null ? name : message;
+        } catch (Throwable hostile) {
+            return name;
+        }
+    }
+
     @Override
     public String toString() {
         return limit.name() + " cannot be measured: " + reason;

@@ -10,6 +10,8 @@ import io.trimtab.risk.measure.ScenarioLosses;
 import io.trimtab.risk.measure.TailRisk;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Gauges that need scenarios, a covariance or the state of the account. */
@@ -22,6 +24,11 @@ final class RiskGauges {
     static Gauge volatility(PeriodsPerYear periods) {
         double root = Math.sqrt(periods.count());
         return new Gauge() {
+            @Override
+            public Meter meter(MeterSite site) {
+                return new VolatilityMeter(site, root);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {root * (view.riskModel().volatility(weights) + view.outsideVolatility())};
@@ -39,6 +46,11 @@ final class RiskGauges {
     static Gauge valueAtRisk(Confidence confidence) {
         HistoricalSimulation simulation = HistoricalSimulation.at(confidence);
         return new Gauge() {
+            @Override
+            public Meter meter(MeterSite site) {
+                return new TailMeter(site, confidence, TailMeter.Kind.VALUE_AT_RISK);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 TailRisk tail = simulation.measure(view.scenarios(), weights);
@@ -102,6 +114,11 @@ final class RiskGauges {
         HistoricalSimulation simulation = HistoricalSimulation.at(confidence);
         return new Gauge() {
             @Override
+            public Meter meter(MeterSite site) {
+                return new TailMeter(site, confidence, TailMeter.Kind.EXPECTED_SHORTFALL);
+            }
+
+            @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 TailRisk tail = simulation.measure(view.scenarios(), weights);
                 return new double[] {tail.expectedShortfall() + view.outsideTailLoss()};
@@ -120,6 +137,11 @@ final class RiskGauges {
     /** The correlation of each position with all others together. */
     static Gauge correlation() {
         return new PerAsset() {
+            @Override
+            public Meter meter(MeterSite site) {
+                return new CorrelationMeter(site);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 if (!view.heldOutside().isEmpty()) {
@@ -149,8 +171,13 @@ final class RiskGauges {
     }
 
     /** What the account has already lost: no order changes it, so only reductions may go out once it is exceeded. */
-    static Gauge state(ToDoubleFunction<PortfolioView> state) {
+    static Gauge state(ToDoubleFunction<PortfolioView> state, Function<MeterSite, DoubleSupplier> input) {
         return new Gauge() {
+            @Override
+            public Meter meter(MeterSite site) {
+                return new AccountMeter(site, input.apply(site));
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {state.applyAsDouble(view)};
@@ -170,6 +197,11 @@ final class RiskGauges {
 
     static Gauge custom(PortfolioMeasure measure) {
         return new Gauge() {
+            @Override
+            public Meter meter(MeterSite site) {
+                return new GaugeMeter(site, measure);
+            }
+
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
                 return new double[] {measure.measure(view, weights)};

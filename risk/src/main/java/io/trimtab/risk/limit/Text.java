@@ -34,6 +34,10 @@ final class Text {
                 .toPlainString();
     }
 
+    static String value(double measured, Limit.Unit unit) {
+        return unit == Limit.Unit.PERCENT ? percent(measured) : digits(measured, FEW_DIGITS);
+    }
+
     static String exceeds(double measured, double bound, Limit.Unit unit) {
         double factor = unit == Limit.Unit.PERCENT ? 100 : 1;
         String suffix = unit == Limit.Unit.PERCENT ? "%" : "";
