@@ -27,7 +27,7 @@ final class Exhaustion {
             long width = inventory.high[i] - inventory.low[i] + 1 + (i == asset ? Math.abs(lots) : 0);
             size *= width;
         }
-        return size > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : (long) size;
+        return size > 0x1p62 ? Long.MAX_VALUE : (long) size;
     }
 
     static Meter.Finding judge(Inventory inventory, int asset, long lots, double bound, Measure measure) {
