@@ -139,6 +139,9 @@ public final class AlertService implements AlertSink, AutoCloseable {
             return ticket.receipt();
         }
         turns.submitted();
+        if (closed) { // since it was queued: nobody else may come for it
+            turns.advance();
+        }
         return turns.isOfHost() ? Receipt.ACCEPTED : receipt(ticket);
     }
 

@@ -37,6 +37,13 @@ final class Inbox {
         return intake.isEmpty();
     }
 
+    /** Whether somebody is at submitting, so that others wait behind him. */
+    boolean isBeingFilled() {
+        synchronized (monitor) {
+            return intake.isBeingFilled();
+        }
+    }
+
     /** The next submission, which begins now; or null. */
     @Nullable
     Ticket next(Now now) {

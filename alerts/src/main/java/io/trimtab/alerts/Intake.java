@@ -86,17 +86,22 @@ final class Intake {
         (ticket.inReserve ? heldInReserve : held).getAndDecrement();
     }
 
-    /** What has not been polled, oldest first. Under the service's monitor. */
+    /** What has not been polled, oldest first: all whose submission has ended. Under the service's monitor. */
     List<Ticket> waiting() {
         List<Ticket> waiting = new ArrayList<>();
-        for (long at = head; at - head <= mask; at++) {
+        long end = tail.get();
+        for (long at = head; at < end; at++) {
             Ticket ticket = (Ticket) SLOT.getAcquire(slots, (int) at & mask);
-            if (ticket == null) {
-                break;
+            if (ticket != null) { // else its submitter is still at it
+                waiting.add(ticket);
             }
-            waiting.add(ticket);
         }
         return waiting;
+    }
+
+    /** Whether somebody has a place in the ring that is not filled yet, so that nothing can be polled. Under the monitor. */
+    boolean isBeingFilled() {
+        return isEmpty() && tail.get() != head;
     }
 
     /** Whether something can be polled. */

@@ -140,10 +140,20 @@ final class Turns {
         }
         try {
             work();
+            finishSubmitting(deadline);
             engine.close(clocks.now());
             finishSending(deadline);
         } finally {
             advancing.unlock();
+        }
+    }
+
+    /** Takes in what is behind a thread that was interrupted while it submitted: two instructions, but who knows when. */
+    private void finishSubmitting(long deadline) {
+        NanoClock real = NanoClock.system();
+        while (inbox.isBeingFilled() && deadline - real.nanos() > 0) {
+            Thread.onSpinWait();
+            work();
         }
     }
 

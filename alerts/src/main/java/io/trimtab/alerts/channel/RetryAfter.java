@@ -12,7 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How long a server asks to be left alone (RFC 9110, section 10.2.3): in seconds, or until a date by its own clock. */
+/**
+ * How long a server asks to be left alone (RFC 9110, section 10.2.3): in seconds, or until a date by its own clock.
+ *
+ * <p>Discord says it in two ways, of which {@code Retry-After} counts milliseconds at addresses without a version (as its
+ * pages of settings give them), and {@code X-RateLimit-Reset-After} counts seconds at all. The second is of one address only,
+ * so it does not hold where the first is of all ({@code X-RateLimit-Global}).
+ */
 final class RetryAfter {
     /** A peer must not silence a channel for years. */
     static final Duration LONGEST = Duration.ofHours(1);
@@ -25,7 +31,13 @@ final class RetryAfter {
 
     /** From 0 to an hour; zero if the server does not ask, or nobody can read what it asks. */
     static Duration of(HttpHeaders headers, InstantSource clock) {
-        return headers.firstValue("Retry-After")
+        Optional<String> asked = headers.firstValue("Retry-After");
+        Optional<String> ofThisAddress =
+                headers.firstValue("X-RateLimit-Global").isPresent()
+                        ? Optional.empty()
+                        : headers.firstValue("X-RateLimit-Reset-After")
+                                .filter(value -> SECONDS.matcher(value.strip()).matches());
+        return (asked.isPresent() ? ofThisAddress.or(() -> asked) : asked)
                 .map(value -> read(value.strip(), headers, clock))
                 .orElse(Duration.ZERO);
     }

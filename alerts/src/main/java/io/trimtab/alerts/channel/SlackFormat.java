@@ -12,13 +12,17 @@ import java.util.List;
  * Blocks of plain text, in which Slack knows no mark-up. The three characters by which Slack marks mentions and links are
  * entities everywhere, so that {@code <!channel>} is a text also in the summary that phones show.
  *
- * <p>Limits of the service: a header has 150 characters, the text of a section 3,000, a message 50 blocks.
+ * <p>Limits of the service: a header has 150 characters, the text of a section 3,000, a message 50 blocks, its summary 40,000
+ * characters. Not documented, but answered with {@code msg_blocks_too_long}: all blocks together have some 12,000 (its
+ * issues bolt-js 2509 and 2867).
  */
 record SlackFormat() implements WebhookFormat {
     private static final int HEADER = 150;
     private static final int SECTION = 1_500;
     private static final int SECTIONS = 20;
     private static final int SUMMARY = 1_000;
+    /** Of all blocks as they are sent. */
+    private static final int BLOCKS = 10_000;
 
     static final Excerpt.Markup MARKUP = (out, point) -> {
         switch (point) {
@@ -34,9 +38,16 @@ record SlackFormat() implements WebhookFormat {
         Check.notNull(notification, "notification");
         List<Json> blocks = new ArrayList<>();
         blocks.add(block("header", Wording.title(notification, HEADER, MARKUP)));
-        int shown = Math.min(SECTIONS, notification.alerts().size());
-        for (Alert alert : notification.alerts().subList(0, shown)) {
-            blocks.add(block("section", Wording.lines(alert, SECTION, MARKUP)));
+        int room = BLOCKS;
+        int shown = 0;
+        for (Alert alert : notification.alerts()) {
+            Json section = block("section", Wording.lines(alert, SECTION, MARKUP));
+            room -= section.text().length();
+            if (shown == SECTIONS || room < 0) {
+                break;
+            }
+            blocks.add(section);
+            shown++;
         }
         if (shown < notification.alerts().size()) {
             blocks.add(block("section", Wording.more(notification.alerts().size() - shown)));

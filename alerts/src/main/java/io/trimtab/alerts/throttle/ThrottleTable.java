@@ -38,7 +38,9 @@ public final class ThrottleTable {
      *   have changed hands in between, and come to the same tat by chance, it asks again: it may then have taken a permit
      *   too many, but none was ever given that was not paid for.
      * - While the limit is changed, a reader finds terms under which nothing is admitted, and asks again under the monitor.
-     *   One that began under the old terms may still swap a tat; it notices after that, and bounds the debt it left.
+     *   A change gives every tat another value, after which it publishes the new terms; a reader takes the tat first and the
+     *   terms second. So it swaps under the old terms only what has not been changed yet. Should the tat have come back to
+     *   the value it was, by chance, it notices after that, and bounds the debt it left.
      * - At least an eighth of the entries is empty, so each probe ends. There are 1.5 entries for each key promised and
      *   1.3 are used: when all keys promised are busy, the rest keeps idle ones easy to find.
      */
@@ -209,12 +211,12 @@ public final class ThrottleTable {
     }
 
     private boolean acquireKnown(long key, int i, long now) {
-        Terms held = terms;
         while (true) {
             long tat = (long) CELL.getAcquire(cells, 2 * i + 1);
             if (tat == LOCKED || (long) CELL.getAcquire(cells, 2 * i) != key) {
                 return acquireNew(key, now);
             }
+            Terms held = terms; // after the tat: see above
             long next = Gcra.next(tat, now, held.interval, held.capacity);
             if (next == Gcra.REFUSED) {
                 return held.capacity < 0 && acquireNew(key, now);
@@ -272,10 +274,13 @@ public final class ThrottleTable {
         while (true) {
             long tat = tat(i);
             long now = clock.nanos();
-            if (tat == LOCKED || tat <= now) {
+            if (tat == LOCKED) {
                 return;
             }
-            if (CELL.compareAndSet(cells, 2 * i + 1, tat, Gcra.rescaled(tat, now, old.limit, changed.limit))) {
+            // a bucket that is full is so since another moment: who decides on it under the old terms must ask again
+            long full = tat == now ? now - 1 : now;
+            long next = tat <= now ? full : Gcra.rescaled(tat, now, old.limit, changed.limit);
+            if (CELL.compareAndSet(cells, 2 * i + 1, tat, next)) {
                 return;
             }
         }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trimtab.alerts.Alert;
 import io.trimtab.alerts.AlertChannel;
 import io.trimtab.alerts.AlertService;
+import io.trimtab.alerts.AlertServiceBuilder;
 import io.trimtab.alerts.Delivery;
 import io.trimtab.alerts.DeliveryPolicy;
+import io.trimtab.alerts.Escalation;
 import io.trimtab.alerts.Notification;
+import io.trimtab.alerts.Severity;
+import io.trimtab.alerts.match.LabelMatchers;
+import io.trimtab.alerts.route.Route;
+import io.trimtab.core.cycle.port.MetricKey;
+import io.trimtab.core.cycle.port.Metrics;
 import io.trimtab.core.time.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,7 +92,8 @@ class SecretsStaySecretTest {
         });
         assertThat(String.join("\n", said))
                 .as("something was said at all")
-                .contains("answered 401", "535", "undelivered", "AUTH", "ConnectException");
+                .contains("answered 401", "it repeats a secret", "undelivered", "AUTH", "ConnectException")
+                .contains("alerts.sends.failed", "by ana");
         assertNothingPlanted();
     }
 
@@ -184,15 +192,22 @@ class SecretsStaySecretTest {
                 .otherwise(channel)
                 .deliver(channel, policy)
                 .digestEvery(Duration.ofMinutes(1))
+                .metrics(metrics)
                 .build(clock);
         alerts.submit(Alert.critical("risk.var").text("breach"));
         alerts.submit(Alert.warning("price.gap"));
+        alerts.acknowledge(alerts.fingerprint(Alert.critical("risk.var")), "ana");
         for (int i = 0; i < 5; i++) {
             clock.advance(Duration.ofMinutes(1));
             alerts.advance();
         }
+        addSnapshot(alerts.snapshot().bytes());
+        alerts.acknowledgements().forEach(each -> said.add(each + " by " + each.by()));
         for (Object each : List.of(
                 alerts.history().records(),
+                alerts.summary(),
+                alerts.active(),
+                alerts.digests(),
                 alerts.history(),
                 alerts.ledger(),
                 alerts.undelivered(),
@@ -204,6 +219,67 @@ class SecretsStaySecretTest {
                 Secret.of("PLANTEDKEY"))) {
             said.add(each.toString());
         }
+    }
+
+    /** A file of a snapshot, as bytes and as the texts of two bytes a character that it holds. */
+    private void addSnapshot(byte[] bytes) {
+        said.add(new String(bytes, StandardCharsets.ISO_8859_1));
+        said.add(new String(bytes, StandardCharsets.UTF_16BE));
+        said.add(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_16BE));
+    }
+
+    /** What a host's metrics are told. */
+    private final Metrics metrics = new Metrics() {
+        @Override
+        public void count(MetricKey key, long by) {
+            said.add(key.toString());
+        }
+
+        @Override
+        public void time(MetricKey key, long nanos) {
+            said.add(key.toString());
+        }
+
+        @Override
+        public void gauge(MetricKey key, double value) {
+            said.add(key.toString());
+        }
+    };
+
+    @Test
+    void noDescriptionShowsASecret() {
+        WebhookBuilder webhook = WebhookChannel.builder(
+                        "chat", URI.create("https://localhost/PLANTEDPATH?PLANTEDQUERY"))
+                .format(WebhookFormat.pagerDuty(Secret.of("PLANTEDROUTING")))
+                .header("Authorization", Secret.of("PLANTEDHEADER"))
+                .signedWith(Secret.of("PLANTEDKEY"));
+        MailBuilder mail = MailChannel.builder("mail", "localhost", 25)
+                .login("desk", Secret.of("PLANTEDPASSWORD"))
+                .from("trimtab@example.com")
+                .to("desk@example.com");
+        WebhookChannel channel = webhook.build();
+        MailChannel letters = mail.build();
+        DeliveryPolicy policy = DeliveryPolicy.once().failingOverTo(letters);
+        Escalation escalation = Escalation.after(Duration.ofMinutes(1)).to(Severity.CRITICAL, channel);
+        Route<AlertChannel> route = Route.to(channel, letters);
+        AlertServiceBuilder service =
+                AlertService.builder().routes(route).deliver(channel, policy).escalate(LabelMatchers.all(), escalation);
+        List<Object> described = List.of(
+                webhook,
+                mail,
+                channel,
+                letters,
+                policy,
+                escalation,
+                route,
+                service,
+                service.build(ManualClock.startingAt(Instant.EPOCH)),
+                WebhookFormat.pagerDuty(Secret.of("PLANTEDROUTING")),
+                WebhookFormat.pagerDutyAcknowledging(Secret.of("PLANTEDROUTING")),
+                Secret.of("PLANTEDKEY"));
+        described.forEach(each -> said.add(each.toString()));
+        assertThat(said).hasSameSizeAs(described);
+        assertNothingPlanted();
     }
 
     private static String trace(@Nullable Throwable thrown) {
@@ -239,7 +315,7 @@ class SecretsStaySecretTest {
         };
         java.util.logging.Logger jakarta = java.util.logging.Logger.getLogger("org.eclipse.angus.mail");
         java.util.logging.Logger api = java.util.logging.Logger.getLogger("jakarta.mail");
-        List<Field> fields = new ArrayList<>();
+        List<Runnable> undoing = new ArrayList<>();
         PrintStream before = System.err;
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (java.util.logging.Logger logger : List.of(jakarta, api)) {
@@ -250,8 +326,15 @@ class SecretsStaySecretTest {
             org.slf4j.Logger logger = LoggerFactory.getLogger("io.trimtab.alerts." + name);
             Field level = logger.getClass().getDeclaredField("currentLogLevel");
             level.setAccessible(true);
+            int usual = level.getInt(logger);
             level.setInt(logger, LEVEL_TRACE);
-            fields.add(level);
+            undoing.add(() -> {
+                try {
+                    level.setInt(logger, usual);
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
         }
         System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
         try {
@@ -262,8 +345,9 @@ class SecretsStaySecretTest {
             api.removeHandler(handler);
             jakarta.setLevel(null);
             api.setLevel(null);
+            undoing.forEach(Runnable::run);
         }
-        assertThat(fields).hasSize(3);
+        assertThat(undoing).hasSize(3);
         lines.toString(StandardCharsets.UTF_8).lines().forEach(said::add);
     }
 }

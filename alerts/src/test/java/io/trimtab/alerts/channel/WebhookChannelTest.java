@@ -119,6 +119,18 @@ class WebhookChannelTest {
         assertThat(pause("retry-after:  30 ")).isEqualTo(Duration.ofSeconds(30));
     }
 
+    /** Discord: at addresses without a version the header counts milliseconds; the other one counts seconds at all. */
+    @Test
+    void discordIsLeftAloneForTheSecondsOfItsBucketUnlessAllOfItIsMeant() {
+        assertThat(pause("Retry-After: 1337", "X-RateLimit-Reset-After: 1.337")).isEqualTo(Duration.ofMillis(1_337));
+        assertThat(pause("Retry-After: 64.5", "X-RateLimit-Reset-After: 1.3", "X-RateLimit-Global: true"))
+                .isEqualTo(Duration.ofMillis(64_500));
+        assertThat(pause("Retry-After: 3", "X-RateLimit-Reset-After: soon")).isEqualTo(Duration.ofSeconds(3));
+        assertThat(pause("X-RateLimit-Reset-After: 5"))
+                .as("says when, asks for nothing")
+                .isZero();
+    }
+
     @Test
     void aServerMayAskToBeLeftAloneUntilADateByItsOwnClock() {
         assertThat(pause("Retry-After: Fri, 06 Nov 2026 08:00:30 GMT")).isEqualTo(Duration.ofSeconds(30));

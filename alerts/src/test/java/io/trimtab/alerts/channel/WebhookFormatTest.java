@@ -204,6 +204,12 @@ class WebhookFormatTest {
             for (Object block : Json.list(slack, "blocks")) {
                 assertThat(Json.<String>get(block, "text", "text").length()).isLessThanOrEqualTo(3_000);
             }
+            assertThat(Json.<String>get(slack, "text").length()).isLessThanOrEqualTo(40_000);
+            assertThat(texts(Json.list(slack, "blocks")).stream()
+                            .mapToInt(String::length)
+                            .sum())
+                    .as("all blocks together")
+                    .isLessThanOrEqualTo(11_000);
             Object embed = Json.get(sent(WebhookFormat.discord(), notification), "embeds", 0);
             String title = Json.get(embed, "title");
             String description = Json.get(embed, "description");

@@ -198,7 +198,7 @@ class WindowTableProperties {
                 }
                 case 2, 3, 4 -> clock.advance(Duration.ofSeconds(random.nextInt(600)));
                 default -> {
-                    long key = 1 + random.nextInt(8);
+                    long key = 1L + random.nextInt(8);
                     assertThat(restarted.tryAcquire(key)).as("step %s", step).isEqualTo(whole.tryAcquire(key));
                 }
             }
