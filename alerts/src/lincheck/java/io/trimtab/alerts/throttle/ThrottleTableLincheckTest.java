@@ -19,6 +19,9 @@ public class ThrottleTableLincheckTest {
     /** As many places as keys. Key 0 has a place of its own kind. */
     private final ThrottleTable table = ThrottleTable.of(GcraLimit.of(2, Duration.ofSeconds(1)), 2, () -> 0);
 
+    /** For the checker, which begins each run with one of its own. */
+    public ThrottleTableLincheckTest() {}
+
     @Operation
     public boolean tryAcquire(@Param(name = "key") int key) {
         return table.tryAcquire(key);
@@ -38,8 +41,8 @@ public class ThrottleTableLincheckTest {
     @Test
     void decidesAtOneMoment() {
         new ModelCheckingOptions()
-                .iterations(Campaign.tries(8, 60))
-                .invocationsPerIteration(Campaign.tries(200, 2_000))
+                .iterations(Campaign.tries(8, 40))
+                .invocationsPerIteration(Campaign.tries(200, 1_000))
                 .threads(3)
                 .actorsPerThread(2)
                 .actorsBefore(1)
