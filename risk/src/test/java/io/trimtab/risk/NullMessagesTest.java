@@ -6,6 +6,7 @@ import io.trimtab.core.cycle.port.LimitKind;
 import io.trimtab.core.cycle.port.LimitUsage;
 import io.trimtab.core.cycle.port.Order;
 import io.trimtab.core.cycle.port.OrderSide;
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.market.GappedReturns;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
@@ -37,9 +38,10 @@ import io.trimtab.risk.limit.OrderRules;
 import io.trimtab.risk.limit.PortfolioView;
 import io.trimtab.risk.limit.PreTradeGate;
 import io.trimtab.risk.limit.PreTradeGateBuilder;
+import io.trimtab.risk.limit.PreTradeRiskGate;
 import io.trimtab.risk.limit.ReArm;
+import io.trimtab.risk.limit.RiskGateSnapshot;
 import io.trimtab.risk.limit.RuleBreach;
-import io.trimtab.risk.limit.TradingState;
 import io.trimtab.risk.measure.CoMoments;
 import io.trimtab.risk.measure.ConditionalVolatility;
 import io.trimtab.risk.measure.DeltaGamma;
@@ -366,6 +368,9 @@ class NullMessagesTest {
                 .with(LimitBook.builder(), LimitBook.Builder.class)
                 .with(LimitBookGate.over(book).build(), LimitBookGate.class)
                 .with(LimitBookGate.over(book), LimitBookGate.Builder.class)
+                .with(PreTradeRiskGate.over(universe, book).build(), PreTradeRiskGate.class)
+                .with(PreTradeRiskGate.over(universe, book), PreTradeRiskGate.Builder.class)
+                .with(PreTradeRiskGate.over(universe, book).build().snapshot(), RiskGateSnapshot.class)
                 .with(PortfolioView.of(weights), PortfolioView.class)
                 .with(new Cut(0, weights, "text"), Cut.class)
                 .with(JamesStein.towards(ReturnTarget.GRAND_MEAN), JamesStein.class)

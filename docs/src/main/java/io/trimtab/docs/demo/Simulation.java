@@ -25,7 +25,8 @@ import io.trimtab.core.time.NanoClock;
 import io.trimtab.docs.ecb.EcbHistory;
 import io.trimtab.docs.strategies.MonthEnds;
 import io.trimtab.optimizer.OptimizingAllocator;
-import io.trimtab.risk.limit.LimitBookGate;
+import io.trimtab.risk.limit.PreTradeRiskGate;
+import io.trimtab.risk.limit.ReArm;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,10 +103,13 @@ final class Simulation {
                 .scorer(scorer())
                 .selector(selector())
                 .allocator(OptimizingAllocator.of(new StrategyPortfolio(strategies)::problemOf))
-                .riskGate(LimitBookGate.over(DemoLimits.book())
+                .riskGate(PreTradeRiskGate.over(EcbHistory.CURRENCIES, DemoLimits.book())
+                        .lot(new BigDecimal("0.01"))
                         .scenarios(DemoSettings.RISK_DAYS)
-                        // a currency that has no price today may be falling: worse than any of them on most days
-                        .assumingOutside(0.03, 0.015)
+                        .reArm(ReArm.belowBand(DemoLimits.BAND))
+                        .reducingWhileBreached()
+                        // a currency without a price today is taken for what it was at the end of the month before
+                        .lastKnownFor(Duration.ofDays(40))
                         .build())
                 .execution(venue)
                 .performance(PerformanceMonitor.builder(PeriodsPerYear.MONTHLY)

@@ -2,6 +2,7 @@ package io.trimtab.risk.limit;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.cycle.port.LimitUsage;
+import io.trimtab.core.cycle.port.TradingState;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.trimtab.risk.limit;
 
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.market.Universe;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.trimtab.risk.limit;
 
 import io.trimtab.core.cycle.port.LimitKind;
 import io.trimtab.core.cycle.port.LimitUsage;
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.risk.attribution.EulerContributions.Contribution;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,13 +16,10 @@ import io.trimtab.risk.model.CovarianceEstimator;
 import io.trimtab.risk.model.LedoitWolf;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The risk gate of a trading cycle: judges its orders by a {@link LimitBook}.
@@ -46,11 +43,8 @@ public final class LimitBookGate implements RiskGate {
     private final double outsideTailLoss;
     private final double outsideVolatility;
 
-    // equity as seen so far; guarded by this
-    private double highest;
-    private double dayStart;
-    private double latest;
-    private @Nullable LocalDate latestDay;
+    /** Guarded by this. */
+    private final AccountPath account;
 
     private LimitBookGate(Builder builder) {
         book = builder.book;
@@ -58,7 +52,7 @@ public final class LimitBookGate implements RiskGate {
         covariance = builder.covariance;
         outsideTailLoss = builder.outsideTailLoss;
         outsideVolatility = builder.outsideVolatility;
-        highest = builder.highestEquity;
+        account = new AccountPath(builder.highestEquity);
     }
 
     /**
@@ -120,21 +114,8 @@ public final class LimitBookGate implements RiskGate {
     }
 
     private synchronized PortfolioView withAccount(PortfolioView view, GateRequest request) {
-        LocalDate day = request.asOf().atOffset(ZoneOffset.UTC).toLocalDate();
-        if (latestDay != null && day.isBefore(latestDay)) {
-            throw new IllegalArgumentException("asOf must not go back to " + day + " after a request of " + latestDay
-                    + ": drawdown and loss of the day would mix two runs; use one gate for each");
-        }
-        double equity = request.equity();
-        if (latestDay == null) {
-            dayStart = equity;
-        } else if (day.isAfter(latestDay)) {
-            dayStart = latest;
-        }
-        latestDay = day;
-        latest = equity;
-        highest = Math.max(highest, equity);
-        return view.withDrawdown((highest - equity) / highest).withDayLoss((dayStart - equity) / dayStart);
+        account.see(request.asOf(), request.equity());
+        return view.withDrawdown(account.drawdown()).withDayLoss(account.dayLoss());
     }
 
     /** What is held when so much of each order is filled. */

@@ -3,6 +3,7 @@ package io.trimtab.risk.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.statistics.Confidence;
