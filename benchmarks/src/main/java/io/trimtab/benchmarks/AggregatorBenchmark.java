@@ -45,42 +45,17 @@ public class AggregatorBenchmark {
     private static final List<Regime> REGIMES =
             List.of(Regime.BULL, Regime.BEAR, Regime.SIDEWAYS, Regime.VOLATILE, Regime.CRISIS);
 
-    /** How factors become one score. */
-    public enum Way {
-        /** The weighted sum. */
-        SUM(Aggregator.weightedSum()),
-        /** The mean of squares. */
-        SQUARE(Aggregator.powerMean(2)),
-        /** The geometric mean. */
-        GEOMETRIC(Aggregator.powerMean(0)),
-        /** TOPSIS by vector. */
-        TOPSIS_VECTOR(Aggregator.topsisByVector()),
-        /** TOPSIS by range. */
-        TOPSIS_RANGE(Aggregator.topsisByRange()),
-        /** Mean ranks. */
-        BORDA(Aggregator.borda()),
-        /** Majorities. */
-        MAJORITIES(Aggregator.majorities());
-
-        @SuppressWarnings("ImmutableEnumChecker") // stateless, which its contract says
-        private final Aggregator aggregator;
-
-        Way(Aggregator aggregator) {
-            this.aggregator = aggregator;
-        }
-    }
-
     /** The number of strategies. */
     @Param({"1000", "10000"})
     public int strategies;
 
     /** The aggregator. */
     @Param({"SUM", "SQUARE", "GEOMETRIC", "TOPSIS_VECTOR", "TOPSIS_RANGE", "BORDA", "MAJORITIES"})
-    public Way way;
+    public String way;
 
     /** What becomes of missing values. */
     @Param({"RENORMALISE", "NEUTRAL", "COHORT_MEDIAN", "REJECT"})
-    public MissingPolicy missing;
+    public String missing;
 
     private StrategyScorer scorer;
     private RegimeBelief belief;
@@ -100,7 +75,7 @@ public class AggregatorBenchmark {
             columns[random.nextInt(columns.length)] = Double.NaN;
         }
         StrategyScorer.Builder builder =
-                StrategyScorer.builder().aggregatedBy(way.aggregator).missing(missing, 0.5);
+                StrategyScorer.builder().aggregatedBy(aggregator(way)).missing(MissingPolicy.valueOf(missing), 0.5);
         List<String> names = IntStream.range(0, FACTORS).mapToObj(f -> "f" + f).toList();
         names.forEach(name -> builder.factor(named(name), Normaliser.clamp(0, 1)));
         FactorWeights weights =
@@ -114,6 +89,19 @@ public class AggregatorBenchmark {
         table = scorer.tableOf(strategies, columns);
         totals = new double[strategies];
         workspace = ScoreWorkspace.forFactors(FACTORS);
+    }
+
+    private static Aggregator aggregator(String way) {
+        return switch (way) {
+            case "SUM" -> Aggregator.weightedSum();
+            case "SQUARE" -> Aggregator.powerMean(2);
+            case "GEOMETRIC" -> Aggregator.powerMean(0);
+            case "TOPSIS_VECTOR" -> Aggregator.topsisByVector();
+            case "TOPSIS_RANGE" -> Aggregator.topsisByRange();
+            case "BORDA" -> Aggregator.borda();
+            case "MAJORITIES" -> Aggregator.majorities();
+            default -> throw new IllegalArgumentException("way must be one of those of the parameter, was " + way);
+        };
     }
 
     /** A factor by name only: the table holds the values. */

@@ -83,6 +83,8 @@ public class RegimeBenchmark {
         switching = model(SwitchingSpec.states(states)).onlineFilter();
         autoregression =
                 model(SwitchingSpec.states(states).withMeanAdjustedLags(1)).onlineFilter();
+        autoregression.update(0); // which has no density: it is the first lag
+        autoregression.update(0);
         runs = ChangePoints.expectingRunsOf(100).priorOf(0, 1e-4).keeping(0, states);
         manyRuns = ChangePoints.expectingRunsOf(100).priorOf(0, 1e-4);
         ensemble = OnlineEnsemble.of(OpinionPool.LINEAR, states)

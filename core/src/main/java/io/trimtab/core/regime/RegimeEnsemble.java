@@ -157,7 +157,7 @@ public final class RegimeEnsemble implements RegimeModel {
 
     private static RegimeBelief ask(RegimeModel member, ReturnPanel history, LocalDate asOf) {
         try {
-            return member.believe(history, asOf);
+            return Check.notNull(member.believe(history, asOf), "belief of " + member.name());
         } catch (CancellationException stopped) {
             throw stopped;
         } catch (RuntimeException broken) {

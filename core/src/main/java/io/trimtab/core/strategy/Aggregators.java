@@ -60,44 +60,51 @@ final class Aggregators {
 
         @Override
         public void aggregate(ScoreSheet s) {
-            for (int i = 0; i < s.rows; i++) {
-                aggregate(s, i);
+            int n = s.rows;
+            double[] unit = s.scratch;
+            units(s, unit);
+            double[] sum = s.totals;
+            Arrays.fill(sum, 0, n, 0);
+            for (int f = 0; f < s.factors; f++) {
+                int from = f * n;
+                for (int i = 0; i < n; i++) {
+                    double w = s.weights[from + i];
+                    double term = 0;
+                    if (w > 0 && unit[i] > 0) {
+                        double ratio = Math.max(0, s.values[from + i]) / unit[i];
+                        term = w * (exponent == 0 ? StrictMath.log(ratio) : power(ratio, exponent));
+                    }
+                    s.contributions[from + i] = term;
+                    sum[i] += term;
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                s.scratch2[i] = sum[i];
+                s.totals[i] = unit[i] > 0
+                        ? unit[i] * (exponent == 0 ? StrictMath.exp(sum[i]) : power(sum[i], 1 / exponent))
+                        : 0;
+            }
+            if (s.explained) {
+                for (int at = 0; at < n * s.factors; at++) {
+                    int i = at % n;
+                    double share =
+                            exponent == 0 ? s.weights[at] : unit[i] > 0 ? s.contributions[at] / s.scratch2[i] : 0;
+                    s.contributions[at] = s.totals[i] * share;
+                }
             }
         }
 
-        private void aggregate(ScoreSheet s, int row) {
-            int n = s.rows;
-            int end = s.factors * n;
-            double largest = 0;
-            double smallest = Double.POSITIVE_INFINITY;
-            for (int at = row; at < end; at += n) {
-                if (s.weights[at] > 0) {
-                    double x = Math.max(0, s.values[at]);
-                    largest = Math.max(largest, x);
-                    smallest = Math.min(smallest, x);
+        /** The value of each row that dominates: in units of it no power overflows. */
+        private void units(ScoreSheet s, double[] unit) {
+            Arrays.fill(unit, 0, s.rows, exponent > 0 ? 0 : Double.POSITIVE_INFINITY);
+            for (int f = 0; f < s.factors; f++) {
+                int from = f * s.rows;
+                for (int i = 0; i < s.rows; i++) {
+                    if (s.weights[from + i] > 0) {
+                        double x = Math.max(0, s.values[from + i]);
+                        unit[i] = exponent > 0 ? Math.max(unit[i], x) : Math.min(unit[i], x);
+                    }
                 }
-            }
-            // In units of the value that dominates, no power overflows.
-            double unit = exponent > 0 ? largest : smallest;
-            double sum = 0;
-            for (int at = row; at < end; at += n) {
-                double w = s.weights[at];
-                double term = 0;
-                if (w > 0 && unit > 0) {
-                    double ratio = Math.max(0, s.values[at]) / unit;
-                    term = w * (exponent == 0 ? StrictMath.log(ratio) : power(ratio, exponent));
-                }
-                s.contributions[at] = term;
-                sum += term;
-            }
-            double total = 0;
-            if (unit > 0) {
-                total = unit * (exponent == 0 ? StrictMath.exp(sum) : power(sum, 1 / exponent));
-            }
-            s.totals[row] = total;
-            for (int at = row; at < end; at += n) {
-                double share = exponent == 0 ? s.weights[at] : unit > 0 ? s.contributions[at] / sum : 0;
-                s.contributions[at] = total * share;
             }
         }
 
@@ -136,22 +143,25 @@ final class Aggregators {
             double[] toWorst = s.scratch2;
             Arrays.fill(toBest, 0, n, 0);
             Arrays.fill(toWorst, 0, n, 0);
-            Arrays.fill(s.contributions, 0, n * s.factors, 0);
             for (int f = 0; f < s.factors; f++) {
-                int count = s.sort(f);
-                if (count == 0) {
-                    continue;
-                }
                 int from = f * n;
-                double low = s.values[from + s.sorted[0]];
-                double high = s.values[from + s.sorted[count - 1]];
-                double unit = byRange ? high - low : norm(s, from, count);
+                Arrays.fill(s.contributions, from, from + n, 0);
+                double low = Double.POSITIVE_INFINITY;
+                double high = Double.NEGATIVE_INFINITY;
+                for (int i = 0; i < n; i++) {
+                    if (s.weights[from + i] > 0) {
+                        low = Math.min(low, s.values[from + i]);
+                        high = Math.max(high, s.values[from + i]);
+                    }
+                }
+                // Halves, so that no difference overflows.
+                double unit = !(low <= high) ? 0 : byRange ? high / 2 - low / 2 : norm(s, f, Math.max(-low, high)) / 2;
                 if (unit > 0) {
                     for (int i = 0; i < n; i++) {
                         double w = s.weights[from + i];
                         if (w > 0) {
-                            double up = w * ((high - s.values[from + i]) / unit);
-                            double down = w * ((s.values[from + i] - low) / unit);
+                            double up = w * ((high / 2 - s.values[from + i] / 2) / unit);
+                            double down = w * ((s.values[from + i] / 2 - low / 2) / unit);
                             toBest[i] += up * up;
                             toWorst[i] += down * down;
                             s.contributions[from + i] = down * down;
@@ -162,23 +172,23 @@ final class Aggregators {
             for (int i = 0; i < n; i++) {
                 double best = Math.sqrt(toBest[i]);
                 double worst = Math.sqrt(toWorst[i]);
-                double total = best + worst > 0 ? worst / (best + worst) : 0.5;
-                s.totals[i] = total;
-                for (int at = i; at < n * s.factors; at += n) {
+                s.totals[i] = best + worst > 0 ? worst / (best + worst) : 0.5;
+            }
+            if (s.explained) {
+                for (int at = 0; at < n * s.factors; at++) {
+                    int i = at % n;
                     double share = toWorst[i] > 0 ? s.contributions[at] / toWorst[i] : s.weights[at];
-                    s.contributions[at] = total * share;
+                    s.contributions[at] = s.totals[i] * share;
                 }
             }
         }
 
         /** Summed by size, so that the order of the strategies changes no bit. */
-        private static double norm(ScoreSheet s, int from, int count) {
-            double low = s.values[from + s.sorted[0]];
-            double high = s.values[from + s.sorted[count - 1]];
-            double largest = Math.max(Math.abs(low), Math.abs(high));
+        private static double norm(ScoreSheet s, int factor, double largest) {
+            int count = largest > 0 ? s.sort(factor) : 0;
             double sum = 0;
             for (int i = 0; i < count; i++) {
-                double ratio = largest > 0 ? s.values[from + s.sorted[i]] / largest : 0;
+                double ratio = s.values[factor * s.rows + s.sorted[i]] / largest;
                 sum += ratio * ratio;
             }
             return largest * Math.sqrt(sum);
@@ -209,8 +219,9 @@ final class Aggregators {
                     double points = count == 1 ? 0.5 : rank / (count - 1);
                     for (int i = first; i < next; i++) {
                         int at = from + s.sorted[i];
-                        s.contributions[at] = s.weights[at] * points;
-                        s.totals[s.sorted[i]] += s.contributions[at];
+                        double part = s.weights[at] * points;
+                        s.contributions[at] = part;
+                        s.totals[s.sorted[i]] += part;
                     }
                     first = next;
                 }

@@ -17,7 +17,7 @@ final class CardWriter {
     private final List<ScorePenalty> penalties;
     private final Aggregator aggregator;
     private final ScoreSheet aggregate = new ScoreSheet();
-    private final ScoreSheet others = new ScoreSheet();
+    private final ScoreSheet others = new ScoreSheet().unexplained();
 
     CardWriter(
             List<StrategyRecord> candidates,

@@ -1,11 +1,13 @@
 package io.trimtab.core.strategy;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,14 +121,22 @@ public final class FileStrategyCatalog implements StrategyCatalog, AutoCloseable
         List<StrategyRecord> records = new ArrayList<>();
         for (Path file : files) {
             String name = file.getFileName().toString();
-            if (name.endsWith(TEMPORARY)) {
+            if (name.endsWith(TEMPORARY) && Files.isRegularFile(file)) {
                 // What was being written when the process ended never came into being.
                 disk.delete(file);
             } else if (name.endsWith(SUFFIX)) {
                 try {
-                    records.add(StrategyDocument.read(Files.readAllBytes(file)));
+                    StrategyRecord record = StrategyDocument.read(Files.readAllBytes(file));
+                    if (!fileOf(record.id()).equals(file)) {
+                        // A copy would come back to life when the strategy is brought up to date in its own file.
+                        throw new IllegalArgumentException("the document of " + record.id() + " must be named "
+                                + fileOf(record.id()).getFileName());
+                    }
+                    records.add(record);
                 } catch (RuntimeException torn) {
                     damaged.add(new Damaged(file, String.valueOf(torn.getMessage())));
+                } catch (IOException unreadable) {
+                    damaged.add(new Damaged(file, "cannot be read: " + unreadable));
                 }
             }
         }
@@ -142,7 +152,10 @@ public final class FileStrategyCatalog implements StrategyCatalog, AutoCloseable
 
     /** Ids may hold anything, names of files may not. */
     private Path fileOf(String id) {
-        return folder.resolve(StrategyDocument.sha256(id).substring(0, 32) + SUFFIX);
+        // Halves of surrogate pairs are all alike in UTF-8; escaped, they differ.
+        boolean halves = !StandardCharsets.UTF_8.newEncoder().canEncode(id);
+        String name = halves ? "escaped-" + StrategyDocument.sha256(Json.of(id).text()) : StrategyDocument.sha256(id);
+        return folder.resolve(name.substring(0, halves ? 40 : 32) + SUFFIX);
     }
 
     /**

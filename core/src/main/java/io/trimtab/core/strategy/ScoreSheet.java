@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class ScoreSheet {
     int rows;
     int factors;
+    /** Whether contributions are asked for; if not, they may be left half done. */
+    boolean explained = true;
+
     double[] values = {};
     double[] weights = {};
     double[] totals = {};
@@ -28,6 +31,8 @@ final class ScoreSheet {
     private int[] order = {};
 
     private int ordered;
+    /** The share of the weights whose factors are measured, for each row of the table. */
+    private double[] covered = {};
     /** The row here of each row of the table, or -1. */
     private int[] places = {};
 
@@ -49,45 +54,58 @@ final class ScoreSheet {
     /** Takes the rows of a table that score, with the weights each counts with. */
     ScoreSheet fill(FactorTable table, double[] base, MissingPolicy missing, double floor) {
         reserve(table.rows, base.length);
+        cover(table, base);
         rows = 0;
         for (int i = 0; i < table.rows; i++) {
-            boolean counts = ScoreKernel.scores(table, base, missing, floor, i)
-                    && (missing != MissingPolicy.RENORMALISE || ScoreKernel.coverage(table, base, i) > 0);
+            boolean whole = table.missing[i] == 0;
+            boolean enough = whole || (missing != MissingPolicy.REJECT && ScoreKernel.covers(covered[i], floor));
+            boolean counts = !table.excluded[i] && enough && (missing != MissingPolicy.RENORMALISE || covered[i] > 0);
             places[i] = counts ? rows++ : -1;
         }
-        values = table.values;
-        if (rows < table.rows) {
-            compactValues(table);
-        }
+        values = rows < table.rows ? ownValues : table.values;
+        boolean renormalised = missing == MissingPolicy.RENORMALISE && !table.isComplete();
         for (int f = 0; f < factors; f++) {
+            if (rows < table.rows) {
+                compact(table, f);
+            }
             Arrays.fill(weights, f * rows, (f + 1) * rows, base[f]);
-        }
-        if (missing == MissingPolicy.RENORMALISE && !table.isComplete()) {
-            renormalise(table, base);
+            if (renormalised) {
+                renormalise(table, f, base[f]);
+            }
         }
         ordered = table.rows;
         order = table.order();
         return this;
     }
 
-    private void compactValues(FactorTable table) {
-        for (int f = 0; f < factors; f++) {
+    /** What {@link ScoreKernel#coverage} gives, for all rows. */
+    private void cover(FactorTable table, double[] base) {
+        Arrays.fill(covered, 0, table.rows, 0);
+        for (int f = 0; f < factors && !table.isComplete(); f++) {
+            double[] flags = table.measured[f];
             for (int i = 0; i < table.rows; i++) {
-                if (places[i] >= 0) {
-                    ownValues[f * rows + places[i]] = table.values[f * table.rows + i];
-                }
+                covered[i] += flags.length == 0 ? base[f] : base[f] * flags[i];
             }
         }
-        values = ownValues;
+        for (int i = 0; i < table.rows; i++) {
+            covered[i] = table.missing[i] == 0 ? 1 : covered[i];
+        }
     }
 
-    private void renormalise(FactorTable table, double[] base) {
+    private void compact(FactorTable table, int f) {
         for (int i = 0; i < table.rows; i++) {
-            if (places[i] >= 0 && table.missing[i] > 0) {
-                double covered = ScoreKernel.coverage(table, base, i);
-                for (int f = 0; f < factors; f++) {
-                    weights[f * rows + places[i]] = table.isMeasured(i, f) ? base[f] / covered : 0;
-                }
+            if (places[i] >= 0) {
+                ownValues[f * rows + places[i]] = table.values[f * table.rows + i];
+            }
+        }
+    }
+
+    private void renormalise(FactorTable table, int f, double weight) {
+        double[] flags = table.measured[f];
+        for (int i = 0; i < table.rows; i++) {
+            if (places[i] >= 0) {
+                double measured = flags.length == 0 ? 1 : flags[i];
+                weights[f * rows + places[i]] = measured * weight / covered[i];
             }
         }
     }
@@ -139,6 +157,12 @@ final class ScoreSheet {
         return contributions[factor * rows + places[row]];
     }
 
+    /** The same sheet for totals alone. */
+    ScoreSheet unexplained() {
+        explained = false;
+        return this;
+    }
+
     private void reserve(int most, int columns) {
         factors = columns;
         if (places.length < most) {
@@ -147,6 +171,7 @@ final class ScoreSheet {
             scratch2 = new double[most];
             sorted = new int[most];
             places = new int[most];
+            covered = new double[most];
         }
         if (weights.length < most * columns) {
             weights = new double[most * columns];

@@ -13,7 +13,7 @@ public final class ScoreWorkspace {
     final double[] weights;
     final double[] coverage = new double[BLOCK];
     /** For aggregators other than the weighted sum; empty until one is used. */
-    final ScoreSheet sheet = new ScoreSheet();
+    final ScoreSheet sheet = new ScoreSheet().unexplained();
 
     private ScoreWorkspace(int factors) {
         this.weights = new double[factors];

@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * A catalog that answers from its last good snapshot while the catalog behind it fails, says how old that is, and refuses
- * when there is none or it is too old: a cycle without strategies does not trade.
+ * when there is none, it is too old, or the clock went back so that nobody knows: a cycle without strategies does not trade.
  *
  * <p>Thread-safe if the catalog behind is.
  *
@@ -52,7 +52,8 @@ public final class SnapshotCatalog implements StrategyCatalog {
      * All strategies, and whether they are of now.
      *
      * @return the reading
-     * @throws IllegalStateException if the catalog behind fails and there is no snapshot, or only one that is too old
+     * @throws IllegalStateException if the catalog behind fails and there is no snapshot, or only one that is too old or later
+     *     than the clock says it is now
      */
     public synchronized CatalogReading read() {
         Instant now = clock.instant();
@@ -70,6 +71,12 @@ public final class SnapshotCatalog implements StrategyCatalog {
                         "no strategies: the catalog failed (" + failure + ") and there is no snapshot yet", failed);
             }
             Duration age = Duration.between(taken, now);
+            if (age.isNegative()) {
+                throw new IllegalStateException(
+                        "no strategies: the catalog failed (" + failure + ") and the clock went back to " + now
+                                + ", before the snapshot of " + taken + ", so that nobody knows how old it is",
+                        failed);
+            }
             if (age.compareTo(oldest) > 0) {
                 throw new IllegalStateException(
                         "no strategies: the catalog failed (" + failure + ") and the snapshot is " + age
