@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.cycle.port.PerformanceObservation;
+import io.trimtab.core.cycle.port.PerformanceReading;
 import io.trimtab.core.performance.PerformanceMonitor;
-import io.trimtab.core.performance.PerformanceReading;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.core.statistics.SharpeEstimate;
 import io.trimtab.core.strategy.evidence.Trials;
