@@ -43,6 +43,7 @@ final class ConsoleText {
         weights();
         constraints();
         limits();
+        breaches();
         stress();
         alerts();
         summary();
@@ -127,6 +128,18 @@ final class ConsoleText {
             line("  " + left(Wording.limit(usage), 34) + "[" + "#".repeat(filled) + ".".repeat(20 - filled) + "]"
                     + right(Figures.percent(usage.usage(), 0), 6) + "   " + Wording.amounts(usage));
         }
+    }
+
+    private void breaches() {
+        LimitStory story = new LimitStory(run);
+        heading("Limits exceeded and cured");
+        if (story.breaches().isEmpty()) {
+            line("  No limit was exceeded by what was held.");
+        }
+        story.breaches().forEach(text -> line("  " + text));
+        story.told().forEach(text -> line("  told " + Watch.DESK + " " + text));
+        line("  In " + story.heldBackWhileOpen()
+                + " other cycles orders were held back because some fills of them might have exceeded a limit.");
     }
 
     private void stress() {

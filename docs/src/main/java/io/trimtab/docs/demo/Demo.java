@@ -22,7 +22,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code --report FILE}: where the page goes, {@code target/trimtab-report.html} by default
  *   <li>{@code --images FOLDER}: also writes the pictures there that the guide shows: {@code equity.svg}, {@code
- *       overfitting.svg}, {@code stress.svg}, {@code reverse-stress.svg} and {@code limits.svg}
+ *       overfitting.svg}, {@code stress.svg}, {@code reverse-stress.svg}, {@code limits.svg} and {@code limits-over-time.svg}
  *   <li>{@code --until DATE}: ends the run on a day such as 2008-12-31
  * </ul>
  */
@@ -65,6 +65,9 @@ public final class Demo {
             write(folder.resolve("equity.svg"), charts.equity().document());
             write(folder.resolve("stress.svg"), charts.stress().document());
             write(folder.resolve("limits.svg"), charts.limits().document());
+            write(
+                    folder.resolve("limits-over-time.svg"),
+                    charts.limitsOverTime().document());
             if (StressedPortfolio.last(run).losingATenth() instanceof ReverseStressOutcome.MostLikely found) {
                 write(
                         folder.resolve("reverse-stress.svg"),

@@ -237,6 +237,25 @@ final class DemoCharts {
         return chart.build();
     }
 
+    Chart limitsOverTime() {
+        LimitStory story = new LimitStory(run);
+        double[] all = new double[run.cycles().size()];
+        double[] warning = new double[all.length];
+        Arrays.fill(all, 1);
+        Arrays.fill(warning, 0.8);
+        return LineChart.over(run.decisionDays(), Axis.percent("Used share of the limit"))
+                .titled(
+                        "Limits used over time",
+                        "How much of the limits on value at risk, on each position and on each group was used at each"
+                                + " cycle, with the warning at 80% and the limit at 100%.")
+                .line("Value at risk", Colour.BLUE, story.usage("value at risk"))
+                .line("Largest position", Colour.VERMILLION, story.usage("position"))
+                .line("Largest group", Colour.GREEN, story.usage("group"))
+                .dashed("Warning", Colour.ORANGE, warning)
+                .dashed("Limit", Colour.GREY, all)
+                .build();
+    }
+
     Chart chosen() {
         SortedMap<String, Integer> counts = new TreeMap<>();
         for (CycleReport cycle : run.cycles()) {

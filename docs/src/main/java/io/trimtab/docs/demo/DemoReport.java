@@ -55,6 +55,7 @@ final class DemoReport {
                 .section("Why these weights", weights())
                 .section("What each constraint costs", constraints())
                 .section("What risk is used", risk())
+                .section("Limits exceeded and cured", breaches())
                 .section("What would hurt", stress())
                 .section("Alerts delivered and suppressed", alerts())
                 .section("Over the years", years())
@@ -225,6 +226,29 @@ final class DemoReport {
                                         / Math.max(1, run.watch().days()),
                                 1)
                         + " where 5% were promised."));
+    }
+
+    private List<Block> breaches() {
+        LimitStory story = new LimitStory(run);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(
+                "The gate remembers. When prices have carried what is held beyond a limit, trading is reduced: only orders"
+                        + " that take from a position or relieve the limit go out, until the measure is "
+                        + Figures.percent(DemoLimits.BAND, 0)
+                        + " of its bound below it again. Each order is judged as if it and those "
+                        + "before it were filled in the worst way."));
+        blocks.add(Block.chart(charts.limitsOverTime()));
+        if (story.breaches().isEmpty()) {
+            blocks.add(Block.paragraph("No limit was exceeded by what was held."));
+        } else {
+            blocks.add(Block.paragraph("What was exceeded, what would have cured it, and what went out:"));
+            blocks.add(Block.list(story.breaches()));
+            blocks.add(Block.paragraph("What the desk was told of it:"));
+            blocks.add(Block.list(story.told()));
+        }
+        blocks.add(Block.paragraph("In " + story.heldBackWhileOpen()
+                + " other cycles orders were held back because some fills of them might have exceeded a limit."));
+        return blocks;
     }
 
     private List<Block> stress() {

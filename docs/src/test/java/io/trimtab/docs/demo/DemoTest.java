@@ -64,6 +64,7 @@ class DemoTest {
                 .contains("Why these weights")
                 .contains("What each constraint costs")
                 .contains("What risk is used")
+                .contains("Limits exceeded and cured")
                 .contains("Under stress")
                 .contains("What was alerted, and what was suppressed")
                 .contains("equal weight")
@@ -78,8 +79,8 @@ class DemoTest {
             parse(pictures.group());
             count++;
         }
-        // twelve charts, each for wide and for narrow screens
-        assertThat(count).isEqualTo(24);
+        // thirteen charts, each for wide and for narrow screens
+        assertThat(count).isEqualTo(26);
     }
 
     private static void parse(String xml) throws Exception {

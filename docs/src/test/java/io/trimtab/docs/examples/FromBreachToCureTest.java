@@ -31,6 +31,7 @@ import io.trimtab.risk.limit.LedgerEntry;
 import io.trimtab.risk.limit.PreTradeGate;
 import io.trimtab.risk.limit.PreTradeRiskGate;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -138,6 +139,8 @@ class FromBreachToCureTest {
         assertThat(breached.get(0))
                 .isEqualTo("trading is REDUCING since 2024-03-03T16:00:00Z: exceeded: position of A");
         assertThat(breached.get(1)).startsWith("position of A, cure: sell ").endsWith(" A");
+        assertThat(Files.readString(Path.of("../docs/guide/breach.md")))
+                .contains("\n" + String.join("\n", breached) + "\n");
         CycleReport report = cycle.status().lastReport().get(0);
         // A is sold, B is not bought
         assertThat(report.orders()).extracting(order -> order.order().asset()).contains("A", "B");
