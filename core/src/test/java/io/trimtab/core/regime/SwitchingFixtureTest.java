@@ -75,6 +75,7 @@ class SwitchingFixtureTest {
                 .isCloseTo(expected.member("llf_at_params_computed").number(), within(1e-8));
         assertThat(path.logLikelihood()).isCloseTo(expected.member("llf").number(), within(1e-4));
         List<String> rows = Fixtures.lines("strategy/expected/regime_" + stored + "_probs.csv");
+        assertThat(rows).as("a row for each bar").hasSize(path.size() + 1);
         for (int t = 0; t < path.size(); t++) {
             String[] cells = rows.get(t + 1).split(",", -1);
             for (int s = 0; s < 2; s++) {
@@ -95,6 +96,16 @@ class SwitchingFixtureTest {
                                     .number(),
                             within(1e-9));
         }
+    }
+
+    @Test
+    void everyStoredCaseIsHeldAgainst() {
+        Json cases = Json.parse(
+                        Fixtures.text("strategy/expected/regime_expected.json").replace("NaN", "null"))
+                .member("cases");
+        assertThat(cases.asMap().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Case.values()).map(Case::name).toList());
     }
 
     @ParameterizedTest
