@@ -17,6 +17,8 @@ import io.trimtab.core.statistics.DegreesOfFreedom;
 public final class CoMoments {
     /** What a sum may be of the sum of its terms' sizes and still be rounding. */
     private static final double ROUNDING = 0x1p-50;
+    /** What it may be and be summed more carefully. */
+    private static final double DOUBTFUL = 0x1p-30;
 
     private CoMoments() {}
 
@@ -50,15 +52,35 @@ public final class CoMoments {
 
     /** mean d e^power of deviations times their series' units: within the range of numbers for every series. */
     static double unitProduct(MeasuredSeries series, MeasuredSeries benchmark, int power) {
+        double meanOfSeries = series.mean();
+        double meanOfBenchmark = benchmark.mean();
+        double restOfSeries = series.rest();
+        double restOfBenchmark = benchmark.rest();
         double unitOfSeries = series.unit();
         double unitOfBenchmark = benchmark.unit();
+        double[] r = series.array();
+        double[] b = benchmark.array();
+        double sum = 0;
+        double magnitude = 0;
+        for (int t = 0; t < series.size(); t++) {
+            double e = (b[t] - meanOfBenchmark - restOfBenchmark) * unitOfBenchmark;
+            double factor = power == 1 ? e : power == 2 ? e * e : e * e * e;
+            double term = (r[t] - meanOfSeries - restOfSeries) * unitOfSeries * factor;
+            sum += term;
+            magnitude += Math.abs(term);
+        }
+        return (Math.abs(sum) <= DOUBTFUL * magnitude ? cancelling(series, benchmark, power) : sum) / series.size();
+    }
+
+    /** The same sum in twice the precision, 0 where that is rounding. */
+    private static double cancelling(MeasuredSeries series, MeasuredSeries benchmark, int power) {
         double sum = 0;
         double low = 0;
         double magnitude = 0;
         for (int t = 0; t < series.size(); t++) {
-            double e = benchmark.deviation(t) * unitOfBenchmark;
+            double e = benchmark.deviation(t) * benchmark.unit();
             double factor = power == 1 ? e : power == 2 ? e * e : e * e * e;
-            double term = series.deviation(t) * unitOfSeries * factor;
+            double term = series.deviation(t) * series.unit() * factor;
             double total = sum + term;
             double part = total - sum;
             low += (sum - (total - part)) + (term - part);
@@ -66,7 +88,7 @@ public final class CoMoments {
             magnitude += Math.abs(term);
         }
         sum += low;
-        return Math.abs(sum) <= ROUNDING * magnitude ? 0 : sum / series.size();
+        return Math.abs(sum) <= ROUNDING * magnitude ? 0 : sum;
     }
 
     /** What a quotient of products in units has to be multiplied by: the benchmark's unit over the series'. */

@@ -363,6 +363,12 @@ public final class MeasuredSeries {
         return path;
     }
 
+    /** What {@link #mean} lacks of the exact one, where that matters; otherwise 0. */
+    double rest() {
+        centre();
+        return rest;
+    }
+
     /** A return less the mean, where returns are nearly equal with more digits of the mean than one number has. */
     double deviation(int t) {
         centre();
