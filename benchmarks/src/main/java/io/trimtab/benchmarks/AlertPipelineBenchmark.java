@@ -6,6 +6,8 @@ import io.trimtab.alerts.AlertService;
 import io.trimtab.alerts.Delivery;
 import io.trimtab.alerts.Notification;
 import io.trimtab.alerts.Receipt;
+import io.trimtab.alerts.route.Grouping;
+import io.trimtab.alerts.route.Route;
 import io.trimtab.alerts.throttle.Throttle;
 import io.trimtab.core.time.NanoClock;
 import java.time.Duration;
@@ -34,6 +36,9 @@ public class AlertPipelineBenchmark {
     private AlertService cooling;
     private AlertService limited;
     private AlertService open;
+    private AlertService grouping;
+    private AlertService hosted;
+    private int queued;
     private Alert alert;
 
     private static final class Nowhere implements AlertChannel {
@@ -57,12 +62,23 @@ public class AlertPipelineBenchmark {
                 .build(InstantSource.system(), NanoClock.system());
     }
 
-    /** Builds three services that differ in what they hold back. */
+    /** Builds services that differ in what they hold back. */
     @Setup
     public void build() {
         cooling = service(Throttle.perKey().cooldown(Duration.ofDays(1)));
         limited = service(Throttle.perKey().burstOf(1).thenOneEvery(Duration.ofDays(1)));
         open = service(Throttle.perKey());
+        grouping = AlertService.builder()
+                .routes(Route.<AlertChannel>to(new Nowhere())
+                        .grouped(Grouping.by("subject")
+                                .waiting(Duration.ofDays(1))
+                                .every(Duration.ofDays(1))))
+                .build(InstantSource.system(), NanoClock.system());
+        hosted = AlertService.builder()
+                .otherwise(new Nowhere())
+                .throttle(Throttle.perKey().cooldown(Duration.ofDays(1)))
+                .hostDriven()
+                .build(InstantSource.system(), NanoClock.system());
         alert = Alert.warning("price.gap")
                 .label("subject", "SAP")
                 .label("metric", "gap")
@@ -87,6 +103,29 @@ public class AlertPipelineBenchmark {
     @Benchmark
     public Receipt throttled() {
         return limited.submit(alert);
+    }
+
+    /**
+     * An alert that waits in its group, in the place of the one before it.
+     *
+     * @return what became of it
+     */
+    @Benchmark
+    public Receipt grouped() {
+        return grouping.submit(alert);
+    }
+
+    /**
+     * A repetition that is only queued; every 64th time the host works off the queue, which is counted as well.
+     *
+     * @return what became of it
+     */
+    @Benchmark
+    public Receipt queued() {
+        if ((++queued & 63) == 0) {
+            hosted.advance();
+        }
+        return hosted.submit(alert);
     }
 
     /**

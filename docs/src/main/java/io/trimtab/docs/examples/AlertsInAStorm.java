@@ -13,10 +13,17 @@ import io.trimtab.alerts.channel.Secret;
 import io.trimtab.alerts.channel.WebhookChannel;
 import io.trimtab.alerts.channel.WebhookFormat;
 import io.trimtab.alerts.throttle.Storm;
+import io.trimtab.core.market.Universe;
+import io.trimtab.core.market.Weights;
 import io.trimtab.core.time.ManualClock;
 import io.trimtab.docs.chart.Axis;
 import io.trimtab.docs.chart.Colour;
 import io.trimtab.docs.chart.CurveChart;
+import io.trimtab.risk.limit.Breach;
+import io.trimtab.risk.limit.LimitBook;
+import io.trimtab.risk.limit.MeasurementFailure;
+import io.trimtab.risk.limit.PortfolioView;
+import io.trimtab.risk.limit.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +41,10 @@ public final class AlertsInAStorm {
     private static final int STORM_UNTIL = 15;
     private static final int BREACH = 8;
     private static final int A_MINUTE = 60;
+
+    private static final LimitBook LIMITS = LimitBook.builder().dailyLoss(0.02).build();
+    private static final PortfolioView BOOK =
+            PortfolioView.of(Weights.of(Universe.of("EURUSD", "USDJPY"), 0.6, 0.4));
 
     private AlertsInAStorm() {}
 
@@ -92,6 +103,27 @@ public final class AlertsInAStorm {
     }
 
     /**
+     * Raises what is beyond its limit; called each time the portfolio is valued.
+     *
+     * @param limits the limits
+     * @param portfolio what is held, and what it has lost
+     * @param alerts the service
+     */
+    public static void watch(LimitBook limits, PortfolioView portfolio, AlertService alerts) {
+        if (limits.check(portfolio) instanceof Verdict.Denied denied) {
+            for (Breach breach : denied.breaches()) {
+                alerts.submit(Alert.critical("risk.limit")
+                        .label("limit", breach.limit().name())
+                        .label("scope", breach.scope())
+                        .text(breach.toString()));
+            }
+            for (MeasurementFailure failure : denied.failures()) {
+                alerts.submit(Alert.critical("risk.unknown").text(failure.toString()));
+            }
+        }
+    }
+
+    /**
      * Half an hour: a price alert a minute, then sixty a minute for ten minutes, and a breach in the middle.
      *
      * @param alerts the service
@@ -109,7 +141,7 @@ public final class AlertsInAStorm {
                 alerts.submit(Alert.warning("price.gap").label("subject", "share " + raised++));
             }
             if (second == 60 * BREACH) {
-                alerts.submit(Alert.critical("risk.var").label("book", "fx").text("VaR 2.4% > 2.0%"));
+                watch(LIMITS, BOOK.withDayLoss(0.031), alerts);
             }
             clock.advance(Duration.ofSeconds(1));
             alerts.advance();
