@@ -3,6 +3,7 @@ package io.trimtab.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trimtab.core.testkit.Campaign;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,30 @@ class IdentitiesTest {
 
     private Fingerprint print(Alert alert) {
         return identities.fingerprint(alert);
+    }
+
+    @Test
+    void whatOneServiceHasHashedIsNotTakenForAnothersAndOutlivesOnlyChangesOfTime() {
+        Identities others = new Identities(3, 4);
+        Alert alert = Alert.warning("t").label("a", "b");
+        Fingerprint ours = print(alert);
+        assertThat(others.fingerprint(alert))
+                .isNotEqualTo(ours)
+                .isEqualTo(others.fingerprint(Alert.warning("t").label("a", "b")));
+        assertThat(print(alert)).isEqualTo(ours);
+        Alert dated = alert.startsAt(Instant.EPOCH);
+        assertThat(identities.of(dated)).isSameAs(identities.of(alert));
+        assertThat(identities.of(dated).text()).isEqualTo(ours.toString());
+        assertThat(print(alert.label("a", "c"))).isEqualTo(print(Alert.warning("t").label("a", "c")));
+
+        List<String> key = List.of("a");
+        long rate = identities.rateKey(alert, key);
+        assertThat(identities.rateKey(dated, key)).isEqualTo(rate);
+        Alert worse = alert.atLeast(Severity.ERROR);
+        assertThat(print(worse)).isEqualTo(ours);
+        assertThat(identities.rateKey(worse, key))
+                .isNotEqualTo(rate)
+                .isEqualTo(identities.rateKey(Alert.error("t").label("a", "b"), key));
     }
 
     @Test

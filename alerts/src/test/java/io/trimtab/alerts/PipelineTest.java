@@ -41,6 +41,22 @@ class PipelineTest {
         assertThat(alerts.ledger()).hasToString(expected);
     }
 
+    @Test
+    void whatIsLessSevereNowAndNoSourceAnyMoreKeepsNothingBack() {
+        AlertService alerts = AlertService.builder()
+                .otherwise(chat)
+                .inhibit(new InhibitionRule(
+                        LabelMatchers.all(AlertMatcher.type("feed"), AlertMatcher.severity(Severity.CRITICAL)),
+                        LabelMatchers.all(AlertMatcher.type("gap")),
+                        List.of()))
+                .build(clock);
+        alerts.submit(Alert.critical("feed").text("down"));
+        alerts.submit(Alert.warning("gap").text("wide"));
+        assertThat(chat.texts()).containsExactly("down");
+        alerts.submit(Alert.warning("feed").text("slow"));
+        assertThat(chat.texts()).contains("wide");
+    }
+
     // --- kept back, and told later
 
     private AlertService muted() {
