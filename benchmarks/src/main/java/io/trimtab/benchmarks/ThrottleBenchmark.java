@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One throttle decision, for one key and for random ones of many, beside Bucket4j and Guava.
+ * One throttle decision, for one key and for random ones of many, beside Bucket4j, Guava, Resilience4j, Failsafe and
+ * Caffeine.
  *
  * <p>Every decision admits, so that each pays for its update. The peers have one limiter for each key in a
  * {@code ConcurrentHashMap}, and none for the map's lookup when there is one key. The baselines are what the decision
@@ -107,8 +108,8 @@ public class ThrottleBenchmark {
                 limiters.put(key, RateLimiter.create(1e9));
                 resilience4j.put(key, resilience4jLimiter());
                 failsafe.put(key, failsafeLimiter());
-                cached.put(key, bucket());
             }
+            cached.put(key, bucket());
             bareDecision(key, 0);
         }
         if (table.overflowDecisions() > 0 || table.size() != keys) {
