@@ -23,12 +23,15 @@ class DecisionRingTest {
     @Test
     void theLastOnesAreKeptOldestFirstWhateverTheSize() {
         for (int capacity : new int[] {1, 2, 3, 1_023, 1_024, 1_025, 3_000}) {
-            for (int count : new int[] {0, 1, 2, capacity - 1, capacity, capacity + 1, 2 * capacity, 2 * capacity + 1}) {
+            for (int count :
+                    new int[] {0, 1, 2, capacity - 1, capacity, capacity + 1, 2 * capacity, 2 * capacity + 1}) {
                 List<Long> expected = new ArrayList<>();
                 for (long i = Math.max(0, count - capacity); i < count; i++) {
                     expected.add(i);
                 }
-                assertThat(lastOf(capacity, count)).as("%d of %d", count, capacity).isEqualTo(expected);
+                assertThat(lastOf(capacity, count))
+                        .as("%d of %d", count, capacity)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -73,7 +73,8 @@ class IdentitiesTest {
         Alert dated = alert.startsAt(Instant.EPOCH);
         assertThat(identities.of(dated)).isSameAs(identities.of(alert));
         assertThat(identities.of(dated).text()).isEqualTo(ours.toString());
-        assertThat(print(alert.label("a", "c"))).isEqualTo(print(Alert.warning("t").label("a", "c")));
+        assertThat(print(alert.label("a", "c")))
+                .isEqualTo(print(Alert.warning("t").label("a", "c")));
 
         List<String> key = List.of("a");
         long rate = identities.rateKey(alert, key);

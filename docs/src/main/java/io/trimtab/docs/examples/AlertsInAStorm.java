@@ -43,8 +43,7 @@ public final class AlertsInAStorm {
     private static final int A_MINUTE = 60;
 
     private static final LimitBook LIMITS = LimitBook.builder().dailyLoss(0.02).build();
-    private static final PortfolioView BOOK =
-            PortfolioView.of(Weights.of(Universe.of("EURUSD", "USDJPY"), 0.6, 0.4));
+    private static final PortfolioView BOOK = PortfolioView.of(Weights.of(Universe.of("EURUSD", "USDJPY"), 0.6, 0.4));
 
     private AlertsInAStorm() {}
 

@@ -45,7 +45,8 @@ class AlertsInAStormTest {
                     clock);
             List<AlertsInAStorm.Minute> minutes = AlertsInAStorm.halfAnHour(alerts, chat::received, clock);
             assertThat(server.getReceivedMessages()).hasSize(1);
-            assertThat(server.getReceivedMessages()[0].getSubject()).isEqualTo("CRITICAL risk.limit limit=daily loss scope=portfolio");
+            assertThat(server.getReceivedMessages()[0].getSubject())
+                    .isEqualTo("CRITICAL risk.limit limit=daily loss scope=portfolio");
             String page = Files.readString(Path.of("../docs/guide/alerts.md"));
             List<Alert> digests = chat.alerts().stream()
                     .filter(alert -> !alert.type().equals("price.gap"))
