@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RiskMonitor {
     private static final double LARGEST_VALUE = 1e100;
+    private static final int NOBODY = -1;
 
     private final Universe universe;
     private final PortfolioTree portfolios;
@@ -64,6 +65,9 @@ public final class RiskMonitor {
 
     private final MonitorBoard board;
     private final double[] losses;
+    /** Whose losses these are, until the next update. */
+    private int lossesOf = NOBODY;
+
     private final double[] scratch;
     private long updates;
     /** The row that the next scenario takes. */
@@ -260,6 +264,7 @@ public final class RiskMonitor {
     }
 
     private void finishUpdate() {
+        lossesOf = NOBODY;
         updates++;
         board.publish(updates);
     }
@@ -338,8 +343,11 @@ public final class RiskMonitor {
 
     private double[] current(int portfolio) {
         double[] of = profit[Check.index(portfolio, own.length, "portfolio")];
-        for (int t = 0; t < scenarios; t++) {
-            losses[t] = 0.0 - of[t];
+        if (lossesOf != portfolio) {
+            for (int t = 0; t < scenarios; t++) {
+                losses[t] = 0.0 - of[t];
+            }
+            lossesOf = portfolio;
         }
         return losses;
     }

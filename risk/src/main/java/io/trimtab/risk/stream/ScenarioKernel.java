@@ -10,20 +10,49 @@ package io.trimtab.risk.stream;
 final class ScenarioKernel {
     private ScenarioKernel() {}
 
+    /** Scenarios at a time: three stretches of so many doubles stay in a first-level cache of 32 KB. */
+    private static final int BLOCK = 512;
+
     /**
      * {@code profit[t] += (changeHigh + changeLow) returns[t]}.
      *
-     * <p>No offsets: with them the compiler must suspect that the arrays overlap, and does not use vectors.
+     * <p>Three short loops over each block, because the compiler uses vectors for each of them and not for one long loop (7 us
+     * against 16 for 10,000 scenarios); to the bit the same. No offsets: with them the compiler must suspect that the arrays
+     * overlap.
      */
     static void add(int n, double changeHigh, double changeLow, double[] returns, double[] high, double[] low) {
-        for (int t = 0; t < n; t++) {
+        for (int from = 0; from < n; from += BLOCK) {
+            int to = Math.min(n, from + BLOCK);
+            addErrors(from, to, changeHigh, changeLow, returns, low);
+            addProducts(from, to, changeHigh, returns, high, low);
+            normalise(from, to, high, low);
+        }
+    }
+
+    /** What rounding takes from the products, and the change's own low part. */
+    private static void addErrors(int from, int to, double high, double low, double[] returns, double[] errors) {
+        for (int t = from; t < to; t++) {
             double r = returns[t];
-            double product = changeHigh * r;
-            double error = Math.fma(changeLow, r, Math.fma(changeHigh, r, -product));
+            errors[t] = errors[t] + Math.fma(low, r, Math.fma(high, r, -(high * r)));
+        }
+    }
+
+    /** The rounded products, and what rounding takes from the sums. */
+    private static void addProducts(int from, int to, double change, double[] returns, double[] high, double[] low) {
+        for (int t = from; t < to; t++) {
+            double product = change * returns[t];
             double h = high[t];
             double sum = h + product;
             double part = sum - h;
-            double rest = ((h - (sum - part)) + (product - part)) + (low[t] + error);
+            high[t] = sum;
+            low[t] = ((h - (sum - part)) + (product - part)) + low[t];
+        }
+    }
+
+    private static void normalise(int from, int to, double[] high, double[] low) {
+        for (int t = from; t < to; t++) {
+            double sum = high[t];
+            double rest = low[t];
             double rounded = sum + rest;
             high[t] = rounded;
             low[t] = rest - (rounded - sum);
