@@ -68,7 +68,7 @@ class PositionsAndStopsTest {
                 new PriceBar(MORNING.plus(Duration.ofDays(2)), 103, 106, 103, 106),
                 new PriceBar(MORNING.plus(Duration.ofDays(3)), 99, 101, 98, 100));
         StopOutcome outcome = PositionsAndStops.follow(100, MORNING, 2, bars);
-        // break-even is armed at 104 and in force at 100; the best price of 106 less three ranges of about 2 is about 100 too
+        // break-even is armed at 104, in force at 100; the best price less three ranges of about 2 is about 100 too
         assertThat(outcome).isInstanceOfSatisfying(StopOutcome.Stopped.class, stopped -> {
             assertThat(stopped.price()).isEqualTo(99);
             assertThat(stopped.isGap()).isTrue();
@@ -79,8 +79,7 @@ class PositionsAndStopsTest {
     @Test
     void aDepositHidesNoLoss() {
         // 2% before the deposit, then from 1.48 to 1.45 of the morning's equity
-        assertThat(PositionsAndStops.acrossMidnight(MORNING, 100_000))
-                .isCloseTo(1 - 0.98 * 1.45 / 1.48, within(1e-14));
+        assertThat(PositionsAndStops.acrossMidnight(MORNING, 100_000)).isCloseTo(1 - 0.98 * 1.45 / 1.48, within(1e-14));
     }
 
     @Test
