@@ -28,6 +28,9 @@ import java.util.concurrent.Executor;
  * exception after the accounts being solved at that moment: nothing goes on in the background. Immutable and
  * thread-safe.
  *
+ * <p>Accounts may have any objective and any constraints: ratios, bounds on risk and on the largest weights, impact costs
+ * and soft constraints too.
+ *
  * <p>For the many thousand accounts of a robo-adviser, whose problems differ in numbers only, see
  * {@link AccountSolver}, which makes no objects.
  */
@@ -90,7 +93,7 @@ public final class BatchOptimizer {
     /**
      * Solves the problems of all accounts.
      *
-     * @param accounts each with an objective over the risk model of the batch
+     * @param accounts each with an objective, or a bound on risk, over the risk model of the batch
      * @return one outcome an account, in their order
      * @throws IllegalArgumentException if an account has another risk model or universe (its position is named)
      * @throws IllegalStateException if an account has no objective
@@ -120,15 +123,30 @@ public final class BatchOptimizer {
 
     private void requireShared(PortfolioProblem account, int k) {
         risk.universe().requireSame(account.universe(), "accounts[" + k + "]");
-        if (account.objective().covariance().isEmpty()) {
+        List<RiskModel> own = account.objective().covariance();
+        own = own.isEmpty() ? bounded(account) : own;
+        if (own.isEmpty()) {
             throw new IllegalArgumentException(
                     "accounts[" + k + "] must have the risk model of the batch, had none in \""
-                            + account.objective().name() + "\"");
+                            + account.objective().name() + "\" nor in a bound on risk");
         }
-        RiskModel own = account.objective().riskModel();
-        if (own != risk && !own.equals(risk)) {
-            throw new IllegalArgumentException("accounts[" + k + "] must have the risk model of the batch, had " + own);
+        if (own.get(0) != risk && !own.get(0).equals(risk)) {
+            throw new IllegalArgumentException(
+                    "accounts[" + k + "] must have the risk model of the batch, had " + own.get(0));
         }
+    }
+
+    /** The risk models of bounds, where the objective has none. */
+    private static List<RiskModel> bounded(PortfolioProblem account) {
+        List<RiskModel> all = new ArrayList<>();
+        for (Constraint constraint : account.constraints()) {
+            Constraint inner = constraint instanceof SoftConstraint soft ? soft.inner() : constraint;
+            for (LinearForm.Quadratic bound :
+                    Softening.read(inner, account.universe()).quadratics()) {
+                all.add(bound.risk());
+            }
+        }
+        return all;
     }
 
     private static List<WarmStart> startOf(PortfolioSolution solution) {

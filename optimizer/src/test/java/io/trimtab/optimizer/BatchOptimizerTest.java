@@ -92,6 +92,50 @@ class BatchOptimizerTest {
         return solution.optimalOrThrow().weights().toArray();
     }
 
+    /** What needs a search is solved account by account as by itself, on any number of threads. */
+    @Test
+    void ratiosAndBoundsOnRiskAreSolvedLikeAnyOther() {
+        List<PortfolioProblem> accounts = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(5);
+        for (int k = 0; k < 24; k++) {
+            double[] mu = random.doubles(N, 0.01, 0.1).toArray();
+            ExpectedReturns returns = ExpectedReturns.of(UNIVERSE, mu);
+            PortfolioProblem base = PortfolioProblem.over(UNIVERSE)
+                    .subjectTo(Constraints.longOnly(), Constraints.fullyInvested());
+            double least = base.minimize(variance(RISK)).solve().optimalOrThrow().volatility();
+            Weights held = Weights.equal(UNIVERSE);
+            NamedConstraint limit = Constraints.volatility(RISK).atMost(1.2 * least);
+            accounts.add(
+                    switch (k % 6) {
+                        case 0 -> base.maximize(Objectives.sharpeRatio(returns, 0.005, RISK));
+                        case 1 -> base.maximize(Objectives.diversificationRatio(RISK));
+                        case 2 -> base.maximize(Objectives.expectedReturns(returns)).subjectTo(limit);
+                        case 3 -> base.maximize(Objectives.expectedReturns(returns))
+                                .subjectTo(Constraints.soft(limit, 0.5));
+                        case 4 -> base.maximize(Objectives.utility(returns, RISK, 3))
+                                .subjectTo(Constraints.largest(2).atMost(0.9 * 2.0 / 3));
+                        default -> base.maximize(Objectives.utility(returns, RISK, 3)
+                                .plus(Objectives.impactCosts(held, held)));
+                    });
+        }
+        List<PortfolioSolution> alone = BatchOptimizer.over(RISK).solve(accounts);
+        java.util.concurrent.ExecutorService threads = java.util.concurrent.Executors.newFixedThreadPool(3);
+        try {
+            List<PortfolioSolution> together =
+                    BatchOptimizer.over(RISK).using(threads).solve(accounts);
+            for (int k = 0; k < accounts.size(); k++) {
+                Optimal single = accounts.get(k).solve().optimalOrThrow();
+                Optimal one = alone.get(k).optimalOrThrow();
+                assertThat(one.objective())
+                        .as("account %d", k)
+                        .isCloseTo(single.objective(), within(1e-9 * Math.abs(single.objective())));
+                assertThat(together.get(k).optimalOrThrow().weights()).isEqualTo(one.weights());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     @Test
     void anAccountWithoutRiskIsRefusedByItsPosition() {
         PortfolioProblem greedy = PortfolioProblem.over(UNIVERSE)
@@ -99,7 +143,8 @@ class BatchOptimizerTest {
                 .subjectTo(Constraints.longOnly(), Constraints.fullyInvested());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BatchOptimizer.over(RISK).solve(List.of(account(0), greedy)))
-                .withMessage("accounts[1] must have the risk model of the batch, had none in \"expected return\"");
+                .withMessage("accounts[1] must have the risk model of the batch, had none in \"expected return\" nor in a"
+                        + " bound on risk");
     }
 
     @Test
