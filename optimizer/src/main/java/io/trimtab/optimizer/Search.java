@@ -409,7 +409,7 @@ final class Search {
         if (riskless(start)) {
             return Found.RISKLESS;
         }
-        if (start.gain > 0 && start.variance > 0) {
+        if (start.gain > 1e-13 * size(start.w) && start.variance > 0) {
             before.add(start);
             return climb(start.variance / start.gain);
         }

@@ -133,8 +133,12 @@ final class SearchSolving {
     }
 
     /** The ratio rises all the way to no portfolio at all. */
-    private NotAttained vanishing() {
+    private PortfolioSolution vanishing() {
         double[] w = family.weights().clone();
+        double[] nothing = new double[w.length];
+        if (objective.numerator(nothing) > 0) { // which then beats the risk-free rate, without risk
+            return riskless(nothing);
+        }
         if (search.minimise(1, SMALLER * search.factors()[1]) == QuadraticSolver.Status.OPTIMAL
                 && Search.gross(family.weights()) > 0) {
             w = family.weights().clone();

@@ -240,6 +240,19 @@ class RatioTest {
         }
     }
 
+    /** Where rf is negative, nothing at all beats it: the smaller the portfolio the greater the ratio, beyond any limit. */
+    @Test
+    void nothingAtAllBeatsANegativeRateWithoutLimit() {
+        PortfolioSolution none = PortfolioProblem.over(universe)
+                .subjectTo(longOnly(), maxWeight(1))
+                .maximize(sharpeRatio(mu, -0.01, risk).plus(l2(universe, 1)))
+                .solve();
+        assertThat(none)
+                .isInstanceOfSatisfying(
+                        Unbounded.class,
+                        endless -> assertThat(endless.improvement()).isInfinite());
+    }
+
     /** What a costly penalty of another power leaves is the same. */
     @Test
     void impactCostsVanishWithThePortfolioToo() {

@@ -24,6 +24,9 @@ final class Curve {
     /** A variance below this part of what it would be if all moved together is none. */
     private static final double CANCELLED = 1e-13;
 
+    /** A portfolio of which less than this part of another is left is nothing. */
+    private static final double NOTHING = 1e-12;
+
     /** A risk is good to this part of itself. */
     private static final double LOST = 1e-13;
 
@@ -72,16 +75,48 @@ final class Curve {
         return sides.riskIsVariance() ? Math.max(0, risk) : risk;
     }
 
-    /** Whether a portfolio has no variance but what rounding leaves of positions that cancel. */
+    /**
+     * Whether a portfolio has no variance but what rounding leaves of positions that cancel, or no positions but what rounding
+     * leaves of one, or of those at the first point.
+     */
     boolean isRiskless(int k) {
         RiskModel covariance = sides.covariance();
-        double[] w = new double[sides.positions()];
-        path.weightsInto(k, 0, w);
+        double[] w = positions(k, 0);
         double spread = 0;
         for (int j = 0; j < w.length; j++) {
             spread += Math.abs(w[j]) * Math.sqrt(covariance.variance(j));
         }
-        return risk(k) <= CANCELLED * spread * spread;
+        return risk(k) <= CANCELLED * spread * spread || gross(w) < NOTHING * Math.max(1, gross(positions(0, 0)));
+    }
+
+    private static double gross(double[] w) {
+        double sum = 0;
+        for (double x : w) {
+            sum += Math.abs(x);
+        }
+        return sum;
+    }
+
+    /** The size of what may cancel in the net return of a point. */
+    double returnSize(int k) {
+        double[] w = positions(k, 0);
+        double[] tilt = sides.tilt();
+        double sum = Math.abs(returnConstant);
+        for (int j = 0; j < w.length; j++) {
+            sum += unit * Math.abs(tilt[j] * w[j]);
+        }
+        return sum;
+    }
+
+    /** How far along the ray positions have changed by one altogether. */
+    double oneFurther() {
+        double[] w = positions(0, -1);
+        double[] start = positions(0, 0);
+        for (int j = 0; j < w.length; j++) {
+            w[j] -= start[j];
+        }
+        double change = gross(w);
+        return change > 0 ? 1 / change : 1;
     }
 
     boolean hasRay() {

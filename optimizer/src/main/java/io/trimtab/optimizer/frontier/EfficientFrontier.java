@@ -345,7 +345,7 @@ public final class EfficientFrontier implements FrontierOutcome {
         if (!(netReturn > highest) || curve.hasRay()) {
             return netReturn;
         }
-        if (netReturn - highest <= ROUNDING * Math.max(Math.abs(highest), Math.abs(curve.netReturn(curve.last())))) {
+        if (netReturn - highest <= ROUNDING * Math.max(curve.returnSize(0), curve.returnSize(curve.last()))) {
             return highest;
         }
         throw new IllegalArgumentException(
@@ -356,7 +356,8 @@ public final class EfficientFrontier implements FrontierOutcome {
         requireVariance("volatility need not rise along it: ask atRisk(...)");
         Check.finite(volatility, "volatility");
         double least = curve.risk(curve.last());
-        if (!(volatility >= 0) || volatility * volatility < least * (1 - ROUNDING)) {
+        boolean below = volatility * volatility < least * (1 - ROUNDING) && !curve.isRiskless(curve.last());
+        if (!(volatility >= 0) || below) {
             throw new IllegalArgumentException("volatility must be at least that of the portfolio of least risk, "
                     + Math.sqrt(least) + ", was " + volatility);
         }

@@ -6,7 +6,7 @@ package io.trimtab.optimizer.frontier;
  *
  * <pre>{@code
  * FrontierOutcome outcome = EfficientFrontier.trace(mu, risk, fullyInvested(), longOnly());
- * if (outcome instanceof EfficientFrontier frontier) { frontier.minimumVariance(); }
+ * if (outcome instanceof EfficientFrontier frontier) { frontier.minimumRisk(); }
  * else if (outcome instanceof NoFrontier none) { none.message(); }
  * }</pre>
  *

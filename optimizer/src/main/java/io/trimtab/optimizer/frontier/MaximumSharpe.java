@@ -11,7 +11,7 @@ public sealed interface MaximumSharpe {
     /**
      * There is one.
      *
-     * @param point the portfolio; of several with the same ratio the one of highest return
+     * @param point the portfolio; of several with the same ratio the one of highest return, and of a ray of them one
      * @param ratio its Sharpe ratio, positive
      */
     record Tangency(FrontierPoint point, double ratio) implements MaximumSharpe {

@@ -13,6 +13,12 @@ final class Tangent {
     /** Below this multiple of the terms that cancel in it phi is rounding. */
     private static final double ROUNDING = 1e-13;
 
+    /** So much of the first point's return may be left of one that is nothing. */
+    private static final double LAST_BIT = 0x1p-52;
+
+    /** The same of what decides whether the ratio stays the same along a ray. */
+    private static final double LEVEL = 1e-12;
+
     private final Curve curve;
 
     Tangent(Curve curve) {
@@ -23,10 +29,10 @@ final class Tangent {
         int last = curve.last();
         double most = curve.netReturn(0);
         double rate = curve.hasRay() ? curve.rayReturn() : 0;
-        if (most <= riskFree && !(rate > 0)) {
+        if (!beats(0, riskFree) && !(rate > 0)) {
             return new MaximumSharpe.NoneBeatsRiskFree(riskFree, most);
         }
-        if (curve.isRiskless(last) && curve.netReturn(last) > riskFree) {
+        if (curve.isRiskless(last) && beats(last, riskFree)) {
             return new MaximumSharpe.NotAttained(Double.POSITIVE_INFINITY);
         }
         for (int k = last; k > 0; k--) {
@@ -38,11 +44,24 @@ final class Tangent {
             return tangency(0, 0, riskFree);
         }
         double phi = phi(0, riskFree);
-        double slope = curve.tolerance(0) * rate - (curve.netReturn(0) - riskFree);
+        double t = curve.tolerance(0);
+        double slope = t * rate - (curve.netReturn(0) - riskFree);
+        double size = Math.abs(riskFree) + Math.max(Math.abs(curve.netReturn(0)), curve.returnSize(0));
+        boolean level = Math.abs(slope) <= LEVEL * (t * rate + size)
+                && (curve.isRiskless(0) || Math.abs(phi) <= LEVEL * (curve.risk(0) + t * size));
+        if (level) { // every portfolio of the ray has the highest ratio
+            return tangency(0, curve.isRiskless(0) ? -curve.oneFurther() : 0, riskFree);
+        }
         if (slope < 0) {
             return tangency(0, Math.min(0, phi / slope), riskFree);
         }
         return new MaximumSharpe.NotAttained(Math.sqrt(rate));
+    }
+
+    /** Whether a return is above the riskless one by more than rounding. */
+    private boolean beats(int k, double riskFree) {
+        double size = Math.abs(riskFree) + curve.returnSize(k);
+        return curve.netReturn(k) - riskFree > ROUNDING * size + LAST_BIT * curve.returnSize(0);
     }
 
     private double phi(int k, double riskFree) {

@@ -90,6 +90,8 @@ public final class CriticalLine {
     private Limits limits = new Limits(() -> 0, 0, 0);
     private Progress progress = Progress.unheard();
     private double middle;
+    /** The sizes of weights from which the path goes down. */
+    private double[] largest = new double[0];
     private double start;
     /** Whether no weight moved on the line that led here. */
     private boolean idle;
@@ -164,6 +166,7 @@ public final class CriticalLine {
             return started;
         }
         double[] w = Arrays.copyOf(at.w, p.n);
+        largest = w.clone();
         double[] y = Arrays.copyOf(at.y, p.m);
         byte[] state = Arrays.copyOf(at.state, p.n);
         byte[] rowState = Arrays.copyOf(at.rowState, p.m);
@@ -383,12 +386,16 @@ public final class CriticalLine {
 
     private boolean arriveAtZero() {
         close();
+        for (int j = 0; j < p.n; j++) {
+            largest[j] = Math.max(Math.abs(largest[j]), Math.abs(at.w[j]));
+        }
         point.advance(line, -point.t);
         point.moveTo(0);
         if (!point.correct() && !resolved()) {
             return false;
         }
         point.polish();
+        point.dropDust(largest);
         out.end(0);
         return true;
     }

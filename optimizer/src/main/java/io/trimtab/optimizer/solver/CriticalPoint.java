@@ -22,6 +22,12 @@ final class CriticalPoint {
     /** Where the gradient vanishes, as at t = 0 without risk, this multiple of its largest size stands for it. */
     private static final double VANISHING = 1e-7;
 
+    /** A weight of which less than this part is left is a zero. */
+    private static final double DUST = 0x1p-49;
+
+    /** The same of the largest weight, for what is no weight at all but the rounding of a rounding. */
+    private static final double ROUNDED_TWICE = 0x1p-98;
+
     private static final int STEPS = 8;
 
     private final QuadraticProgram p;
@@ -138,6 +144,21 @@ final class CriticalPoint {
     void polish() {
         residual();
         newton();
+    }
+
+    /** Makes zeros of free weights of which nothing but rounding is left of what they were, or that never were any. */
+    void dropDust(double[] before) {
+        boolean dropped = false;
+        for (int j = 0; j < p.n; j++) {
+            double dust = Math.max(DUST * before[j], ROUNDED_TWICE * largestWeight);
+            if (at.state[j] == Iterate.FREE && at.w[j] != 0 && Math.abs(at.w[j]) <= dust) {
+                at.w[j] = 0;
+                dropped = true;
+            }
+        }
+        if (dropped) {
+            refresh();
+        }
     }
 
     private void newton() {

@@ -120,7 +120,7 @@ class SoftDifferentialTest {
     @Test
     void softBoundsOnRiskCostWhatEnumerationSays() {
         int[] seen = new int[3];
-        int tries = Campaign.tries(80, 3_000);
+        int tries = Campaign.tries(80, 150);
         for (int k = 0; k < tries; k++) {
             SplittableRandom random = new SplittableRandom(k);
             Case one = new Case(random, random.nextInt(2, 5), random.nextBoolean());
@@ -153,7 +153,7 @@ class SoftDifferentialTest {
             assertThat(found.slack()).as("try %d", k).isCloseTo(Math.max(0, at - x), within(1e-11 * (x + at)));
             assertThat(found.cost())
                     .as("try %d", k)
-                    .isCloseTo(found.slack() * (price + squared * found.slack()), within(1e-14 * one.scale));
+                    .isCloseTo(found.slack() * (price + squared * found.slack()), within(1e-12 * (one.scale + found.cost())));
             assertThat(best.shadowPrice(limit.name())).as("try %d", k).isBetween(0.0, slope(found, price, squared));
             if (found.slack() > 0) {
                 assertThat(best.shadowPrice(limit.name())).isCloseTo(slope(found, price, squared), within(1e-9 * unit));
