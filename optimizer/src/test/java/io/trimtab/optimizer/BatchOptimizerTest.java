@@ -100,22 +100,26 @@ class BatchOptimizerTest {
         for (int k = 0; k < 24; k++) {
             double[] mu = random.doubles(N, 0.01, 0.1).toArray();
             ExpectedReturns returns = ExpectedReturns.of(UNIVERSE, mu);
-            PortfolioProblem base = PortfolioProblem.over(UNIVERSE)
-                    .subjectTo(Constraints.longOnly(), Constraints.fullyInvested());
-            double least = base.minimize(variance(RISK)).solve().optimalOrThrow().volatility();
+            PortfolioProblem base =
+                    PortfolioProblem.over(UNIVERSE).subjectTo(Constraints.longOnly(), Constraints.fullyInvested());
+            double least =
+                    base.minimize(variance(RISK)).solve().optimalOrThrow().volatility();
             Weights held = Weights.equal(UNIVERSE);
             NamedConstraint limit = Constraints.volatility(RISK).atMost(1.2 * least);
             accounts.add(
                     switch (k % 6) {
                         case 0 -> base.maximize(Objectives.sharpeRatio(returns, 0.005, RISK));
                         case 1 -> base.maximize(Objectives.diversificationRatio(RISK));
-                        case 2 -> base.maximize(Objectives.expectedReturns(returns)).subjectTo(limit);
-                        case 3 -> base.maximize(Objectives.expectedReturns(returns))
-                                .subjectTo(Constraints.soft(limit, 0.5));
-                        case 4 -> base.maximize(Objectives.utility(returns, RISK, 3))
-                                .subjectTo(Constraints.largest(2).atMost(0.9 * 2.0 / 3));
-                        default -> base.maximize(Objectives.utility(returns, RISK, 3)
-                                .plus(Objectives.impactCosts(held, held)));
+                        case 2 ->
+                            base.maximize(Objectives.expectedReturns(returns)).subjectTo(limit);
+                        case 3 ->
+                            base.maximize(Objectives.expectedReturns(returns)).subjectTo(Constraints.soft(limit, 0.5));
+                        case 4 ->
+                            base.maximize(Objectives.utility(returns, RISK, 3))
+                                    .subjectTo(Constraints.largest(2).atMost(0.9 * 2.0 / 3));
+                        default ->
+                            base.maximize(
+                                    Objectives.utility(returns, RISK, 3).plus(Objectives.impactCosts(held, held)));
                     });
         }
         List<PortfolioSolution> alone = BatchOptimizer.over(RISK).solve(accounts);
@@ -143,8 +147,9 @@ class BatchOptimizerTest {
                 .subjectTo(Constraints.longOnly(), Constraints.fullyInvested());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BatchOptimizer.over(RISK).solve(List.of(account(0), greedy)))
-                .withMessage("accounts[1] must have the risk model of the batch, had none in \"expected return\" nor in a"
-                        + " bound on risk");
+                .withMessage(
+                        "accounts[1] must have the risk model of the batch, had none in \"expected return\" nor in a"
+                                + " bound on risk");
     }
 
     @Test

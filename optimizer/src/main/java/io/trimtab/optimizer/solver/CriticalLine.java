@@ -92,6 +92,7 @@ public final class CriticalLine {
     private double middle;
     /** The sizes of weights from which the path goes down. */
     private double[] largest = new double[0];
+
     private double start;
     /** Whether no weight moved on the line that led here. */
     private boolean idle;

@@ -288,7 +288,12 @@ class HostileFrontierTest {
                     ? check(one, frontier, new SplittableRandom(k + 1_000_000L))
                     : checkNone(one, (NoFrontier) outcome);
             if (!found.isEmpty()) {
-                wrong.append("\n").append(k).append(": ").append(found).append(", ").append(one);
+                wrong.append("\n")
+                        .append(k)
+                        .append(": ")
+                        .append(found)
+                        .append(", ")
+                        .append(one);
             }
         }
         assertThat(wrong.toString()).as("%s", counts).isEmpty();
@@ -302,7 +307,9 @@ class HostileFrontierTest {
         if (none.reason() instanceof Infeasible) {
             return feasible && bounded(one) ? "feasible" : "";
         }
-        return none.reason() instanceof Unbounded || none.reason() instanceof Failed ? "" : none.reason().message();
+        return none.reason() instanceof Unbounded || none.reason() instanceof Failed
+                ? ""
+                : none.reason().message();
     }
 
     /** Enumeration finds the optimum if there is one at a regular active set: always where all weights are bounded. */
@@ -334,9 +341,7 @@ class HostileFrontierTest {
         }
         FrontierPoint least = frontier.minimumRisk();
         double low = least.netReturn();
-        double high = frontier.hasMaximumReturn()
-                ? frontier.maximumReturn().netReturn()
-                : low + 3 * one.returnUnit;
+        double high = frontier.hasMaximumReturn() ? frontier.maximumReturn().netReturn() : low + 3 * one.returnUnit;
         for (double share : new double[] {0, random.nextDouble(), random.nextDouble(), 1}) {
             double wanted = share == 1 ? high : low + share * (high - low);
             FrontierPoint at = frontier.atReturn(wanted);
@@ -395,7 +400,12 @@ class HostileFrontierTest {
         double best = one.enumerated(one.tilted(lambda), Double.NEGATIVE_INFINITY);
         double size = one.variance(w) + lambda * gross(w) * one.returnUnit + one.riskUnit * 1e-3;
         if (best < value - EXACT * size) {
-            out.append(" at lambda ").append(lambda).append(" ").append(best).append(" beats ").append(value);
+            out.append(" at lambda ")
+                    .append(lambda)
+                    .append(" ")
+                    .append(best)
+                    .append(" beats ")
+                    .append(value);
         }
     }
 
@@ -404,7 +414,12 @@ class HostileFrontierTest {
         double value = one.variance(at.weights().toArray());
         double size = value + one.riskUnit * 1e-3;
         if (best < value - 1e-8 * size) {
-            out.append(" at return ").append(wanted).append(" ").append(best).append(" beats ").append(value);
+            out.append(" at return ")
+                    .append(wanted)
+                    .append(" ")
+                    .append(best)
+                    .append(" beats ")
+                    .append(value);
         }
     }
 

@@ -153,7 +153,9 @@ class SoftDifferentialTest {
             assertThat(found.slack()).as("try %d", k).isCloseTo(Math.max(0, at - x), within(1e-11 * (x + at)));
             assertThat(found.cost())
                     .as("try %d", k)
-                    .isCloseTo(found.slack() * (price + squared * found.slack()), within(1e-12 * (one.scale + found.cost())));
+                    .isCloseTo(
+                            found.slack() * (price + squared * found.slack()),
+                            within(1e-12 * (one.scale + found.cost())));
             assertThat(best.shadowPrice(limit.name())).as("try %d", k).isBetween(0.0, slope(found, price, squared));
             if (found.slack() > 0) {
                 assertThat(best.shadowPrice(limit.name())).isCloseTo(slope(found, price, squared), within(1e-9 * unit));
