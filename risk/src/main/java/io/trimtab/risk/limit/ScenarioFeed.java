@@ -35,6 +35,7 @@ final class ScenarioFeed {
     }
 
     /** What a request knows; no scenarios where there are fewer than two returns or they are too old. */
+    @SuppressWarnings("ArrayRecordComponent") // made and read in this package, never compared or handed on
     record Scene(double[] prices, @Nullable ReturnPanel scenarios) {}
 
     Scene read(GateRequest request) {

@@ -28,6 +28,7 @@ final class StandingCure {
     private final Holdings holdings;
 
     /** What is held: whole lots, what one of them is worth as a fraction of equity, and how many units it is. */
+    @SuppressWarnings("ArrayRecordComponent") // made and read in this package, never compared or handed on
     record Holdings(Universe universe, long[] lots, double[] lotWeight, BigDecimal lot) {
         double weight(int asset, long held) {
             return held == 0 ? 0 : held * lotWeight[asset];
