@@ -81,14 +81,15 @@ final class GateImage {
         }
         guards(out, desks);
         for (LimitOverride o : watch.overrides) {
+            Instant until = o.until();
             line(
                     out,
                     "override",
                     word(o.limit()),
                     word(o.scope()),
                     word(o.by()),
-                    o.until().getEpochSecond(),
-                    o.until().getNano());
+                    until.getEpochSecond(),
+                    until.getNano());
         }
         flow.lines().forEach(text -> line(out, "flow", text));
         line(out, "total", watch.total);
