@@ -64,8 +64,11 @@ final class AccountUnits {
     }
 
     Instant last() {
-        requireSeen();
-        return Check.notNull(last, "last");
+        Instant known = last;
+        if (known == null) {
+            throw unseen();
+        }
+        return known;
     }
 
     double equity() {
@@ -82,7 +85,11 @@ final class AccountUnits {
 
     private void requireSeen() {
         if (last == null) {
-            throw new IllegalStateException("no equity was observed yet: observe one before asking for a loss");
+            throw unseen();
         }
+    }
+
+    private static IllegalStateException unseen() {
+        return new IllegalStateException("no equity was observed yet: observe one before asking for a loss");
     }
 }
