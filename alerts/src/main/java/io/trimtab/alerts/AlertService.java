@@ -208,6 +208,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      * @param root the root of the new tree
      * @throws IllegalArgumentException if the root does not take every alert, or two channels have one name; then the old
      *     routes stay
+     * @throws IllegalStateException if a channel asks for it while it is called by the thread that advances the service
      */
     public void reroute(Route<AlertChannel> root) {
         Check.notNull(root, "root");
@@ -224,6 +225,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      *
      * @param throttle the new limits, for keys of the same labels and with the same bound on their number
      * @throws IllegalArgumentException if labels or bound are others; then the old limits stay
+     * @throws IllegalStateException if a channel asks for it while it is called by the thread that advances the service
      */
     public void throttle(Throttle throttle) {
         Check.notNull(throttle, "throttle");
@@ -238,6 +240,7 @@ public final class AlertService implements AlertSink, AutoCloseable {
      *
      * @param budgets the new budgets by the names of their channels
      * @throws IllegalArgumentException if there is no channel of some name; then all the old budgets stay
+     * @throws IllegalStateException if a channel asks for it while it is called by the thread that advances the service
      */
     public void budgets(Map<String, ChannelBudget> budgets) {
         SortedMap<String, ChannelBudget> changed = new TreeMap<>();

@@ -103,8 +103,12 @@ final class Turns {
         } while (!inbox.isEmpty() || postman.hasAnswers());
     }
 
-    /** Changes something between two turns. */
+    /** Changes something between two turns; within one, what the turn is at would go on with what is no more. */
     void change(Runnable change) {
+        if (isMine()) {
+            throw new IllegalStateException(
+                    "a channel cannot change routes, limits or budgets while it is called; do it afterwards");
+        }
         advancing.lock();
         try {
             change.run();
