@@ -8,7 +8,7 @@ package io.trimtab.risk.limit;
  * {@code sign(x_j) s_j} is at most its value now plus what the pending assets can add, and {@code r_j >= r_j(held) - sum over k !=
  * j of sd_k D_k}, because r is a norm: O(n) without pending orders, O(n k) with k assets pending. That is a bound on the safe side.
  * Where it is not enough and nothing is pending the decision is exact: along the order m_j is a line over the root of a
- * quadratic, which has one stationary point besides its ends. With orders pending all fills are tried if they are few, and the
+ * quadratic, which has one stationary point; the whole lots beside it and at the ends decide. With orders pending all fills are tried if they are few, and the
  * order is undecided if not.
  */
 final class CorrelationMeter extends Meter {
@@ -209,13 +209,22 @@ final class CorrelationMeter extends Meter {
         double e = step * step * form.deviation[asset] * form.deviation[asset];
         double scale = form.variance + form.worth[j] * form.worth[j] * own + Math.abs(d) + e;
         double x = form.worth[j];
+        double count = Math.abs((double) lots);
         double most = value(x, together[j] + b, c + 2 * d + e, scale, form.deviation[j]);
-        double denominator = b * d - together[j] * e;
-        double f = (together[j] * d - b * c) / denominator;
-        if (f > 0 && f < 1) {
-            most = Math.max(most, value(x, together[j] + f * b, c + f * (2 * d + f * e), scale, form.deviation[j]));
+        most = Math.max(most, part(1 / count, x, together[j], b, c, d, e, scale, form.deviation[j]));
+        double stationary = (together[j] * d - b * c) / (b * d - together[j] * e) * count;
+        if (stationary > 1 && stationary < count) {
+            double below = Math.floor(stationary) / count;
+            double above = Math.ceil(stationary) / count;
+            most = Math.max(most, part(below, x, together[j], b, c, d, e, scale, form.deviation[j]));
+            most = Math.max(most, part(above, x, together[j], b, c, d, e, scale, form.deviation[j]));
         }
         return most;
+    }
+
+    private static double part(
+            double f, double x, double s, double b, double c, double d, double e, double scale, double deviation) {
+        return value(x, s + f * b, c + f * (2 * d + f * e), scale, deviation);
     }
 
     @Override

@@ -10,7 +10,8 @@ final class Exhaustion {
     /** More sets of fills than this are not tried. */
     static final long MOST = 4096;
 
-    private static final double ROUNDING = 1e-12;
+    /** As limits have it: less than this is no rise. */
+    private static final double ROUNDING = 1e-9;
 
     private Exhaustion() {}
 

@@ -151,8 +151,14 @@ final class TailMeter extends Meter {
     Finding judge(int asset, long lots, double warningLevel) {
         double step = measurable(lots * inventory.marks.value[asset]);
         double bound = amount(0);
-        if (bound > Double.NEGATIVE_INFINITY && bounded(asset, step, bound)) {
-            return bounded(asset, step, warningLevel * bound) ? Finding.WITHIN : Finding.WARNED;
+        if (bound > Double.NEGATIVE_INFINITY) {
+            // most orders are far from the bound: one pass
+            if (bounded(asset, step, warningLevel * bound)) {
+                return Finding.WITHIN;
+            }
+            if (bounded(asset, step, bound)) {
+                return Finding.WARNED;
+            }
         }
         if (!inventory.isOpen()) {
             return alongTheOrder(asset, lots, step, bound);
@@ -169,20 +175,51 @@ final class TailMeter extends Meter {
     private boolean bounded(int asset, double step, double bound) {
         double[] r = returns[asset];
         if (measure == Kind.VALUE_AT_RISK) {
-            int over = 0;
-            for (int t = 0; t < scenarios; t++) {
-                over += worst[t] + Math.max(0, 0.0 - step * r[t]) > bound ? 1 : 0;
-            }
-            return over <= allowed;
+            return countAbove(scenarios, worst, 0.0 - step, r, bound) <= allowed;
         }
         // a level beyond the bound proves nothing
         double c = Math.min(level, bound);
-        double beyond = 0;
-        for (int t = 0; t < scenarios; t++) {
-            beyond += Math.max(0, worst[t] + Math.max(0, 0.0 - step * r[t]) - c);
-        }
+        double beyond = sumAbove(scenarios, worst, 0.0 - step, r, c);
         boolean proved = c + beyond / tail <= bound;
         return proved || expectedShortfall(r, step) <= bound;
+    }
+
+    /** How many of {@code worst + max(0, step r)} are above a level; four at a time, since each depends on none before. */
+    private static int countAbove(int n, double[] worst, double step, double[] r, double level) {
+        int a = 0;
+        int b = 0;
+        int c = 0;
+        int d = 0;
+        int t = 0;
+        for (; t + 4 <= n; t += 4) {
+            a += worst[t] + Math.max(0, step * r[t]) > level ? 1 : 0;
+            b += worst[t + 1] + Math.max(0, step * r[t + 1]) > level ? 1 : 0;
+            c += worst[t + 2] + Math.max(0, step * r[t + 2]) > level ? 1 : 0;
+            d += worst[t + 3] + Math.max(0, step * r[t + 3]) > level ? 1 : 0;
+        }
+        for (; t < n; t++) {
+            a += worst[t] + Math.max(0, step * r[t]) > level ? 1 : 0;
+        }
+        return a + b + c + d;
+    }
+
+    /** What they exceed it by, together. */
+    private static double sumAbove(int n, double[] worst, double step, double[] r, double level) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int t = 0;
+        for (; t + 4 <= n; t += 4) {
+            a += Math.max(0, worst[t] + Math.max(0, step * r[t]) - level);
+            b += Math.max(0, worst[t + 1] + Math.max(0, step * r[t + 1]) - level);
+            c += Math.max(0, worst[t + 2] + Math.max(0, step * r[t + 2]) - level);
+            d += Math.max(0, worst[t + 3] + Math.max(0, step * r[t + 3]) - level);
+        }
+        for (; t < n; t++) {
+            a += Math.max(0, worst[t] + Math.max(0, step * r[t]) - level);
+        }
+        return (a + b) + (c + d);
     }
 
     private double expectedShortfall(double[] r, double step) {

@@ -38,7 +38,7 @@ class PreTradeGateCampaignTest {
 
     @Test
     void theGateAdmitsWhatTheDefinitionAdmitsAndNothingElse() {
-        int streams = Campaign.tries(400, 100_000);
+        int streams = Campaign.tries(2_000, 100_000);
         for (int seed = 0; seed < streams; seed++) {
             new Stream(seed).run();
         }
@@ -273,7 +273,9 @@ class PreTradeGateCampaignTest {
                 best = part == Answer.ADMIT ? size : best;
             }
             if (!maybe) {
-                assertThat(no.smallestCut().lotsKept()).as("seed %d", seed).isEqualTo(best);
+                assertThat(no.smallestCut().lotsKept())
+                        .as("seed %d: %s, held %s, pending %s", seed, no, Arrays.toString(naive.held), gate.pending())
+                        .isEqualTo(best);
             }
         }
 
