@@ -25,8 +25,7 @@ public final class GateLatency {
         Histogram times = measure(scene, CHECKS);
         System.out.printf(Locale.ROOT, "%d checks, mean %.0f ns%n", times.getTotalCount(), times.getMean());
         for (double percentile : PERCENTILES) {
-            System.out.printf(
-                    Locale.ROOT, "%8.3f%%  %,10d ns%n", percentile, times.getValueAtPercentile(percentile));
+            System.out.printf(Locale.ROOT, "%8.3f%%  %,10d ns%n", percentile, times.getValueAtPercentile(percentile));
         }
     }
 

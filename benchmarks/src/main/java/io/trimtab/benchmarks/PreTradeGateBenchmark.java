@@ -95,8 +95,9 @@ public class PreTradeGateBenchmark {
     private static PreTradeGateBuilder builder(Universe universe, SplittableRandom random) {
         int n = universe.size();
         double[] data = new double[SCENARIOS * n];
-        double[] market =
-                random.doubles(SCENARIOS, -0.02, 0.02).map(x -> x * x * x * 2_000).toArray();
+        double[] market = random.doubles(SCENARIOS, -0.02, 0.02)
+                .map(x -> x * x * x * 2_000)
+                .toArray();
         for (int i = 0; i < n; i++) {
             double beta = random.nextDouble(0.5, 1.5);
             for (int t = 0; t < SCENARIOS; t++) {
