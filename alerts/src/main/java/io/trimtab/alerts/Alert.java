@@ -421,7 +421,7 @@ public final class Alert implements LabelSet {
         }
     }
 
-    private static String notNull(String name, @Nullable String value, String what) {
+    private static String notNull(String name, String value, String what) {
         return value == null ? Check.notNull(value, "value of " + what + " " + shown(name)) : value;
     }
 

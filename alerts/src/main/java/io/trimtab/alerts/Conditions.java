@@ -71,7 +71,7 @@ final class Conditions {
             condition.heldUntil = until;
         }
         table.store(condition);
-        boolean plain = believed && owed == Owed.NOTHING && older == null;
+        boolean plain = believed && owed.equals(Owed.NOTHING) && older == null;
         return plain ? Report.PASSES : new Report(believed, owed, older);
     }
 

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random streams of marks, orders, fills and cancellations, judged by the gate and by the definition. */
 class PreTradeGateCampaignTest {
+    private static final List<Kind> KINDS = List.of(Kind.values());
     static final Universe UNIVERSE = Universe.of("A", "B", "C", "D");
     private static final int SCENARIOS = 20;
     private static final Instant START = Instant.parse("2024-03-01T09:00:00Z");
@@ -79,7 +81,7 @@ class PreTradeGateCampaignTest {
         };
     }
 
-    private static TreeMap<String, Double> map(double[] values) {
+    private static SortedMap<String, Double> map(double[] values) {
         TreeMap<String, Double> all = new TreeMap<>();
         for (int i = 0; i < values.length; i++) {
             all.put(UNIVERSE.id(i), values[i]);
@@ -126,7 +128,7 @@ class PreTradeGateCampaignTest {
             PreTradeGateBuilder builder = PreTradeGate.over(UNIVERSE);
             int count = random.nextInt(1, 5);
             for (int k = 0; k < count; k++) {
-                Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+                Kind kind = KINDS.get(random.nextInt(KINDS.size()));
                 double usual = 0.02;
                 for (int scope = 0; scope < NaiveGate.scopes(kind); scope++) {
                     usual = Math.max(usual, naive.measure(kind, scope, naive.held));
@@ -228,7 +230,7 @@ class PreTradeGateCampaignTest {
 
         private void order(int step) {
             int asset = random.nextInt(4);
-            long lots = random.nextInt(1, 5) * (random.nextBoolean() ? 1 : -1);
+            long lots = random.nextInt(1, 5) * (random.nextBoolean() ? 1L : -1L);
             if (naive.pending.size() >= 3) {
                 return;
             }

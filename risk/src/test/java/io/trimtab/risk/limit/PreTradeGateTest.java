@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class PreTradeGateTest {
         assertThat(decision).isInstanceOf(Admitted.class);
     }
 
-    private static TreeMap<String, Double> all(double value) {
+    private static SortedMap<String, Double> all(double value) {
         return new TreeMap<>(Map.of("A", value, "B", value, "C", value));
     }
 

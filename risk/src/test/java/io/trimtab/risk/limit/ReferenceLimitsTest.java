@@ -11,6 +11,7 @@ import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.testkit.Panels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ReferenceLimitsTest {
     }
 
     /** Six sectors of two; A0 to A3 have the same. */
-    private static TreeMap<String, String> sectors() {
+    private static SortedMap<String, String> sectors() {
         TreeMap<String, String> sectors = new TreeMap<>();
         for (int i = 0; i < N; i++) {
             sectors.put(UNIVERSE.id(i), i < 4 ? "energy" : "sector " + i / 2);
