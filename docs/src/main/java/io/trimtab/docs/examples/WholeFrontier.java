@@ -35,8 +35,9 @@ import java.util.Locale;
 public final class WholeFrontier {
     private static final PeriodsPerYear YEAR = EcbHistory.YEAR;
 
-    /** As many as there are colours beside the one of the rest. */
-    private static final int NAMED = Colour.values().length - 1;
+    /** All colours but the one of the rest. */
+    private static final List<Colour> NAMED = List.of(
+            Colour.BLUE, Colour.VERMILLION, Colour.GREEN, Colour.PURPLE, Colour.ORANGE, Colour.SKY, Colour.BROWN);
 
     private WholeFrontier() {}
 
@@ -172,11 +173,11 @@ public final class WholeFrontier {
         double[] lower = new double[sample.size()];
         double[] all = new double[sample.size()];
         Arrays.fill(all, 1);
-        for (int layer = 0; layer < NAMED; layer++) {
+        for (int layer = 0; layer < NAMED.size(); layer++) {
             String id = largest.get(layer);
             double[] upper = lower.clone();
             Arrays.setAll(upper, i -> upper[i] + sample.get(i).weights().of(id));
-            chart.area(id, Colour.values()[layer], volatilities, lower, upper);
+            chart.area(id, NAMED.get(layer), volatilities, lower, upper);
             lower = upper;
         }
         chart.area("All others", Colour.GREY, volatilities, lower, all);
