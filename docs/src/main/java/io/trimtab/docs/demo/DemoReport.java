@@ -352,7 +352,7 @@ final class DemoReport {
                 "Expected returns are those for which the strategies' wishes would be the best portfolio (Sharpe 1974); "
                         + "nobody here claims to know them otherwise.",
                 "Equal weight is rebalanced on the same days at the same costs.",
-                "The settings (caps, groups, hysteresis, number of regimes, ranked factors) were changed several times "
+                "The settings (caps, limits, groups, hysteresis, number of regimes, ranked factors) were changed several times "
                         + "after earlier runs over these same years had been seen. So this is no untouched test of a "
                         + "strategy, and says nothing about the years to come; it shows the machinery at work.")));
     }
