@@ -310,13 +310,19 @@ final class SelectionRun {
     }
 
     private List<SelectedStrategy> chosen() {
+        double largest = 0;
+        for (ScoreCard card : seated) {
+            largest = Math.max(largest, share(card));
+        }
+        // the sum of scores may overflow though none of them does; powers of two change no share
+        int exponent = -Math.getExponent(largest);
         double sum = 0;
         for (ScoreCard card : seated) {
-            sum += share(card);
+            sum += Math.scalb(share(card), exponent);
         }
         List<SelectedStrategy> chosen = new ArrayList<>(seated.size());
         for (ScoreCard card : seated) {
-            double weight = sum > 0 ? share(card) / sum : 1.0 / seated.size();
+            double weight = sum > 0 ? Math.scalb(share(card), exponent) / sum : 1.0 / seated.size();
             chosen.add(new SelectedStrategy(card, weight, reason(card)));
         }
         return chosen;

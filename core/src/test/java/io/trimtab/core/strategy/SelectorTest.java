@@ -207,6 +207,19 @@ class SelectorTest {
     }
 
     @Test
+    void sharesSumToOneAlsoWhereScoresDoNot() {
+        Selector selector = Selector.top(3).weighting(SelectionWeighting.SCORE);
+        assertThat(selector.select(ranking("a", Double.MAX_VALUE, "b", Double.MAX_VALUE, "c", 1.0))
+                        .chosen())
+                .extracting(SelectedStrategy::weight)
+                .containsExactly(0.5, 0.5, 0x1p-1025);
+        assertThat(selector.select(ranking("a", Double.MIN_VALUE, "b", Double.MIN_VALUE))
+                        .chosen())
+                .extracting(SelectedStrategy::weight)
+                .containsExactly(0.5, 0.5);
+    }
+
+    @Test
     void sharesAreEqualIfNoScoreIsPositive() {
         Selector selector = Selector.top(3).weighting(SelectionWeighting.SCORE);
         assertThat(selector.select(ranking("a", -0.6, "b", -0.2)).chosen())
