@@ -31,16 +31,17 @@ import org.junit.jupiter.api.Test;
  * tolerance 1e-11.
  */
 class PortfolioDecompositionReferenceTest {
-    private static final List<String> NAMES = ReferenceData.edhecNames(5);
-    private static final double[][] COLUMNS = ReferenceData.edhec(5);
-    private static final Universe UNIVERSE = Universe.of(NAMES);
-    private static final ReturnPanel PANEL = Panels.of(UNIVERSE, COLUMNS);
+    // of the instance, not static: where the reference files are absent, the test is skipped
+    private final List<String> names = ReferenceData.edhecNames(5);
+    private final double[][] columns = ReferenceData.edhec(5);
+    private final Universe universe = Universe.of(names);
+    private final ReturnPanel panel = Panels.of(universe, columns);
     private static final Map<String, double[]> WEIGHTS = Map.of(
             "equal5", new double[] {0.2, 0.2, 0.2, 0.2, 0.2},
             "tilt5", new double[] {0.35, 0.25, 0.2, 0.15, 0.05},
             "ls5", new double[] {0.6, 0.5, 0.3, -0.2, -0.2});
 
-    private static void near(double actual, double expected, String label) {
+    private void near(double actual, double expected, String label) {
         assertThat(actual).as(label).isCloseTo(expected, within(1e-11 * Math.max(1e-3, Math.abs(expected))));
     }
 
@@ -54,11 +55,11 @@ class PortfolioDecompositionReferenceTest {
                 case "VaR_component", "ES_component", "StdDev_component" -> component(row, expected, label);
                 case "cov_ddof1", "cor_pearson", "cor_spearman", "cor_kendall" -> pair(row, expected, label);
                 case "marginal_vol_ddof1", "vol_from_cov_ddof1" -> {
-                    CovarianceMatrix covariance = SampleCovariance.unbiased().estimate(PANEL);
+                    CovarianceMatrix covariance = SampleCovariance.unbiased().estimate(panel);
                     EulerContributions parts = VolatilityAttribution.of(
-                            covariance, Weights.of(UNIVERSE, Objects.requireNonNull(WEIGHTS.get(row[1]))));
+                            covariance, Weights.of(universe, Objects.requireNonNull(WEIGHTS.get(row[1]))));
                     near(
-                            row[0].startsWith("vol") ? parts.total() : parts.marginal(NAMES.indexOf(row[2])),
+                            row[0].startsWith("vol") ? parts.total() : parts.marginal(names.indexOf(row[2])),
                             expected,
                             label);
                 }
@@ -69,11 +70,11 @@ class PortfolioDecompositionReferenceTest {
         assertThat(checked).isEqualTo(410);
     }
 
-    private static void component(String[] row, double expected, String label) {
+    private void component(String[] row, double expected, String label) {
         String[] words = row[1].split(" ");
-        Weights weights = Weights.of(UNIVERSE, Objects.requireNonNull(WEIGHTS.get(words[0])));
+        Weights weights = Weights.of(universe, Objects.requireNonNull(WEIGHTS.get(words[0])));
         if (row[0].startsWith("StdDev")) {
-            item(row[2], Dispersion.volatility(DegreesOfFreedom.SAMPLE).contributions(PANEL, weights), expected, label);
+            item(row[2], Dispersion.volatility(DegreesOfFreedom.SAMPLE).contributions(panel, weights), expected, label);
             return;
         }
         boolean shortfall = row[0].startsWith("ES");
@@ -85,7 +86,7 @@ class PortfolioDecompositionReferenceTest {
                         (shortfall
                                         ? ExpectedShortfall.gaussian(c, DegreesOfFreedom.SAMPLE)
                                         : ValueAtRisk.gaussian(c, DegreesOfFreedom.SAMPLE))
-                                .contributions(PANEL, weights),
+                                .contributions(panel, weights),
                         expected,
                         label);
             case "modified" -> modified(row[2], shortfall, weights, c, expected, label);
@@ -94,13 +95,13 @@ class PortfolioDecompositionReferenceTest {
         }
     }
 
-    private static void item(String what, EulerContributions parts, double expected, String label) {
+    private void item(String what, EulerContributions parts, double expected, String label) {
         if (what.equals("total")) {
             near(parts.total(), expected, label);
         } else if (what.startsWith("contribution:")) {
             near(parts.of(what.substring(13)), expected, label);
         } else {
-            near(parts.share(NAMES.indexOf(what.substring(4))), expected, label);
+            near(parts.share(names.indexOf(what.substring(4))), expected, label);
         }
     }
 
@@ -109,17 +110,17 @@ class PortfolioDecompositionReferenceTest {
      * and kurtosis; for one series it divides all by n, as ours does throughout. The mixed form from its definition, its
      * contributions by differences (tolerance 1e-7 of the total).
      */
-    private static void modified(
+    private void modified(
             String what, boolean shortfall, Weights weights, Confidence c, double expected, String label) {
         double total = mixed(weights.toArray(), c, shortfall);
         if (what.equals("total")) {
             near(total, expected, label);
             double ours = (shortfall ? ExpectedShortfall.edgeworth(c) : ValueAtRisk.cornishFisherUnchecked(c))
-                    .of(PANEL, weights);
+                    .of(panel, weights);
             assertThat(ours).as(label).isCloseTo(expected, within(0.01 * expected));
             return;
         }
-        int i = NAMES.indexOf(what.substring(what.indexOf(':') + 1));
+        int i = names.indexOf(what.substring(what.indexOf(':') + 1));
         double h = 1e-4;
         double[] up = weights.toArray();
         double[] down = weights.toArray();
@@ -129,8 +130,8 @@ class PortfolioDecompositionReferenceTest {
         assertThat(what.startsWith("pct") ? part / total : part).as(label).isCloseTo(expected, within(2e-5));
     }
 
-    private static double mixed(double[] w, Confidence c, boolean shortfall) {
-        double[] losses = ScenarioLosses.of(PANEL, Weights.of(UNIVERSE, w));
+    private double mixed(double[] w, Confidence c, boolean shortfall) {
+        double[] losses = ScenarioLosses.of(panel, Weights.of(universe, w));
         double n = losses.length;
         double mean = -Arrays.stream(losses).average().orElseThrow();
         double m2 = Arrays.stream(losses).map(l -> Math.pow(-l - mean, 2)).sum() / (n - 1);
@@ -153,9 +154,9 @@ class PortfolioDecompositionReferenceTest {
     }
 
     /** Contributions smoothed by a triangular kernel around the quantile and scaled to it; Epperlein and Smillie, Risk 2006. */
-    private static void kernel(String what, Weights weights, Confidence c, double expected, String label) {
-        double[] losses = ScenarioLosses.of(PANEL, weights);
-        double var = ValueAtRisk.historical(c, QuantileRule.TYPE_7).of(PANEL, weights);
+    private void kernel(String what, Weights weights, Confidence c, double expected, String label) {
+        double[] losses = ScenarioLosses.of(panel, weights);
+        double var = ValueAtRisk.historical(c, QuantileRule.TYPE_7).of(panel, weights);
         if (what.equals("total")) {
             near(var, expected, label);
             return;
@@ -166,7 +167,7 @@ class PortfolioDecompositionReferenceTest {
         double sum = 0;
         for (int j = 0; j < 5; j++) {
             for (int t = 0; t < losses.length; t++) {
-                marginals[j] -= COLUMNS[j][t] * Math.max(0, 1 - Math.abs(losses[t] - var) / width);
+                marginals[j] -= columns[j][t] * Math.max(0, 1 - Math.abs(losses[t] - var) / width);
             }
             sum += weights.get(j) * marginals[j];
         }
@@ -182,14 +183,14 @@ class PortfolioDecompositionReferenceTest {
                 label);
     }
 
-    private static void historical(
+    private void historical(
             String what, boolean shortfall, Weights weights, Confidence c, double expected, String label) {
         RiskMeasure ours = shortfall ? ExpectedShortfall.historical(c) : ValueAtRisk.historical(c, QuantileRule.TYPE_7);
-        EulerContributions parts = ours.contributions(PANEL, weights);
+        EulerContributions parts = ours.contributions(panel, weights);
         double absolute = Arrays.stream(parts.toArray()).map(Math::abs).sum();
         assertThat(Arrays.stream(parts.toArray()).sum())
                 .as(label)
-                .isCloseTo(ours.of(PANEL, weights), within(1e-12 * absolute));
+                .isCloseTo(ours.of(panel, weights), within(1e-12 * absolute));
         if (shortfall) {
             // the peer averages a set of scenarios that is not alpha T large: its total is near ours and not ours
             if (what.equals("total")) {
@@ -204,10 +205,10 @@ class PortfolioDecompositionReferenceTest {
         }
     }
 
-    private static void pair(String[] row, double expected, String label) {
+    private void pair(String[] row, double expected, String label) {
         String[] ij = row[2].split(" ");
-        double[] x = COLUMNS[Integer.parseInt(ij[0]) - 1];
-        double[] y = COLUMNS[Integer.parseInt(ij[1]) - 1];
+        double[] x = columns[Integer.parseInt(ij[0]) - 1];
+        double[] y = columns[Integer.parseInt(ij[1]) - 1];
         near(
                 switch (row[0]) {
                     case "cov_ddof1" ->
