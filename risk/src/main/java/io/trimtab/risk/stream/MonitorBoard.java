@@ -33,12 +33,11 @@ final class MonitorBoard {
         }
     }
 
-    private final int scenarios;
     private final List<List<TailLimit>> limits;
     /** The first limit of each portfolio among all limits, and their number at the end. */
     private final int[] first;
 
-    private final double[] bounds;
+    private final ExceedanceCount[] exceedances;
     private final int[] allowed;
 
     /** The writer's own figures. */
@@ -59,19 +58,18 @@ final class MonitorBoard {
     private boolean publishedWithin;
 
     MonitorBoard(List<List<TailLimit>> limits, int scenarios) {
-        this.scenarios = scenarios;
         this.limits = limits.stream().map(List::copyOf).toList();
         first = new int[limits.size() + 1];
         for (int i = 0; i < limits.size(); i++) {
             first[i + 1] = first[i] + limits.get(i).size();
         }
         int all = first[limits.size()];
-        bounds = new double[all];
+        exceedances = new ExceedanceCount[all];
         allowed = new int[all];
         int k = 0;
         for (List<TailLimit> some : limits) {
             for (TailLimit limit : some) {
-                bounds[k] = limit.loss();
+                exceedances[k] = new ExceedanceCount(scenarios, -limit.loss());
                 double tail = HistoricalSimulation.at(limit.confidence()).tailSize(scenarios);
                 // the value at risk is a loss of the window, so the least of them at best
                 allowed[k++] = Math.min(scenarios - 1, (int) Math.floor(tail));
@@ -83,9 +81,24 @@ final class MonitorBoard {
         publishedValues = new double[2 * limits.size()];
     }
 
+    /** After profits have changed in whatever way. */
     void count(int portfolio, double[] profit) {
         for (int k = first[portfolio]; k < first[portfolio + 1]; k++) {
-            counts[k] = ScenarioKernel.countBelow(scenarios, profit, -bounds[k]);
+            counts[k] = exceedances[k].afresh(profit);
+        }
+    }
+
+    /** After no profit has moved by more than a distance. */
+    void countMoved(int portfolio, double distance, double[] profit) {
+        for (int k = first[portfolio]; k < first[portfolio + 1]; k++) {
+            counts[k] = exceedances[k].moved(distance, profit);
+        }
+    }
+
+    /** After one profit was replaced. */
+    void countReplaced(int portfolio, int row, double before, double after) {
+        for (int k = first[portfolio]; k < first[portfolio + 1]; k++) {
+            counts[k] = exceedances[k].replaced(row, before, after, counts[k]);
         }
     }
 

@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  * fresh calculation would round it, to within its last bit and 1e-31 of the largest profit there ever was per tick.
  *
  * <p>A value at risk is at most x if and only if at most floor(alpha T) losses exceed x; so a limit is checked in one pass,
- * without selection, and always for the books as they are.
+ * without selection, and always for the books as they are; and what is further from the limit than all ticks together have
+ * moved it since it was counted need not be counted again.
  *
- * <p>O(T) for a tick and each portfolio that holds the asset, the same again for each of its limits; O(n) per portfolio for
- * a new scenario. Memory (8 n + 16 p) T bytes for n assets and p portfolios. After construction nothing is allocated except
+ * <p>O(T) for a tick and each portfolio that holds the asset, at most the same again for each of its limits; O(n) per portfolio
+ * for a new scenario, and O(T / 16) for each of its limits. Memory (8 n + 16 p + l / 4) T bytes for n assets, p portfolios and
+ * l limits. After construction nothing is allocated except
  * by {@link #reading} and {@link #losses}.
  *
  * <p>One thread writes ({@link #hold}, {@link #price}, {@link #roll}, and the measures that say so); any thread may take a
@@ -50,6 +52,10 @@ public final class RiskMonitor {
     private final int[] parents;
     private final int scenarios;
     private final double[][] returns;
+    /** By asset, the largest returns in size: of all rows at first, then of the rows of the last turn and of this one. */
+    private final double[] largestBefore;
+
+    private final double[] largestSince;
     private final double[] prices;
     /** By portfolio and asset: what it holds itself, and with its parts. */
     private final double[][] own;
@@ -82,10 +88,12 @@ public final class RiskMonitor {
         int n = universe.size();
         int p = portfolios.size();
         returns = new double[n][scenarios];
+        largestBefore = new double[n];
+        largestSince = new double[n];
         for (int j = 0; j < n; j++) {
             panel.columnInto(j, returns[j], 0);
-            double largest = Kernels.maxAbs(scenarios, returns[j], 0);
-            Check.within(largest, 0, LARGEST_VALUE, "largest scenario return of " + universe.id(j));
+            largestBefore[j] = Kernels.maxAbs(scenarios, returns[j], 0);
+            Check.within(largestBefore[j], 0, LARGEST_VALUE, "largest scenario return of " + universe.id(j));
         }
         own = new double[p][n];
         held = new double[p][n];
@@ -206,12 +214,19 @@ public final class RiskMonitor {
         }
         for (int j = 0; j < row.length; j++) {
             returns[j][oldest] = row[j];
+            largestSince[j] = Math.max(largestSince[j], Math.abs(row[j]));
         }
         for (int i = 0; i < own.length; i++) {
+            double before = profit[i][oldest];
             ScenarioKernel.fresh(oldest, value[i], returns, profit[i], profitLow[i]);
-            board.count(i, profit[i]);
+            board.countReplaced(i, oldest, before, profit[i][oldest]);
         }
-        oldest = oldest + 1 == scenarios ? 0 : oldest + 1;
+        oldest++;
+        if (oldest == scenarios) {
+            oldest = 0;
+            System.arraycopy(largestSince, 0, largestBefore, 0, row.length);
+            Arrays.fill(largestSince, 0);
+        }
         finishUpdate();
     }
 
@@ -255,11 +270,14 @@ public final class RiskMonitor {
                 // who holds nothing risks nothing, not 1e-31 of what was held
                 Arrays.fill(profit[i], 0);
                 Arrays.fill(profitLow[i], 0);
+                board.count(i, profit[i]);
             } else {
                 ScenarioKernel.add(scenarios, change, rest, returns[asset], profit[i], profitLow[i]);
+                // rounded up, which also covers the rest
+                double largest = Math.max(largestBefore[asset], largestSince[asset]);
+                board.countMoved(i, (1 + 1e-12) * (Math.abs(change) * largest), profit[i]);
             }
             board.revalue(i, before, after);
-            board.count(i, profit[i]);
         }
     }
 
