@@ -4,6 +4,7 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.RobustScale;
 import io.trimtab.core.statistics.StandardNormal;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 
 /** The normalisers in the box. */
 final class Normalisers {
@@ -110,15 +111,7 @@ final class Normalisers {
     private record Rank() implements Normaliser {
         @Override
         public double[] normalise(FactorDirection direction, double[] raw) {
-            double[] out = goodness(direction, raw);
-            double[] sorted = present(out);
-            int n = sorted.length;
-            for (int i = 0; i < out.length; i++) {
-                if (!Double.isNaN(out[i])) {
-                    out[i] = n == 1 ? 0.5 : (meanRank(sorted, out[i]) - 1) / (n - 1);
-                }
-            }
-            return out;
+            return byRank(direction, raw, (rank, n) -> n == 1 ? 0.5 : (rank - 1) / (n - 1));
         }
 
         @Override
@@ -130,15 +123,7 @@ final class Normalisers {
     private record RankNormal() implements Normaliser {
         @Override
         public double[] normalise(FactorDirection direction, double[] raw) {
-            double[] out = goodness(direction, raw);
-            double[] sorted = present(out);
-            int n = sorted.length;
-            for (int i = 0; i < out.length; i++) {
-                if (!Double.isNaN(out[i])) {
-                    out[i] = StandardNormal.quantile((meanRank(sorted, out[i]) - 0.375) / (n + 0.25));
-                }
-            }
-            return out;
+            return byRank(direction, raw, (rank, n) -> StandardNormal.quantile((rank - 0.375) / (n + 0.25)));
         }
 
         @Override
@@ -178,6 +163,18 @@ final class Normalisers {
         public double neutral() {
             return 0;
         }
+    }
+
+    /** Each value that is present, by a function of its mean rank, from one for the worst, and of their number. */
+    private static double[] byRank(FactorDirection direction, double[] raw, DoubleBinaryOperator ofRank) {
+        double[] out = goodness(direction, raw);
+        double[] sorted = present(out);
+        for (int i = 0; i < out.length; i++) {
+            if (!Double.isNaN(out[i])) {
+                out[i] = ofRank.applyAsDouble(meanRank(sorted, out[i]), sorted.length);
+            }
+        }
+        return out;
     }
 
     private static double[] goodness(FactorDirection direction, double[] raw) {
