@@ -47,6 +47,12 @@ final class Family {
     private final boolean limited;
 
     private final double[] ray;
+    /** Whether every solve is for certain, as nothing less has been enough. */
+    private boolean sure;
+
+    /** The largest weight of an optimum that could not be written down, if there was one. */
+    private double unwritable;
+
     private String method = "";
     private Limits limits;
     private long nanos;
@@ -141,6 +147,9 @@ final class Family {
         }
         QuadraticSolver engine = solver.get(0);
         limits = remaining();
+        if (sure) {
+            return surely();
+        }
         QuadraticSolver.Status status =
                 same ? engine.resume(limits) : started ? engine.solveFrom(w, limits) : engine.solve(limits);
         count();
@@ -151,6 +160,7 @@ final class Family {
             engine.multipliersInto(y);
             return status;
         }
+        unwritable = Math.max(unwritable, engine.unwritableWeight());
         if (status == QuadraticSolver.Status.UNBOUNDED) {
             engine.rayInto(ray);
         }
@@ -158,6 +168,19 @@ final class Family {
             return surely();
         }
         return status;
+    }
+
+    /** Solves all that follows for certain; false if that is so already, or costs are not piecewise linear. */
+    boolean makeSure() {
+        boolean more = !sure && !Composition.sum(parts, ones()).hasPowers();
+        sure = more || sure;
+        return more;
+    }
+
+    private double[] ones() {
+        double[] factors = new double[parts.size()];
+        Arrays.fill(factors, 1);
+        return factors;
     }
 
     /** For certain, where the engine's answer is not proved. */
@@ -339,6 +362,11 @@ final class Family {
 
     int iterations() {
         return iterations;
+    }
+
+    /** The largest weight of an optimum on the way whose rows no doubles near it satisfy, or 0. */
+    double unwritable() {
+        return unwritable;
     }
 
     String method() {

@@ -202,7 +202,9 @@ final class Search {
         double[] lowWeights = family.weights().clone();
         double high = Double.POSITIVE_INFINITY;
         double[] highWeights = lowWeights;
-        double s = steepness > 0 ? own / steepness : Double.POSITIVE_INFINITY;
+        double s = steepness > 0
+                ? own / steepness
+                : excess(from) > NEAR ? aim.paid(bound.at(lowWeights)) : Double.POSITIVE_INFINITY;
         double width = Double.POSITIVE_INFINITY;
         double[] at = v;
         int lost = 0;
@@ -297,6 +299,11 @@ final class Search {
             return bound.isSoft()
                     && at < Double.POSITIVE_INFINITY
                     && !(s * unit * bound.slack().price() > at);
+        }
+
+        /** Where a risk above a soft bound is paid for, if it is the same all along the path. */
+        private double paid(double at) {
+            return at / (unit * bound.slack().slope(at - bound.limit()));
         }
 
         /** Where on the line between two points of the path the end is, as a fraction. */

@@ -42,6 +42,16 @@ final class SearchSolving {
         search = new Search(family, bounds, objective);
     }
 
+    /** The same search once more. */
+    private SearchSolving(SearchSolving before) {
+        problem = before.problem;
+        objective = before.objective;
+        assembly = before.assembly;
+        bounds = before.bounds;
+        family = before.family;
+        search = new Search(family, bounds, objective);
+    }
+
     private void requireOffered() {
         if (bounds.size() > MOST_RISKS) {
             throw new IllegalArgumentException("a problem must have at most " + MOST_RISKS + " bounds on risk, had "
@@ -263,9 +273,9 @@ final class SearchSolving {
         KktProof proof = KktProof.of(residuals, curvature, KktProof.Arithmetic.COMPENSATED)
                 .including(violation, violation, slack, slack == 0 ? 0 : slack / divisor);
         if (!proof.holds()) {
-            return Solving.notProven(proof);
+            return Solving.unwritable(family.unwritable(), Solving.notProven(proof));
         }
-        if (!objective.ratio().isEmpty() && !(better(residuals, w, family.curvature(v) / v[0]) <= MOST_BETTER)) {
+        if (!objective.ratio().isEmpty() && !(better(family.residuals(program), w, y, family.curvature(v) / v[0]) <= MOST_BETTER)) {
             return hedged(w);
         }
         return new Report(problem, assembly, program, w, y, residuals, curvature, prices, ofRisk(unit, v, w, y))
@@ -327,22 +337,25 @@ final class SearchSolving {
     }
 
     /**
-     * By what part of itself the ratio may be better at most: with g the gap of {@code w'Sw / 2 - t N}, nothing of it left
-     * to rounding, no portfolio v has a ratio above {@code (1 + g / (sigma sigma_v))} times this one. The scaled conditions
-     * alone do not see that: they forgive what the last bits of weights do, and of a hedge that is all there is.
+     * By what part of itself the ratio may be better at most. The scaled conditions alone do not see that: they forgive
+     * what the last bits of weights do, and of a hedge that is all there is.
      */
-    private double better(Residuals residuals, double[] w, double curvature) {
-        double reach = 2 * Search.gross(w);
-        double gap = residuals.gap();
-        for (int j = 0; j < w.length; j++) {
-            double z = residuals.reducedCost(j);
-            double end = z > 0 ? assembly.form.lower()[j] : assembly.form.upper()[j];
-            gap += Double.isInfinite(end) ? Math.abs(z) * reach : 0;
-        }
-        return curvature * gap / Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
+    private double better(Residuals residuals, double[] w, double[] y, double curvature) {
+        RiskModel risk = objective.ratio().get(0).risk();
+        return new RatioRoom(assembly, risk, w, y, curvature).above(residuals, MOST_BETTER);
     }
 
+    /** What the engine forgives itself may be all that a hedge leaves: then the search is made again without. */
     private PortfolioSolution hedged(double[] w) {
+        double[] hedge = w.clone();
+        if (family.makeSure()) {
+            PortfolioSolution again = new SearchSolving(this).solve();
+            return again instanceof Failed ? indistinct(hedge) : again;
+        }
+        return indistinct(hedge);
+    }
+
+    private Failed indistinct(double[] w) {
         RiskModel risk = objective.ratio().get(0).risk();
         double own = 0;
         for (int j = 0; j < w.length; j++) {
@@ -366,7 +379,7 @@ final class SearchSolving {
             case UNBOUNDED -> unbounded();
             case FEASIBLE, STOPPED -> stopped();
             case NOT_CONVEX -> Solving.noCovariance();
-            default -> Solving.inaccurate();
+            default -> Solving.unwritable(family.unwritable(), Solving.inaccurate());
         };
     }
 
@@ -390,10 +403,11 @@ final class SearchSolving {
     private boolean leaves(double[] direction) {
         boolean flat = true;
         for (LinearForm.Quadratic bound : bounds) {
-            flat &= bound.isSoft() || Search.flat(bound, direction);
+            boolean none = Search.flat(bound, direction);
+            flat &= bound.isSoft() || none;
             if (bound.isSoft()) {
                 direction[bound.slack().position()] =
-                        Math.sqrt(Term.Quadratic.form(bound.risk(), direction, new double[0]));
+                        none ? 0 : Math.sqrt(Term.Quadratic.form(bound.risk(), direction, new double[0]));
             }
         }
         return flat;

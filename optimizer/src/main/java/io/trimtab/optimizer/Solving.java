@@ -39,7 +39,7 @@ final class Solving {
             PortfolioSolution last = sure == QuadraticSolver.Status.INFEASIBLE
                     ? Conflict.explainSurely(problem, assembly)
                     : outcome(problem, composition, assembly, program, solver, sure, limits);
-            first = last instanceof Failed ? unwritable(solver, first) : last;
+            first = last instanceof Failed ? unwritable(solver.unwritableWeight(), first) : last;
         }
         return first instanceof Failed ? RiskModelDoubts.explain(first, composition.risk()) : first;
     }
@@ -101,8 +101,7 @@ final class Solving {
     }
 
     /** Says why, if the optimum is known but its weights have more digits than a double. */
-    private static PortfolioSolution unwritable(QuadraticSolver solver, PortfolioSolution otherwise) {
-        double weight = solver.unwritableWeight();
+    static PortfolioSolution unwritable(double weight, PortfolioSolution otherwise) {
         return weight == 0
                 ? otherwise
                 : new Failed(

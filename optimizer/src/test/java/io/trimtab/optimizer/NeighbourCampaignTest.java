@@ -73,6 +73,46 @@ class NeighbourCampaignTest {
         assertThat(best.objective()).isCloseTo(7.24667, within(1e-5));
     }
 
+    /**
+     * What is held is so calm, beside other assets, that the conditions forgave all of it: the room above these ratios could
+     * not be told before it was measured at the exact optimum, a part of a last bit away.
+     */
+    @Test
+    void ratiosOfPortfoliosFarCalmerThanTheirAssetsAreProved() {
+        assertOptimal(NeighbourCase::new, 1_410, 1_855, 4_761, 9_289, 16_141);
+        assertOptimal(NeighbourCase::soft, 1_855, 2_774, 4_761, 7_798);
+    }
+
+    /** Weights of up to 3e14, whose last digits are rounded together so that a budget of one is still met. */
+    @Test
+    void weightsAreRoundedTogetherWhereOneByOneIsTooCoarse() {
+        assertOptimal(NeighbourCase::new, 16_999, 17_863);
+        assertOptimal(NeighbourCase::soft, 3_728, 5_707, 7_174);
+    }
+
+    /** The least risk is none, beside which the dust of a solve is as large as its optimum. */
+    @Test
+    void aSoftBoundOnRiskWithoutAnyRiskToBeginWithIsFollowed() {
+        assertOptimal(NeighbourCase::soft, 2_659, 2_827);
+    }
+
+    @Test
+    void aDirectionThatPaysForItsSlackIsWithoutEnd() {
+        assertThat(NeighbourCase.soft(5_656).problem().solve()).isInstanceOf(Unbounded.class);
+        assertThat(NeighbourCase.soft(6_474).problem().solve()).isInstanceOf(Unbounded.class);
+    }
+
+    private static void assertOptimal(LongFunction<NeighbourCase> make, long... seeds) {
+        StringBuilder wrong = new StringBuilder();
+        for (long seed : seeds) {
+            NeighbourCase one = make.apply(seed);
+            PortfolioSolution solution = one.problem().solve();
+            assertThat(solution).as("seed " + seed).isInstanceOf(Optimal.class);
+            compare(seed, one, (Optimal) solution, wrong);
+        }
+        assertThat(wrong.toString()).as("wrong answers").isEmpty();
+    }
+
     /** What is said to be a limit is: small multiples of the direction, or large ones, come near to it. */
     private static void notAttained(long seed, NeighbourCase one, NotAttained none, StringBuilder wrong) {
         boolean vanishing = none.message().contains("the smaller the portfolio");

@@ -349,13 +349,14 @@ final class NeighbourCase {
         if (limit.kind == VOLATILITY || limit.kind == TRACKING) {
             return Math.sqrt(variance(x));
         }
-        double sum = 0;
         if (limit.kind == ROW) {
+            Twofold row = new Twofold();
             for (int j = 0; j < n; j++) {
-                sum = Math.fma(limit.row[j], x[j], sum);
+                row.addProduct(limit.row[j], x[j]);
             }
-            return sum;
+            return row.value();
         }
+        double sum = 0;
         for (int j = 0; j < n; j++) {
             x[j] = limit.kind == TOP ? x[j] : limit.kind == TOP_LONG ? Math.max(0, x[j]) : Math.abs(x[j]);
         }

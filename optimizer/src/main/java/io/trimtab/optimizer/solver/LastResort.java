@@ -15,6 +15,12 @@ final class LastResort {
     private static final double PROVEN = 1e-9;
 
     private static final double NEARLY_ZERO = 1e-10;
+    /** After a few attempts at rounding, all of which miss the conditions by more, there is no use in others. */
+    private static final double NEAR = 1e-7;
+
+    private static final int FEW = 8;
+    /** Weights are of order one: one of this size is none. */
+    private static final double DUST = 0x1p-50;
     /** Eigenvalues of the correlations below minus this are those of a matrix that is no covariance. */
     private static final double CONCAVE = 1e-8;
 
@@ -62,6 +68,9 @@ final class LastResort {
             if ((result == DoubledPath.Result.OPTIMAL || nearly) && proved(residuals, path)) {
                 place(at, path);
                 return QuadraticSolver.Status.OPTIMAL;
+            }
+            if (unwritable > 0) {
+                break; // so little relaxed, rows are missed by as much
             }
             if (result == DoubledPath.Result.UNBOUNDED) {
                 ray = path.ray();
@@ -122,17 +131,68 @@ final class LastResort {
     private boolean proved(Residuals residuals, DoubledPath path) {
         weights = path.weights();
         prices = path.multipliers();
+        if (holds(residuals)) {
+            return true;
+        }
+        double[] exact = weights;
+        double[] exactPrices = prices;
+        boolean unwritten = residuals.scaledPrimal() > PROVEN && residuals.scaledDual() <= PROVEN;
+        if ((dusted() && holds(residuals)) || (unwritten && settled(residuals, path))) {
+            return true;
+        }
+        weights = exact;
+        prices = exactPrices;
+        for (int j = 0; j < p.n && unwritten; j++) {
+            unwritable = Math.max(unwritable, Math.abs(weights[j]));
+        }
+        return false;
+    }
+
+    private boolean holds(Residuals residuals) {
         double[] y = prices.clone();
         for (int i = 0; i < p.m; i++) {
             y[i] *= p.rowScale[i];
         }
         residuals.certify(weights, y);
-        if (residuals.scaledPrimal() > PROVEN && residuals.scaledDual() <= PROVEN) {
-            for (double w : weights) {
-                unwritable = Math.max(unwritable, Math.abs(w));
+        return residuals.scaled() + residuals.scaledError() <= PROVEN;
+    }
+
+    /** Leaves out what is no weight at all but counts beside a portfolio without any risk; false if there is none. */
+    private boolean dusted() {
+        double[] clean = weights.clone();
+        boolean found = false;
+        for (int j = 0; j < p.n; j++) {
+            if (clean[j] != 0 && Math.abs(clean[j]) <= DUST && p.lower[j] <= 0 && p.upper[j] >= 0) {
+                clean[j] = 0;
+                found = true;
             }
         }
-        return residuals.scaled() + residuals.scaledError() <= PROVEN;
+        weights = clean;
+        return found;
+    }
+
+    /** Rounds the last weights and multipliers so that the rows are met, if they can be. */
+    private boolean settled(Residuals residuals, DoubledPath path) {
+        byte[] held = new byte[p.m];
+        for (int i = 0; i < p.m; i++) {
+            held[i] = path.rowState(i);
+        }
+        double[] given = path.weights();
+        Settling settling = new Settling(p, given, held);
+        int attempts = settling.attempts();
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            weights = given.clone();
+            prices = path.multipliers();
+            if (settling.run(attempt, weights, prices) && holds(residuals)) {
+                return true;
+            }
+            nearest = Math.min(nearest, residuals.scaled());
+            if (attempt > FEW && !(nearest <= NEAR)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void place(Iterate at, DoubledPath path) {

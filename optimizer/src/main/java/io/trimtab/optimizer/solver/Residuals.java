@@ -182,6 +182,12 @@ public final class Residuals {
      * @param y m multipliers, in the unit the rows were given in
      */
     public void certify(double[] w, double[] y) {
+        product(w);
+        all(w, y);
+    }
+
+    /** Sw in doubled precision. */
+    private void product(double[] w) {
         list(w);
         if (structured != null) {
             structured.doubled(w, high, low);
@@ -191,6 +197,21 @@ public final class Residuals {
         }
         double k = p.n * UNIT_ROUNDOFF / (1 - p.n * UNIT_ROUNDOFF);
         productError = 2 * k * k;
+    }
+
+    /**
+     * The same for conditions in which Sw is less by a given vector: what is left of the gap is that between the weights
+     * and another point of the dual problem.
+     *
+     * @param w n weights
+     * @param y m multipliers, in the unit the rows were given in
+     * @param less n elements, small beside those of Sw
+     */
+    public void certifyLess(double[] w, double[] y, double[] less) {
+        product(w);
+        for (int j = 0; j < p.n; j++) {
+            low[j] -= less[j];
+        }
         all(w, y);
     }
 
