@@ -69,9 +69,6 @@ final class LastResort {
                 place(at, path);
                 return QuadraticSolver.Status.OPTIMAL;
             }
-            if (unwritable > 0) {
-                break; // so little relaxed, rows are missed by as much
-            }
             if (result == DoubledPath.Result.UNBOUNDED) {
                 ray = path.ray();
                 return QuadraticSolver.Status.UNBOUNDED;
@@ -137,7 +134,7 @@ final class LastResort {
         double[] exact = weights;
         double[] exactPrices = prices;
         boolean unwritten = residuals.scaledPrimal() > PROVEN && residuals.scaledDual() <= PROVEN;
-        if ((dusted() && holds(residuals)) || (unwritten && settled(residuals, path))) {
+        if ((dusted() && holds(residuals)) || (unwritten && unwritable == 0 && settled(residuals, path))) {
             return true;
         }
         weights = exact;
