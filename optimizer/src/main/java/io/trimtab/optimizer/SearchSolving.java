@@ -275,7 +275,8 @@ final class SearchSolving {
         if (!proof.holds()) {
             return Solving.unwritable(family.unwritable(), Solving.notProven(proof));
         }
-        if (!objective.ratio().isEmpty() && !(better(family.residuals(program), w, y, family.curvature(v) / v[0]) <= MOST_BETTER)) {
+        if (!objective.ratio().isEmpty()
+                && !(better(family.residuals(program), w, y, family.curvature(v) / v[0]) <= MOST_BETTER)) {
             return hedged(w);
         }
         return new Report(problem, assembly, program, w, y, residuals, curvature, prices, ofRisk(unit, v, w, y))

@@ -76,9 +76,7 @@ final class Settling {
     }
 
     private boolean isFree(int j, double w) {
-        return w > p.lower[j]
-                && w < p.upper[j]
-                && (p.kinks.count(j) == 0 || p.kinks.below(j, w) == p.kinks.upTo(j, w));
+        return w > p.lower[j] && w < p.upper[j] && (p.kinks.count(j) == 0 || p.kinks.below(j, w) == p.kinks.upTo(j, w));
     }
 
     /**
