@@ -109,6 +109,10 @@ final class MatrixVector {
 
     /** y = beta y, the start of each chain. */
     static void scaleResult(int m, double beta, double[] y, int yo) {
+        if (m == 0) {
+            // a column of no rows may begin beyond the end of the array
+            return;
+        }
         if (beta == 0) {
             Arrays.fill(y, yo, yo + m, 0.0);
         } else if (beta != 1) {

@@ -150,11 +150,7 @@ public final class CovarianceRepair {
             }
         }
         NearestCorrelation.Nearest found = new NearestCorrelation(m, target, diagonal).solve();
-        double square = 0;
         double[] after = found.x();
-        for (int k = 0; k < after.length; k++) {
-            square += (after[k] - target[k]) * (after[k] - target[k]);
-        }
         for (int j = 0; j < m; j++) {
             for (int i = 0; i < m; i++) {
                 after[j * m + i] /= root[i] * root[j];
@@ -167,8 +163,8 @@ public final class CovarianceRepair {
                 sigma,
                 before,
                 after,
-                Math.sqrt(square),
-                Math.sqrt(Math.min(square, found.leastSquare())),
+                root,
+                Math.sqrt(found.leastSquare()),
                 smallest,
                 found.decompositions());
     }
@@ -193,15 +189,14 @@ public final class CovarianceRepair {
         for (int k = 0; k < m; k++) {
             inverse[k] = 1 / Math.sqrt(after[k * m + k]);
         }
-        double square = 0;
+        double[] root = new double[m];
+        Arrays.fill(root, 1);
         for (int j = 0; j < m; j++) {
             for (int i = 0; i < m; i++) {
                 after[j * m + i] *= inverse[i] * inverse[j];
-                double change = i == j ? 0 : after[j * m + i] - before[j * m + i];
-                square += change * change;
             }
         }
-        return result(universe, given, movers, sigma, before, after, Math.sqrt(square), 0, smallest, 0);
+        return result(universe, given, movers, sigma, before, after, root, 0, smallest, 0);
     }
 
     /** Puts correlations, whose diagonal is taken to be 1, back among the variances. */
@@ -212,34 +207,65 @@ public final class CovarianceRepair {
             double[] sigma,
             double[] before,
             double[] after,
-            double distance,
+            double[] root,
             double leastDistance,
             double smallestBefore,
             int iterations) {
         int n = universe.size();
         int m = sigma.length;
+        for (int j = 0; j < m; j++) {
+            after[j * m + j] = 1;
+            for (int i = 0; i < j; i++) {
+                double r = Math.max(-1, Math.min(1, 0.5 * (after[j * m + i] + after[i * m + j])));
+                after[j * m + i] = r;
+                after[i * m + j] = r;
+            }
+        }
+        double smallestAfter = smallest(after, m);
+        if (nearest && smallestAfter < floor - m * 0x1p-50) {
+            // what weights far apart cost in rounding: a last part of the way to no correlation
+            double kept = (1 - floor) / (1 - smallestAfter) * (1 - m * 0x1p-52);
+            for (int k = 0; k < after.length; k++) {
+                after[k] *= k % (m + 1) == 0 ? 1 : kept;
+            }
+            smallestAfter = smallest(after, m);
+        }
         double largest = 0;
+        double square = 0;
         double[] out = new double[n * n];
         for (int j = 0; j < n; j++) {
             out[j * n + j] = given[j * n + j];
         }
         for (int j = 0; j < m; j++) {
-            after[j * m + j] = 1;
             for (int i = 0; i < j; i++) {
-                double r = Math.max(-1, Math.min(1, 0.5 * (after[j * m + i] + after[i * m + j])));
-                largest = Math.max(largest, Math.abs(r - before[j * m + i]));
-                after[j * m + i] = r;
-                after[i * m + j] = r;
+                double r = after[j * m + i];
+                double change = r - before[j * m + i];
+                largest = Math.max(largest, Math.abs(change));
+                double weighted = root[i] * root[j] * change;
+                square += 2 * weighted * weighted;
                 double covariance = r * (sigma[i] * sigma[j]);
                 out[movers[j] * n + movers[i]] = covariance;
                 out[movers[i] * n + movers[j]] = covariance;
             }
         }
-        double[] values = new double[m];
-        SymmetricEigen.decompose(m, after, 0, m, values, 0);
+        double distance = Math.sqrt(square);
         return new RepairedCovariance(
                 CovarianceMatrix.of(universe, out),
-                new RepairCertificate(distance, leastDistance, largest, smallestBefore, values[0], iterations));
+                new RepairCertificate(
+                        distance,
+                        Math.min(distance, leastDistance),
+                        largest,
+                        smallestBefore,
+                        smallestAfter,
+                        iterations));
+    }
+
+    /** The smallest eigenvalue. */
+    private static double smallest(double[] correlations, int m) {
+        double[] vectors = correlations.clone();
+        double[] values = new double[m];
+        SymmetricEigen.decompose(m, vectors, 0, m, values, 0);
+        return values[0];
     }
 
     /** The assets of positive variance; refuses what no repair of correlations can mend. */

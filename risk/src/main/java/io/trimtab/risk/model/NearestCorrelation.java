@@ -18,8 +18,15 @@ import io.trimtab.core.numeric.SymmetricEigen;
  * For any y, |X - A|^2 >= |P - A|^2 + 2 y'(b - diag P) for all admissible X: the bound of the certificate.
  */
 final class NearestCorrelation {
-    private static final int MOST_STEPS = 60;
+    private static final int MOST_STEPS = 200;
     private static final int MOST_CONJUGATE_GRADIENTS = 200;
+    /**
+     * What is added to V, one after the other until a step helps. V vanishes where A + Diag y has no positive part; V <= I, the gradient
+     * being Lipschitz with constant 1, so that the last of them always leads downwards at full length.
+     */
+    private static final double[] RIDGES = {1e-12, 1e-6, 1e-3, 1};
+
+    private static final int MOST_HALVINGS = 12;
 
     private final int n;
     private final double[] a;
@@ -75,29 +82,29 @@ final class NearestCorrelation {
                 break;
             }
             Interruption.endIfRequested("repairing a correlation matrix");
-            double[] direction = conjugateGradients(gradient, Math.min(0.1, Math.max(1e-10, norm)));
-            double slope = Kernels.dot(n, gradient, 0, direction, 0);
-            if (!(slope < 0)) {
-                direction = gradient.clone();
-                Kernels.scale(n, -1, direction, 0);
-                slope = -norm * norm;
-            }
             double[] trial = new double[n];
-            double length = 1;
             double next = theta;
             double[] nextGradient = gradient;
             boolean better = false;
-            for (int halvings = 0; halvings < 30 && !better; halvings++) {
-                for (int i = 0; i < n; i++) {
-                    trial[i] = y[i] + length * direction[i];
+            for (int r = 0; r < RIDGES.length && !better; r++) {
+                if (r > 0) {
+                    evaluate(y);
                 }
-                next = evaluate(trial);
-                nextGradient = gradient();
-                // close to the end theta cannot be told apart any more, but the gradient can
-                better = next <= theta + 1e-4 * length * slope
-                        || (Math.abs(next - theta) <= 1e-13 * Math.abs(theta)
-                                && Kernels.norm2(n, nextGradient, 0) < 0.9 * norm);
-                length *= 0.5;
+                double[] direction = conjugateGradients(gradient, Math.min(0.1, Math.max(1e-10, norm)), RIDGES[r]);
+                double slope = Kernels.dot(n, gradient, 0, direction, 0);
+                double length = 1;
+                for (int halvings = 0; slope < 0 && halvings < MOST_HALVINGS && !better; halvings++) {
+                    for (int i = 0; i < n; i++) {
+                        trial[i] = y[i] + length * direction[i];
+                    }
+                    next = evaluate(trial);
+                    nextGradient = gradient();
+                    // close to the end theta cannot be told apart any more, but the gradient can
+                    better = next <= theta + 1e-4 * length * slope
+                            || (Math.abs(next - theta) <= 1e-13 * Math.abs(theta)
+                                    && Kernels.norm2(n, nextGradient, 0) < 0.9 * norm);
+                    length *= 0.5;
+                }
             }
             if (!better) {
                 evaluate(y);
@@ -164,12 +171,12 @@ final class NearestCorrelation {
         return out;
     }
 
-    /** Solves V d = -gradient to a relative residual. */
-    private double[] conjugateGradients(double[] gradient, double accuracy) {
+    /** Solves (V + ridge I) d = -gradient to a relative residual. */
+    private double[] conjugateGradients(double[] gradient, double accuracy, double ridge) {
         double[] d = new double[n];
         double[] residual = gradient.clone();
         Kernels.scale(n, -1, residual, 0);
-        double[] preconditioner = diagonal();
+        double[] preconditioner = diagonal(ridge);
         double[] z = new double[n];
         double[] p = new double[n];
         double target = accuracy * Kernels.norm2(n, residual, 0);
@@ -183,7 +190,8 @@ final class NearestCorrelation {
             for (int i = 0; i < n; i++) {
                 p[i] = z[i] + beta * p[i];
             }
-            double[] vp = apply(p);
+            Interruption.endIfRequested("repairing a correlation matrix");
+            double[] vp = apply(p, ridge);
             double curvature = Kernels.dot(n, p, 0, vp, 0);
             if (!(curvature > 0)) {
                 break;
@@ -199,7 +207,7 @@ final class NearestCorrelation {
     }
 
     /** V h plus a little of h, which keeps the system definite. */
-    private double[] apply(double[] h) {
+    private double[] apply(double[] h, double ridge) {
         boolean direct = n - rest <= rest;
         int from = direct ? rest : 0;
         int count = direct ? n - rest : rest;
@@ -228,7 +236,7 @@ final class NearestCorrelation {
             }
         }
         for (int i = 0; i < n; i++) {
-            out[i] = (direct ? out[i] : h[i] - out[i]) + 1e-12 * h[i];
+            out[i] = (direct ? out[i] : h[i] - out[i]) + ridge * h[i];
         }
         return out;
     }
@@ -241,7 +249,7 @@ final class NearestCorrelation {
     }
 
     /** The diagonal of V: sum over k, l of O_kl q_ik^2 q_il^2. */
-    private double[] diagonal() {
+    private double[] diagonal(double ridge) {
         double[] s = new double[n * n];
         for (int k = 0; k < s.length; k++) {
             s[k] = q[k] * q[k];
@@ -263,7 +271,7 @@ final class NearestCorrelation {
             }
         }
         for (int i = 0; i < n; i++) {
-            out[i] = Math.max(out[i], 1e-8);
+            out[i] = Math.max(out[i] + ridge, 1e-8);
         }
         return out;
     }

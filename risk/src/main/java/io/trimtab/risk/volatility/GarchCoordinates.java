@@ -18,6 +18,9 @@ final class GarchCoordinates {
     static final int PERSISTENCE = 2;
     static final int SHARE = 3;
     static final int FALLS = 4;
+    /** EGARCH: the response to the sign. */
+    static final int SIGN = 3;
+
     static final int ETA = 5;
     private static final int SIZE = GarchLikelihood.PARAMETERS;
 
@@ -175,6 +178,11 @@ final class GarchCoordinates {
             System.arraycopy(jacobian, estimated[a] * SIZE, out, a * SIZE, SIZE);
         }
         return out;
+    }
+
+    /** Whether x lies at a limit that is none of the model's, but only of the search: EGARCH's responses, and the mean. */
+    boolean outOfReach(double[] x) {
+        return Math.abs(x[MU]) >= upper[MU] || (logarithmic && (x[2] >= upper[2] || Math.abs(x[SIGN]) >= upper[SIGN]));
     }
 
     /** At which limits x lies. */

@@ -5,7 +5,9 @@ import io.trimtab.core.numeric.Cholesky;
 import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.time.Progress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +15,25 @@ import java.util.Map;
 
 /** One fit of a {@link GarchModel}: scaled returns, a grid of starts, searches, standard errors. */
 final class GarchEstimation {
-    static final int GRID = 9;
+    static final int MOST_STARTS = 9;
 
     private static final int SIZE = GarchLikelihood.PARAMETERS;
-    private static final double[] PERSISTENCE = {0.70, 0.90, 0.98};
-    private static final double[] SHARE = {0.03, 0.10, 0.25};
+    /** A crash may leave its maximum at a long memory and a response of thousandths, beside a local one at no response at all. */
+    private static final double[] PERSISTENCE = {0.50, 0.80, 0.90, 0.97, 0.995};
+
+    /** The log-variance of EGARCH may also swing to and fro. */
+    private static final double[] MEMORY = {-0.80, 0.50, 0.90, 0.97, 0.995};
+
+    private static final double[] SHARE = {0.003, 0.03, 0.10, 0.25};
+    /** The shares of falls in the response that are tried beside a half. */
+    private static final double[] FALLS = {0.1, 0.9};
+
+    /** The responses to the sign that are tried beside none, for EGARCH. */
+    private static final double[] SIGN = {-0.1, 0.1};
+
+    /** The mean of the returns is a number: with a spread of less than so much of it, it cannot be told to a part in 1e8 of the spread. */
+    private static final double LEAST_SPREAD_OF_MEAN = 1e-8;
+
     /** Beyond this squares of squares overflow. */
     private static final double LARGEST_SPREAD = 1e60;
 
@@ -60,6 +76,11 @@ final class GarchEstimation {
         if (unit > LARGEST_SPREAD) {
             throw new IllegalArgumentException(
                     "returns must have a spread of at most 1e60, was " + unit + ": divide them by a number");
+        }
+        if (unit < LEAST_SPREAD_OF_MEAN * Math.abs(centre)) {
+            throw new IllegalArgumentException("returns must move by more than a hundred-millionth of their mean "
+                    + centre + " to have a changing volatility about it, but their spread is " + unit
+                    + ": subtract the mean from them, exactly, and fit them with MeanEquation.ZERO");
         }
         if (unit < SMALLEST_SPREAD) {
             throw new IllegalArgumentException(
@@ -106,18 +127,7 @@ final class GarchEstimation {
                     Math.sqrt(left),
                     end.evaluations()));
         }
-        GarchFit fitted = fit(end, agreeing(ends, end.value()));
-        double least = Math.min(Arrays.stream(fitted.volatilities()).min().orElse(0), fitted.nextVolatility());
-        if (!(least > LEAST_VOLATILITY * unit)) {
-            return new NotFitted(String.format(
-                    Locale.ROOT,
-                    "%s: the likelihood has no bound: it rises as the volatility of some of the %d returns goes to zero"
-                            + " (%.2g of their spread where the search ended)",
-                    model,
-                    n,
-                    least / unit));
-        }
-        return fitted;
+        return outcome(end, agreeing(ends, ends[best].value()));
     }
 
     private double[] reach() {
@@ -155,25 +165,51 @@ final class GarchEstimation {
         return out;
     }
 
-    /** The points of the grid with the highest likelihood, best first. */
+    /** A point to start from. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and read within this class only
+    private record Start(double[] x, double value) {}
+
+    /** The best point of each persistence, best first, and after them the other points, best first. */
     private double[][] bestStarts() {
-        double[][] points = new double[GRID][];
-        double[] values = new double[GRID];
-        for (int g = 0; g < GRID; g++) {
-            double[] x = coordinates.pick(coordinates.start(PERSISTENCE[g / 3], SHARE[g % 3]));
-            double value = objective(x, new double[k]);
-            int at = g;
-            while (at > 0 && !(values[at - 1] <= value)) {
-                points[at] = points[at - 1];
-                values[at] = values[at - 1];
-                at--;
+        List<Start> first = new ArrayList<>();
+        List<Start> others = new ArrayList<>();
+        for (double persistence : model.equation() == VarianceEquation.EGARCH ? MEMORY : PERSISTENCE) {
+            List<Start> group = new ArrayList<>();
+            for (double share : SHARE) {
+                group.add(start(coordinates.start(persistence, share)));
             }
-            points[at] = x;
-            values[at] = Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+            group.sort(Comparator.comparingDouble(Start::value));
+            first.add(bestAsymmetry(group.get(0)));
+            others.addAll(group.subList(1, group.size()));
         }
+        first.sort(Comparator.comparingDouble(Start::value));
+        others.sort(Comparator.comparingDouble(Start::value));
+        first.addAll(others);
         double[][] out = new double[model.starts()][];
-        System.arraycopy(points, 0, out, 0, out.length);
+        for (int s = 0; s < out.length; s++) {
+            out[s] = coordinates.pick(first.get(s).x());
+        }
         return out;
+    }
+
+    private Start bestAsymmetry(Start middle) {
+        Start best = middle;
+        if (model.equation() == VarianceEquation.GARCH) {
+            return best;
+        }
+        boolean logarithmic = model.equation() == VarianceEquation.EGARCH;
+        for (double asymmetry : logarithmic ? SIGN : FALLS) {
+            double[] full = middle.x().clone();
+            full[logarithmic ? GarchCoordinates.SIGN : GarchCoordinates.FALLS] = asymmetry;
+            Start other = start(full);
+            best = other.value() < best.value() ? other : best;
+        }
+        return best;
+    }
+
+    private Start start(double[] full) {
+        double value = objective(coordinates.pick(full), new double[k]);
+        return new Start(full, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value);
     }
 
     /** How many searches came within a tenth of a unit of log-likelihood. */
@@ -185,14 +221,40 @@ final class GarchEstimation {
         return count;
     }
 
-    private GarchFit fit(BoxMinimiser.End end, int agreeing) {
+    private VolatilityOutcome outcome(BoxMinimiser.End end, int agreeing) {
         double[] x = coordinates.full(end.x());
         double[] theta = coordinates.theta(x);
+        if (coordinates.outOfReach(x)) {
+            return new NotFitted(String.format(
+                    Locale.ROOT,
+                    "%s: the likelihood of %d returns has no bound within reach: it still rises with a response of 3, or with a"
+                            + " mean three spreads from the sample's",
+                    model,
+                    returns.length));
+        }
         GarchParameters parameters = parameters(theta);
         double s = likelihood.presample(theta[0]);
         double firstVariance = model.equation() == VarianceEquation.EGARCH
                 ? StrictMath.exp(theta[1] + theta[4] * StrictMath.log(s)) * unit * unit
                 : (theta[1] + (0.5 * (theta[2] + theta[3]) + theta[4]) * s) * unit * unit;
+        double least = leastVolatility(parameters.filter(firstVariance));
+        if (!(least > LEAST_VOLATILITY * unit)) {
+            return new NotFitted(String.format(
+                    Locale.ROOT,
+                    "%s: the likelihood has no bound: it rises as the volatility of some of the %d returns goes to zero"
+                            + " (%.2g of their spread where the search ended)",
+                    model,
+                    returns.length,
+                    least / unit));
+        }
+        if (least == Double.POSITIVE_INFINITY) {
+            return new NotFitted(String.format(
+                    Locale.ROOT,
+                    "%s: the variance of the return after the last of %d overflows where the search ended: look for an"
+                            + " extreme return, or use another equation",
+                    model,
+                    returns.length));
+        }
         double logLikelihood = -returns.length * (end.value() + StrictMath.log(unit));
         List<GarchBoundary> boundaries = coordinates.boundaries(x);
         boolean exact = boundaries.isEmpty() && model.level() == VarianceLevel.ESTIMATED;
@@ -205,6 +267,18 @@ final class GarchEstimation {
                 boundaries,
                 exact ? standardErrors(end, x) : Map.of(),
                 agreeing);
+    }
+
+    /** Of the returns and the one after them; infinite if a variance overflows. */
+    private double leastVolatility(GarchFilter filter) {
+        double least = filter.nextVolatility();
+        for (double value : returns) {
+            if (!filter.bears(value)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            least = Math.min(least, filter.observe(value));
+        }
+        return least;
     }
 
     /** In the units of the returns. */

@@ -74,13 +74,26 @@ public final class GarchFilter {
      *     then as before
      */
     public double observe(double value) {
-        double e = Check.finite(value, "return") - parameters.mean();
-        double next = logarithmic ? nextLogarithm(e) : nextOf(e);
-        if (!(next < Double.POSITIVE_INFINITY) || (logarithmic && !(Math.abs(next) < 700))) {
+        double next = next(Check.finite(value, "return"));
+        if (!holds(next)) {
             throw new IllegalArgumentException("return must leave the variance finite, was " + value);
         }
         state = next;
         return nextVolatility();
+    }
+
+    /** Whether a return leaves the variance finite. */
+    boolean bears(double value) {
+        return holds(next(value));
+    }
+
+    private boolean holds(double next) {
+        return next < Double.POSITIVE_INFINITY && (!logarithmic || Math.abs(next) < 700);
+    }
+
+    private double next(double value) {
+        double e = value - parameters.mean();
+        return logarithmic ? nextLogarithm(e) : nextOf(e);
     }
 
     private double nextOf(double e) {

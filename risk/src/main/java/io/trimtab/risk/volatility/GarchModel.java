@@ -16,11 +16,12 @@ import java.io.Serializable;
  *
  * <p>Returns are centred and scaled inside, so that percentages, fractions and basis points give the same shape. The gradient is
  * analytic (Fiorentini, Calzolari and Panattoni 1996; their presample values: squared return and variance equal to the mean
- * squared deviation). Nine points of a grid are evaluated, the search runs from the best {@link #starts()}, and the best end is
+ * squared deviation). The points of a grid are evaluated, the search runs from the best {@link #starts()}, one of each persistence
+ * before a second of any (a likelihood often has one maximum at a short memory and another at a long one), and the best end is
  * refined by Newton's method until what is left to gain is far below what the data can tell. A fit says at which limits of the
  * parameters it lies; a search that ends elsewhere than at a maximum is {@link NotFitted}.
  *
- * <p>O(T) an evaluation, about a hundred evaluations. Immutable and thread-safe.
+ * <p>O(T) an evaluation, one to two hundred evaluations. Immutable and thread-safe.
  *
  * @param equation how the variance moves
  * @param mean what is taken from the returns
@@ -46,7 +47,7 @@ public record GarchModel(
         Check.notNull(innovations, "innovations");
         Check.notNull(level, "level");
         Check.notNull(persistenceBound, "persistenceBound");
-        Check.within(starts, 1, GarchEstimation.GRID, "starts");
+        Check.within(starts, 1, GarchEstimation.MOST_STARTS, "starts");
         if (equation == VarianceEquation.EGARCH && level == VarianceLevel.TARGETED) {
             throw new IllegalArgumentException(
                     "level must be ESTIMATED for EGARCH: its omega sets the logarithm of the variance, not the variance");

@@ -412,4 +412,100 @@ class GarchModelTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("spread of at most 1e60");
     }
+
+    /**
+     * The trap of local maxima: with fat tails, or a crash, a likelihood has one at no response at all beside a far higher one at a response
+     * of thousandths and a long memory. The oracle is a brute search with the definition of the likelihood, none of whose points may
+     * be more likely by more than a tenth.
+     */
+    @Test
+    void noPointOfABruteSearchIsMoreLikely() {
+        for (int seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            double[] returns = new double[100 + random.nextInt(700)];
+            for (int t = 0; t < returns.length; t++) {
+                double z = normal(random);
+                returns[t] = seed % 3 == 0 ? z / (1 - random.nextDouble()) : seed % 3 == 1 ? 0.01 * z : z * z * z;
+            }
+            if (seed % 3 == 1) {
+                returns[returns.length / 2] = -10;
+            }
+            boolean falls = seed % 2 == 0;
+            VolatilityOutcome outcome = (falls ? GarchModel.gjr() : GarchModel.garch()).fit(returns);
+            if (!(outcome instanceof GarchFit fit)) {
+                continue;
+            }
+            double s = Arrays.stream(returns)
+                            .map(r -> (r - fit.mean()) * (r - fit.mean()))
+                            .sum()
+                    / returns.length;
+            for (int draw = 0; draw < 1500; draw++) {
+                double p = 1 - StrictMath.pow(10, -3 * random.nextDouble());
+                double share = StrictMath.pow(10, -3.5 * random.nextDouble());
+                double below = falls ? random.nextDouble() : 0.5;
+                double omega = s * (1 - p) * StrictMath.exp(2 * random.nextDouble() - 1);
+                double rise = 2 * p * share * (1 - below);
+                double found =
+                        logLikelihood(returns, fit.mean(), omega, rise, 2 * p * share * below, p * (1 - share), s);
+                assertThat(found).as("seed %d, draw %d", seed, draw).isLessThan(fit.logLikelihood() + 0.1);
+            }
+        }
+    }
+
+    private static double logLikelihood(
+            double[] returns, double mean, double omega, double rise, double fall, double beta, double s) {
+        double h = omega + (0.5 * (rise + fall) + beta) * s;
+        double sum = 0;
+        for (double r : returns) {
+            double e = r - mean;
+            sum -= 0.5 * (StrictMath.log(2 * Math.PI * h) + e * e / h);
+            h = omega + (e < 0 ? fall : rise) * e * e + beta * h;
+        }
+        return sum;
+    }
+
+    /** About a mean that is only known to the last place, the likelihood would be that of rounding. */
+    @Test
+    void returnsThatMoveByRoundingAloneAreRefused() {
+        double[] returns = new double[100];
+        Arrays.setAll(returns, t -> t % 7 == 0 ? Math.nextUp(0.01) : 0.01);
+        assertThatThrownBy(() -> GarchModel.garch().fit(returns))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must move by more than a hundred-millionth of their mean 0.01")
+                .hasMessageContaining("MeanEquation.ZERO");
+        assertThat(GarchModel.garch().withMean(MeanEquation.ZERO).fit(returns)).isInstanceOf(GarchFit.class);
+    }
+
+    /** A variance that overflows after the last return, which the likelihood has not seen, was an exception from within. */
+    @Test
+    void everyOutcomeOfHostileReturnsIsAFitOrAReason() {
+        for (int seed = 0; seed < 150; seed++) {
+            SplittableRandom random = new SplittableRandom(1000 + seed);
+            double[] returns = new double[50 + random.nextInt(60)];
+            for (int t = 0; t < returns.length; t++) {
+                returns[t] = switch (seed % 3) {
+                    case 0 -> normal(random) * StrictMath.pow(10, 8 * random.nextDouble() - 4);
+                    case 1 -> random.nextInt(8) == 0 ? normal(random) : 0;
+                    default -> (t % 2 == 0 ? 1 : -1) * (1 + 1e-3 * normal(random));
+                };
+            }
+            returns[returns.length - 1] *= seed % 2 == 0 ? 1 : 1e6;
+            GarchModel model = seed % 4 < 2 ? GarchModel.egarch() : GarchModel.gjr();
+            VolatilityOutcome outcome =
+                    model.withInnovations(Innovations.values()[seed % 2]).fit(returns);
+            if (outcome instanceof GarchFit fit) {
+                assertThat(fit.nextVolatility()).isPositive().isFinite();
+                assertThat(fit.agreeingStarts()).isBetween(1, 5);
+                for (double volatility : fit.volatilities()) {
+                    assertThat(volatility).isPositive().isFinite();
+                }
+                if (model.equation() == VarianceEquation.EGARCH) {
+                    assertThat(Math.max(
+                                    fit.parameters().alpha(),
+                                    Math.abs(fit.parameters().gamma())))
+                            .isLessThan(3);
+                }
+            }
+        }
+    }
 }
