@@ -65,6 +65,7 @@ import io.trimtab.risk.measure.RelativeMeasure;
 import io.trimtab.risk.measure.ReturnSmoothing;
 import io.trimtab.risk.measure.RiskFreeRate;
 import io.trimtab.risk.measure.RiskMeasure;
+import io.trimtab.risk.measure.ScenarioProbabilities;
 import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.measure.TailThreshold;
 import io.trimtab.risk.model.BayesStein;
@@ -300,6 +301,7 @@ class NullMessagesTest {
                 .with(new double[][] {{1, 0}, {0, 1}}, double[][].class)
                 .with(new int[] {0}, int[].class)
                 .with(Confidence.of(0.9), Confidence.class)
+                .with(ScenarioProbabilities.of(0.5, 0.5), ScenarioProbabilities.class)
                 .with(PeriodsPerYear.DAILY, PeriodsPerYear.class)
                 .with(covariance, CovarianceMatrix.class)
                 .with(covariance, RiskModel.class)
@@ -474,6 +476,9 @@ class NullMessagesTest {
                             // a window of one return that starts behind the bad one; an empty series is one
                             || taken.matches("MeasuredSeries\\.(load|loadLosses|loadLog|of|ofLosses) with .*")
                             || taken.matches("DeltaGamma\\.gain with .*")
+                            // a return that is missing
+                            || taken.equals(
+                                    "ScenarioProbabilities.ofKnown with NaN for its double[] number 1: taken")
                             // an asset without a price
                             || taken.equals("PreTradeGate.mark with NaN for its double[] number 2: taken")
                             || taken.matches("HistoricalSimulation\\.\\w+ with .* for its double\\[] number 2: taken"));

@@ -28,7 +28,13 @@ public final class CoMoments {
         double of(MeasuredSeries series, MeasuredSeries benchmark);
     }
 
-    private record Pair(String name, int fewestObservations, Value function) implements RelativeMeasure {
+    private record Pair(String name, int fewestObservations, boolean weighable, Value function)
+            implements RelativeMeasure {
+        /** Of moments, which probabilities can have. */
+        Pair(String name, int fewestObservations, Value function) {
+            this(name, fewestObservations, true, function);
+        }
+
         @Override
         public double value(MeasuredSeries series, MeasuredSeries benchmark) {
             Check.length(benchmark.size(), series.size(), "benchmark");
@@ -36,8 +42,57 @@ public final class CoMoments {
         }
 
         @Override
+        public RelativeMeasure under(ScenarioProbabilities probabilities) {
+            Check.notNull(probabilities, "probabilities");
+            return weighable ? new PairUnder(this, probabilities) : RelativeMeasure.super.under(probabilities);
+        }
+
+        @Override
         public String toString() {
             return name;
+        }
+    }
+
+    /** A pair under scenario probabilities: it tells both series which, for as long as it is asked. */
+    private record PairUnder(Pair pair, ScenarioProbabilities probabilities) implements RelativeMeasure {
+        @Override
+        public String name() {
+            return pair.name() + " under probabilities";
+        }
+
+        @Override
+        public double value(MeasuredSeries series, MeasuredSeries benchmark) {
+            Check.length(benchmark.size(), series.size(), "benchmark");
+            if (series.size() == 0) {
+                return Double.NaN;
+            }
+            probabilities.requireFor(series);
+            if (probabilities.observations() < pair.fewestObservations()) {
+                return Double.NaN;
+            }
+            if (probabilities.allEqual()) {
+                return pair.value(series, benchmark);
+            }
+            series.enter(probabilities);
+            benchmark.enter(probabilities);
+            try {
+                return pair.value(series, benchmark);
+            } finally {
+                series.leave();
+                benchmark.leave();
+            }
+        }
+
+        @Override
+        public String reasonUndefined(MeasuredSeries series, MeasuredSeries benchmark) {
+            return series.size() > 0 && probabilities.observations() < pair.fewestObservations()
+                    ? probabilities.tooFew(pair.fewestObservations())
+                    : RelativeMeasure.super.reasonUndefined(series, benchmark);
+        }
+
+        @Override
+        public String toString() {
+            return name();
         }
     }
 
@@ -60,20 +115,23 @@ public final class CoMoments {
         double unitOfBenchmark = benchmark.unit();
         double[] r = series.array();
         double[] b = benchmark.array();
+        double[] weights = series.weights();
         double sum = 0;
         double magnitude = 0;
         for (int t = 0; t < series.size(); t++) {
             double e = (b[t] - meanOfBenchmark - restOfBenchmark) * unitOfBenchmark;
             double factor = power == 1 ? e : power == 2 ? e * e : e * e * e;
             double term = (r[t] - meanOfSeries - restOfSeries) * unitOfSeries * factor;
+            term = weights == null ? term : weights[t] == 0 ? 0 : weights[t] * term;
             sum += term;
             magnitude += Math.abs(term);
         }
-        return (Math.abs(sum) <= DOUBTFUL * magnitude ? cancelling(series, benchmark, power) : sum) / series.size();
+        return (Math.abs(sum) <= DOUBTFUL * magnitude ? cancelling(series, benchmark, power) : sum) / series.total();
     }
 
     /** The same sum in twice the precision, 0 where that is rounding. */
     private static double cancelling(MeasuredSeries series, MeasuredSeries benchmark, int power) {
+        double[] weights = series.weights();
         double sum = 0;
         double low = 0;
         double magnitude = 0;
@@ -81,6 +139,7 @@ public final class CoMoments {
             double e = benchmark.deviation(t) * benchmark.unit();
             double factor = power == 1 ? e : power == 2 ? e * e : e * e * e;
             double term = series.deviation(t) * series.unit() * factor;
+            term = weights == null ? term : weights[t] == 0 ? 0 : weights[t] * term;
             double total = sum + term;
             double part = total - sum;
             low += (sum - (total - part)) + (term - part);
@@ -118,7 +177,7 @@ public final class CoMoments {
         return new Pair(
                 "covariance" + MomentTail.divisor(degreesOfFreedom),
                 fewest,
-                (r, b) -> product(r, b, 1) * r.size() / degreesOfFreedom.divisor(r.size()));
+                (r, b) -> product(r, b, 1) * r.total() / r.divisor(degreesOfFreedom));
     }
 
     /**
@@ -187,7 +246,7 @@ public final class CoMoments {
      * @return the measure, from -1 to 1
      */
     public static RelativeMeasure spearman() {
-        return new Pair("rank correlation (Spearman)", 2, (r, b) -> {
+        return new Pair("rank correlation (Spearman)", 2, false, (r, b) -> {
             int n = r.size();
             double[] x = ranksInto(r);
             double[] y = ranksInto(b);
@@ -227,7 +286,7 @@ public final class CoMoments {
      * @return the measure, from -1 to 1
      */
     public static RelativeMeasure kendall() {
-        return new Pair("rank correlation (Kendall)", 2, (r, b) -> {
+        return new Pair("rank correlation (Kendall)", 2, false, (r, b) -> {
             long agree = 0;
             long inReturns = 0;
             long inBenchmark = 0;

@@ -32,10 +32,11 @@ public final class Dispersion {
                         series -> series.volatility(degreesOfFreedom))
                 .withGradient((series, out) -> {
                     double sigma = series.volatility(degreesOfFreedom);
-                    double scale = sigma > 0 ? 1 / (sigma * degreesOfFreedom.divisor(series.size())) : 0;
+                    double scale = sigma > 0 ? 1 / (sigma * series.divisor(degreesOfFreedom)) : 0;
                     deviationsInto(series, scale, out);
                     return sigma;
-                });
+                })
+                .weighable();
     }
 
     /**
@@ -50,11 +51,12 @@ public final class Dispersion {
                         "variance" + divisor(degreesOfFreedom),
                         Homogeneity.SQUARED,
                         fewest,
-                        series -> series.centralMoment(2) * series.size() / degreesOfFreedom.divisor(series.size()))
+                        series -> series.centralMoment(2) * series.total() / series.divisor(degreesOfFreedom))
                 .withGradient((series, out) -> {
-                    deviationsInto(series, 2.0 / degreesOfFreedom.divisor(series.size()), out);
-                    return series.centralMoment(2) * series.size() / degreesOfFreedom.divisor(series.size());
-                });
+                    deviationsInto(series, 2.0 / series.divisor(degreesOfFreedom), out);
+                    return series.centralMoment(2) * series.total() / series.divisor(degreesOfFreedom);
+                })
+                .weighable();
     }
 
     private static String divisor(DegreesOfFreedom degreesOfFreedom) {
@@ -62,8 +64,10 @@ public final class Dispersion {
     }
 
     private static void deviationsInto(MeasuredSeries series, double scale, double[] out) {
+        double[] weights = series.weights();
         for (int t = 0; t < series.size(); t++) {
-            out[t] = scale * series.deviation(t);
+            out[t] = scale * (weights == null ? 1 : weights[t]) * series.deviation(t);
+            out[t] = weights != null && weights[t] == 0 ? 0 : out[t]; // also where the deviation has no number
         }
     }
 
@@ -84,7 +88,8 @@ public final class Dispersion {
                     double deviation = Math.sqrt(semivariance(series, basis));
                     semivarianceGradientInto(series, basis, deviation > 0 ? 0.5 / deviation : 0, out);
                     return deviation;
-                });
+                })
+                .weighable();
     }
 
     /**
@@ -103,7 +108,8 @@ public final class Dispersion {
                 .withGradient((series, out) -> {
                     semivarianceGradientInto(series, basis, 1, out);
                     return semivariance(series, basis);
-                });
+                })
+                .weighable();
     }
 
     private static double semivariance(MeasuredSeries series, DownsideBasis basis) {
@@ -113,17 +119,20 @@ public final class Dispersion {
     private static void semivarianceGradientInto(
             MeasuredSeries series, DownsideBasis basis, double scale, double[] out) {
         int n = series.size();
+        double[] weights = series.weights();
         double mean = series.mean();
         double sum = 0;
-        int below = 0;
+        double below = 0;
         for (int t = 0; t < n; t++) {
-            out[t] = Math.min(0, series.array()[t] - mean);
+            double weight = weights == null ? 1 : weights[t];
+            out[t] = weight * Math.min(0, series.array()[t] - mean);
             sum += out[t];
-            below += out[t] < 0 ? 1 : 0;
+            below += out[t] < 0 ? weight : 0;
         }
-        double factor = 2 * scale / basis.divisor(n, below);
+        double factor = 2 * scale / series.divisor(basis, below);
+        double each = sum / series.total();
         for (int t = 0; t < n; t++) {
-            out[t] = factor * (out[t] - sum / n);
+            out[t] = factor * (out[t] - (weights == null ? each : weights[t] * each));
         }
     }
 
@@ -142,35 +151,48 @@ public final class Dispersion {
                         series -> absoluteDeviation(series, series.mean()))
                 .withGradient((series, out) -> {
                     int n = series.size();
+                    double[] weights = series.weights();
                     double mean = series.mean();
+                    double total = series.total();
                     double signs = 0;
                     for (int t = 0; t < n; t++) {
-                        out[t] = Math.signum(series.array()[t] - mean);
+                        out[t] = Math.signum(series.array()[t] - mean) * (weights == null ? 1 : weights[t]);
                         signs += out[t];
                     }
                     for (int t = 0; t < n; t++) {
-                        out[t] = (out[t] - signs / n) / n;
+                        double each = signs / total * (weights == null ? 1 : weights[t]);
+                        out[t] = (out[t] - each) / total;
                     }
                     return absoluteDeviation(series, mean);
-                });
+                })
+                .weighable();
     }
 
     private static double absoluteDeviation(MeasuredSeries series, double centre) {
+        double[] weights = series.weights();
         double sum = 0;
         for (int t = 0; t < series.size(); t++) {
-            sum += Math.abs(series.array()[t] - centre);
+            double weight = weights == null ? 1 : weights[t];
+            sum += weight == 0 ? 0 : weight * Math.abs(series.array()[t] - centre);
         }
-        return sum / series.size();
+        return sum / series.total();
     }
 
     /**
      * The mean absolute difference of two different returns: {@code sum over i < j |r_i - r_j| 2 / (n (n - 1))}; Gini
-     * 1912, Yitzhaki, American Economic Review 72 (1982), 178-185. O(n log n).
+     * 1912, Yitzhaki, American Economic Review 72 (1982), 178-185. Under probabilities {@code sum p_i p_j |r_i - r_j| / (1 -
+     * sum p^2)}, which is the same with equal ones. O(n log n).
      *
      * @return the measure
      */
     public static RiskMeasure giniMeanDifference() {
-        return OrderWeighted.measure("Gini mean difference", 2, (i, n) -> 2 * (2.0 * i - n + 1) / (n * (n - 1.0)));
+        return OrderWeighted.measure(
+                "Gini mean difference",
+                2,
+                (below, here, above, series) -> 2
+                        * here
+                        * (below - above)
+                        / (series.total() * series.divisor(DegreesOfFreedom.SAMPLE)));
     }
 
     /**
@@ -185,7 +207,11 @@ public final class Dispersion {
         if (order < 1 || order > 4) {
             throw new IllegalArgumentException("order of an L-moment must be from 1 to 4, was " + order);
         }
-        Measure moment = OrderWeighted.measure("L-moment " + order, order, (i, n) -> lCoefficient(order, i, n));
+        Measure moment = OrderWeighted.measure(
+                        "L-moment " + order,
+                        order,
+                        (below, here, above, series) -> lCoefficient(order, below, series.size()))
+                .neverWeighable("its estimate without bias counts observations, as no probability does");
         return moment.preferring(order == 2 || order == 4 ? Preference.LESS_IS_BETTER : Preference.MORE_IS_BETTER);
     }
 
@@ -200,11 +226,11 @@ public final class Dispersion {
         if (order != 3 && order != 4) {
             throw new IllegalArgumentException("order of an L-moment ratio must be 3 or 4, was " + order);
         }
-        OrderWeighted.Coefficients above = (i, n) -> lCoefficient(order, i, n);
-        OrderWeighted.Coefficients scale = (i, n) -> lCoefficient(2, i, n);
+        OrderWeighted.Coefficients shape = (i, here, above, series) -> lCoefficient(order, i, series.size());
+        OrderWeighted.Coefficients scale = (i, here, above, series) -> lCoefficient(2, i, series.size());
         return Measure.of(order == 3 ? "L-skewness" : "L-kurtosis", Homogeneity.SCALE_FREE, order, series -> {
                     boolean equal = series.ascending(0) == series.ascending(series.size() - 1);
-                    return equal ? Double.NaN : OrderWeighted.value(series, above) / OrderWeighted.value(series, scale);
+                    return equal ? Double.NaN : OrderWeighted.value(series, shape) / OrderWeighted.value(series, scale);
                 })
                 .preferring(order == 3 ? Preference.MORE_IS_BETTER : Preference.LESS_IS_BETTER)
                 .undefinedBecause("all returns are equal");
@@ -214,7 +240,7 @@ public final class Dispersion {
      * The coefficient of the i-th of n ascending returns in an L-moment: shifted Legendre coefficients applied to the
      * probability-weighted moments b_k = mean of C(i, k) / C(n - 1, k) x_(i).
      */
-    private static double lCoefficient(int order, int i, int n) {
+    private static double lCoefficient(int order, double i, int n) {
         double b1 = i / (n - 1.0);
         return switch (order) {
             case 1 -> 1.0 / n;
@@ -237,7 +263,7 @@ public final class Dispersion {
      * @return the measure
      */
     public static RiskMeasure range() {
-        return OrderWeighted.measure("range", 1, (i, n) -> (i == n - 1 ? 1 : 0) - (i == 0 ? 1 : 0));
+        return OrderWeighted.measure("range", 1, (below, here, above, series) -> (above == 0 ? 1 : 0) - (below == 0 ? 1 : 0));
     }
 
     /**
@@ -252,12 +278,22 @@ public final class Dispersion {
     public static RiskMeasure quantileRange(double p, QuantileRule rule) {
         Check.notNull(rule, "rule");
         Check.strictlyWithin(p, 0.5, 1, "p");
-        return Measure.of(
-                "quantile range " + Text.percent(p) + " " + rule,
+        String name = "quantile range " + Text.percent(p) + " " + rule;
+        Measure plain = Measure.of(
+                name,
                 Homogeneity.PROPORTIONAL,
                 1,
                 series -> rule.ofSorted(series.size(), series.sorted(), p)
                         - rule.ofSorted(series.size(), series.sorted(), 1 - p));
+        String refusal = WeightedTail.refusal(rule);
+        return refusal != null
+                ? plain.neverWeighable(refusal)
+                : plain.weighableBy(Measure.of(
+                        name,
+                        Homogeneity.PROPORTIONAL,
+                        1,
+                        series -> WeightedTail.quantile(series, p, rule)
+                                - WeightedTail.quantile(series, 1 - p, rule)));
     }
 
     /**
@@ -266,6 +302,8 @@ public final class Dispersion {
      * @return the measure; times 1.4826 it estimates the volatility of normal returns
      */
     public static RiskMeasure medianAbsoluteDeviation() {
+        Measure weighed = Measure.of(
+                "median absolute deviation", Homogeneity.PROPORTIONAL, 1, WeightedTail::medianAbsoluteDeviation);
         return Measure.of("median absolute deviation", Homogeneity.PROPORTIONAL, 1, series -> {
             int n = series.size();
             double[] sorted = series.sorted();
@@ -274,7 +312,8 @@ public final class Dispersion {
             for (int t = 0; t < n; t++) {
                 deviations[t] = Math.abs(sorted[t] - median);
             }
-            return QuantileRule.TYPE_7.select(n, deviations, n * 0.5, 0.5);
-        });
+                    return QuantileRule.TYPE_7.select(n, deviations, n * 0.5, 0.5);
+                })
+                .weighableBy(weighed);
     }
 }

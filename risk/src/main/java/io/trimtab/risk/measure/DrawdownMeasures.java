@@ -247,7 +247,8 @@ public final class DrawdownMeasures {
                     int n = series.size();
                     return path.defined() ? functional.value(n, path.depths(), series.scratch(0, n)) : Double.NaN;
                 })
-                .undefinedBecause("a return below -1 cannot be compounded, nor wealth beyond any number");
+                .undefinedBecause("a return below -1 cannot be compounded, nor wealth beyond any number")
+                .alongThePath();
         if (compounding == Compounding.COMPOUNDED) {
             return measure;
         }
@@ -282,7 +283,8 @@ public final class DrawdownMeasures {
                     DrawdownPath path = series.drawdowns(compounding);
                     return path.defined() ? value.applyAsDouble(path) : Double.NaN;
                 })
-                .undefinedBecause("wealth never fell, or a return below -1 cannot be compounded");
+                .undefinedBecause("wealth never fell, or a return below -1 cannot be compounded")
+                .alongThePath();
     }
 
     /** The root of the mean square. */

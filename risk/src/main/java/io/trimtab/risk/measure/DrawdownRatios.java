@@ -22,7 +22,8 @@ public final class DrawdownRatios {
         Check.notNull(c, "convention");
         return Measure.of(name + RewardToRisk.over(c), Homogeneity.NONE, 1, value)
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("wealth never fell, or a return below -1 cannot be compounded");
+                .undefinedBecause("wealth never fell, or a return below -1 cannot be compounded")
+                .alongThePath();
     }
 
     /** Annual growth less the annual risk-free rate. */

@@ -3,6 +3,7 @@ package io.trimtab.risk.measure;
 import io.trimtab.core.statistics.Confidence;
 import java.util.Arrays;
 import org.hipparchus.util.FastMath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entropic value at risk: the largest expected loss under probabilities whose relative entropy to equal ones is at most
@@ -30,35 +31,57 @@ final class EntropicTail implements LossFunctional {
 
     @Override
     public double value(int n, double[] losses, double[] scratch) {
-        return solve(n, losses, scratch, scratch, false);
+        return solve(n, losses, null, scratch, scratch, false);
     }
 
     @Override
     public double weightsInto(int n, double[] losses, double[] scratch, double[] q) {
-        return solve(n, losses, scratch, q, true);
+        return solve(n, losses, null, scratch, q, true);
     }
 
-    private double solve(int n, double[] losses, double[] x, double[] q, boolean weights) {
-        double worst = losses[0];
-        double best = losses[0];
-        for (int i = 1; i < n; i++) {
-            worst = Math.max(worst, losses[i]);
-            best = Math.min(best, losses[i]);
+    /** The measure under the probabilities p of a series: relative entropy to p, and p_i exp(theta L_i) for the tilt. */
+    Measure weighed(String name) {
+        return Measure.of(name, Homogeneity.PROPORTIONAL, 1, series -> {
+                    int n = series.size();
+                    double[] x = series.scratch(0, n);
+                    return solve(n, LossFunctional.losses(series), series.weights(), x, x, false);
+                })
+                .withGradient((series, out) -> {
+                    int n = series.size();
+                    double[] losses = LossFunctional.losses(series);
+                    double value = solve(n, losses, series.weights(), series.scratch(0, n), out, true);
+                    for (int t = 0; t < n; t++) {
+                        out[t] = 0.0 - out[t];
+                    }
+                    return value;
+                });
+    }
+
+    private double solve(
+            int n, double[] losses, double @Nullable [] p, double[] x, double[] q, boolean weights) {
+        double worst = Double.NEGATIVE_INFINITY;
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            boolean counts = p == null || p[i] > 0;
+            worst = counts ? Math.max(worst, losses[i]) : worst;
+            best = counts ? Math.min(best, losses[i]) : best;
         }
         double range = worst - best;
-        double tail = LossFunctional.tailCount(confidence, n);
-        int ties = deficitsInto(n, losses, worst, range, x);
+        double total = p == null ? n : 1;
+        double tail = p == null ? LossFunctional.tailCount(confidence, n) : confidence.tail();
+        deficitsInto(n, losses, worst, range, x);
+        double ties = weightOfWorst(n, x, p);
         if (tail <= ties) {
-            return weights ? share(n, losses, worst, ties, q) : worst;
+            return weights ? share(n, x, p, worst, ties, q) : worst;
         }
-        double theta = tilt(n, x, FastMath.log(n / tail), FastMath.log(n));
+        double theta = tilt(n, x, p, FastMath.log(total / tail), FastMath.log(total));
         double s0 = 0;
         double s1 = 0;
         for (int i = 0; i < n; i++) {
             double deficit = x[i];
-            double e = FastMath.exp(-theta * deficit);
+            double e = p == null ? FastMath.exp(-theta * deficit) : term(p[i], theta, deficit);
             s0 += e;
-            s1 += e * deficit;
+            s1 += e == 0 ? 0 : e * deficit;
             q[i] = e; // x and q may be one array: the deficit is not needed again
         }
         if (weights) {
@@ -67,6 +90,28 @@ final class EntropicTail implements LossFunctional {
             }
         }
         return worst - range * (s1 / s0);
+    }
+
+    /** p exp(-theta x); 0 for what has no probability, however large its loss. */
+    private static double term(double p, double theta, double x) {
+        return p > 0 ? p * FastMath.exp(-theta * x) : 0;
+    }
+
+    private static double weightOfWorst(int n, double[] x, double @Nullable [] p) {
+        double ties = 0;
+        for (int i = 0; i < n; i++) {
+            ties += x[i] == 0 ? (p == null ? 1 : p[i]) : 0;
+        }
+        return ties;
+    }
+
+    /** The probabilities of the worst losses, given that it is one of them. */
+    static double share(
+            int n, double[] x, double @Nullable [] p, double worst, double ties, double[] q) {
+        for (int i = 0; i < n; i++) {
+            q[i] = x[i] == 0 ? (p == null ? 1 : p[i]) / ties : 0;
+        }
+        return worst;
     }
 
     /** (worst - L) / range into x; returns how many are 0. */
@@ -79,19 +124,15 @@ final class EntropicTail implements LossFunctional {
         return ties;
     }
 
-    /** Equal weights on the worst losses. */
-    static double share(int n, double[] losses, double worst, int ties, double[] q) {
-        Arrays.fill(q, 0, n, 0);
-        for (int i = 0; i < n; i++) {
-            q[i] = losses[i] == worst ? 1.0 / ties : 0;
-        }
-        return worst;
-    }
-
     /** The root of ln n - ln S0 - theta S1 / S0 = target, with S_k = sum x^k exp(-theta x). */
     static double tilt(int n, double[] x, double target, double logCount) {
+        return tilt(n, x, null, target, logCount);
+    }
+
+    /** The same with a factor p in each sum, and ln sum p in the place of ln n. */
+    private static double tilt(int n, double[] x, double @Nullable [] p, double target, double logCount) {
         double slope = Math.sqrt(2 * target);
-        double theta = slope / spread(n, x);
+        double theta = slope / spread(n, x, p);
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         for (int step = 0; step < MOST_STEPS; step++) {
@@ -99,8 +140,8 @@ final class EntropicTail implements LossFunctional {
             double s1 = 0;
             double s2 = 0;
             for (int i = 0; i < n; i++) {
-                double e = FastMath.exp(-theta * x[i]);
-                double ex = e * x[i];
+                double e = p == null ? FastMath.exp(-theta * x[i]) : term(p[i], theta, x[i]);
+                double ex = e == 0 ? 0 : e * x[i];
                 s0 += e;
                 s1 += ex;
                 s2 += ex * x[i];
@@ -131,13 +172,15 @@ final class EntropicTail implements LossFunctional {
         return theta;
     }
 
-    private static double spread(int n, double[] x) {
+    private static double spread(int n, double[] x, double @Nullable [] p) {
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < n; i++) {
-            sum += x[i];
-            squares += x[i] * x[i];
+            double weight = p == null ? 1 : p[i];
+            sum += weight == 0 ? 0 : weight * x[i];
+            squares += weight == 0 ? 0 : weight * x[i] * x[i];
         }
-        return Math.sqrt(Math.max(squares / n - (sum / n) * (sum / n), 1e-30));
+        double total = p == null ? n : 1;
+        return Math.sqrt(Math.max(squares / total - (sum / total) * (sum / total), 1e-30));
     }
 }

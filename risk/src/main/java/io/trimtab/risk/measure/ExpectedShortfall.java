@@ -33,7 +33,9 @@ public final class ExpectedShortfall {
         Check.notNull(confidence, "confidence");
         Measure measure =
                 LossFunctional.measure("expected shortfall " + confidence, HistoricalTail.shortfall(confidence));
-        return measure.whenSorted(series -> HistoricalTail.sortedShortfall(series.size(), series.sorted(), confidence));
+        return measure.whenSorted(
+                        series -> HistoricalTail.sortedShortfall(series.size(), series.sorted(), confidence))
+                .weighableBy(WeightedTail.shortfall(measure.name(), confidence));
     }
 
     /**
@@ -122,9 +124,8 @@ public final class ExpectedShortfall {
     public static RiskMeasure timeWeighted(Confidence confidence, double decay) {
         Check.notNull(confidence, "confidence");
         Check.strictlyWithin(decay, 0, 1, "decay");
-        return LossFunctional.measure(
-                "time-weighted expected shortfall " + confidence + " decay " + Text.number(decay),
-                new WeightedTail(confidence, decay, true));
+        String name = "time-weighted expected shortfall " + confidence + " decay " + Text.number(decay);
+        return WeightedTail.shortfall(name, confidence).fading(decay);
     }
 
     /**

@@ -27,7 +27,8 @@ public final class GainLossRatios {
                         1,
                         value)
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("nothing was lost, so its denominator is 0");
+                .undefinedBecause("nothing was lost, so its denominator is 0")
+                .weighable();
     }
 
     /**
@@ -162,16 +163,18 @@ public final class GainLossRatios {
         return named("d ratio", 0, series -> {
                     double gains = 0;
                     double losses = 0;
-                    int up = 0;
-                    int down = 0;
+                    double up = 0;
+                    double down = 0;
+                    double[] weights = series.weights();
                     for (int t = 0; t < series.size(); t++) {
+                        double weight = weights == null ? 1 : weights[t];
                         double r = series.array()[t];
                         if (r > 0) {
-                            gains += r;
-                            up++;
+                            gains += weight * r;
+                            up += weight;
                         } else if (r < 0) {
-                            losses -= r;
-                            down++;
+                            losses -= weight * r;
+                            down += weight;
                         }
                     }
                     return RewardToRisk.ratio(down * losses, up * gains);
@@ -260,15 +263,17 @@ public final class GainLossRatios {
      */
     public static RiskMeasure kellyOfBets() {
         return named("Kelly fraction of bets", 0, series -> {
-                    int up = 0;
-                    int down = 0;
+                    double[] weights = series.weights();
+                    double up = 0;
+                    double down = 0;
                     for (int t = 0; t < series.size(); t++) {
-                        up += series.array()[t] > 0 ? 1 : 0;
-                        down += series.array()[t] < 0 ? 1 : 0;
+                        double weight = weights == null ? 1 : weights[t];
+                        up += series.array()[t] > 0 ? weight : 0;
+                        down += series.array()[t] < 0 ? weight : 0;
                     }
                     double gain = PartialMoments.upper(series, 1, 0, DownsideBasis.SHORTFALLS_ONLY);
                     double loss = PartialMoments.lower(series, 1, 0, DownsideBasis.SHORTFALLS_ONLY);
-                    double p = (double) up / (up + down);
+                    double p = up / (up + down);
                     return up == 0 || down == 0 ? Double.NaN : p - (1 - p) * loss / gain;
                 })
                 .undefinedBecause("it needs a gain and a loss");

@@ -31,7 +31,8 @@ public final class Growth {
     public static RiskMeasure annualMean(PeriodsPerYear periods) {
         double count = Check.notNull(periods, "periods").count();
         return Measure.of("annual mean return", Homogeneity.PROPORTIONAL, 1, series -> count * series.mean())
-                .preferring(Preference.MORE_IS_BETTER);
+                .preferring(Preference.MORE_IS_BETTER)
+                .weighable();
     }
 
     /**

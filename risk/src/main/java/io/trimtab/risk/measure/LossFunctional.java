@@ -46,7 +46,8 @@ interface LossFunctional {
                 });
     }
 
-    private static double[] losses(MeasuredSeries series) {
+    /** Minus the returns, in scratch of the series. */
+    static double[] losses(MeasuredSeries series) {
         int n = series.size();
         double[] losses = series.scratch(1, n);
         double[] returns = series.array();

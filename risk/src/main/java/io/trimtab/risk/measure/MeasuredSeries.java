@@ -1,10 +1,10 @@
 package io.trimtab.risk.measure;
 
 import io.trimtab.core.check.Check;
-import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.statistics.DegreesOfFreedom;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series of returns with what measures share of it: order, moments and drawdowns, each calculated at most once.
@@ -20,25 +20,16 @@ import java.util.Arrays;
 public final class MeasuredSeries {
     private static final double[] NONE = {};
     private static final int SLOTS = 4;
-    /** Fourth powers of deviations up to 2 to this power, and sums of them, stay within the range of numbers. */
-    private static final int PLAIN = 200;
-    /** The mean deviation, over the standard deviation, from which the mean's own rounding is taken into account. */
-    private static final double COARSE = 0x1p-40;
 
     private int size;
     private double[] returns = NONE;
     private double[] ascending = NONE;
     private boolean sorted;
     private boolean centred;
-    private double mean;
-    /** What the mean lacks of the exact one, where that matters: returns may differ by less than the mean was rounded. */
-    private double rest;
-
-    private double m2;
-    private double m3;
-    private double m4;
-    /** The moments m2 to m4 are of deviations divided by 2 to this power: 0 unless their powers would leave the range. */
-    private int exponent;
+    private final CentralMoments moments = new CentralMoments();
+    private final ProbabilityView view = new ProbabilityView();
+    /** Whether the probabilities of the view are those under which a measure is taken now. */
+    private boolean weighed;
 
     private final DrawdownPath compounded = new DrawdownPath();
     private final DrawdownPath uncompounded = new DrawdownPath();
@@ -211,6 +202,7 @@ public final class MeasuredSeries {
         size = 0;
         sorted = false;
         centred = false;
+        view.forget();
         compounded.forget();
         uncompounded.forget();
     }
@@ -250,8 +242,7 @@ public final class MeasuredSeries {
      * @return the mean; NaN for an empty series; of equal returns that return itself
      */
     public double mean() {
-        centre();
-        return mean;
+        return moments().mean;
     }
 
     /**
@@ -261,11 +252,11 @@ public final class MeasuredSeries {
      * @return the mean of the deviations to that power; NaN for an empty series
      */
     public double centralMoment(int order) {
-        centre();
+        CentralMoments m = moments();
         return switch (order) {
-            case 2 -> Math.scalb(m2, 2 * exponent);
-            case 3 -> Math.scalb(m3, 3 * exponent);
-            case 4 -> Math.scalb(m4, 4 * exponent);
+            case 2 -> Math.scalb(m.m2, 2 * m.exponent);
+            case 3 -> Math.scalb(m.m3, 3 * m.exponent);
+            case 4 -> Math.scalb(m.m4, 4 * m.exponent);
             default -> throw new IllegalArgumentException("order must be 2, 3 or 4, was " + order);
         };
     }
@@ -277,33 +268,32 @@ public final class MeasuredSeries {
      * @return at least 0, exactly 0 for equal returns; NaN for too few
      */
     public double volatility(DegreesOfFreedom degreesOfFreedom) {
-        int divisor = Check.notNull(degreesOfFreedom, "degreesOfFreedom").divisor(size);
-        centre();
-        return divisor < 1 ? Double.NaN : Math.scalb(Math.sqrt(m2 * size / divisor), exponent);
+        double divisor = divisor(Check.notNull(degreesOfFreedom, "degreesOfFreedom"));
+        CentralMoments m = moments();
+        return divisor > 0 ? Math.scalb(Math.sqrt(m.m2 * total() / divisor), m.exponent) : Double.NaN;
     }
 
     /** What deviations are multiplied by where their powers would leave the range of numbers: 1, or a power of two. */
     double unit() {
-        centre();
-        return Math.scalb(1.0, -exponent);
+        return Math.scalb(1.0, -moments().exponent);
     }
 
     /** A central moment of the deviations times {@link #unit}. */
     double unitMoment(int order) {
-        centre();
-        return order == 2 ? m2 : order == 3 ? m3 : m4;
+        CentralMoments m = moments();
+        return order == 2 ? m.m2 : order == 3 ? m.m3 : m.m4;
     }
 
     /** The third central moment over the cube of the standard deviation divided by n; NaN for equal returns. */
     double skewness() {
-        centre();
-        return m2 > 0 ? m3 / (m2 * Math.sqrt(m2)) : Double.NaN;
+        CentralMoments m = moments();
+        return m.m2 > 0 ? m.m3 / (m.m2 * Math.sqrt(m.m2)) : Double.NaN;
     }
 
     /** The fourth central moment over the square of the second, 3 for normal returns; NaN for equal returns. */
     double kurtosis() {
-        centre();
-        return m2 > 0 ? m4 / (m2 * m2) : Double.NaN;
+        CentralMoments m = moments();
+        return m.m2 > 0 ? m.m4 / (m.m2 * m.m2) : Double.NaN;
     }
 
     /**
@@ -365,73 +355,78 @@ public final class MeasuredSeries {
 
     /** What {@link #mean} lacks of the exact one, where that matters; otherwise 0. */
     double rest() {
-        centre();
-        return rest;
+        return moments().rest;
     }
 
     /** A return less the mean, where returns are nearly equal with more digits of the mean than one number has. */
     double deviation(int t) {
-        centre();
-        return returns[t] - mean - rest;
+        CentralMoments m = moments();
+        return returns[t] - m.mean - m.rest;
     }
 
-    /** Mean and central moments in one pass after the mean, or two where the mean was rounded too coarsely. */
-    private void centre() {
-        if (centred) {
-            return;
+    /** The moments, under the probabilities if there are any. */
+    private CentralMoments moments() {
+        if (weighed) {
+            return view.moments(size, returns);
         }
-        mean = size == 0 ? Double.NaN : average();
-        rest = 0;
-        double left = measureMoments();
-        if (Math.abs(left) > COARSE * Math.sqrt(m2)) {
-            rest = Math.scalb(left, exponent);
-            measureMoments();
+        if (!centred) {
+            moments.of(size, returns, null);
+            centred = true;
         }
-        centred = true;
+        return moments;
     }
 
-    /** The mean, also where the sum has no number. */
-    private double average() {
-        double plain = Compensated.mean(size, returns, 0);
-        if (Double.isFinite(plain)) {
-            return plain;
-        }
-        double sum = 0;
-        double low = returns[0];
-        double high = returns[0];
-        for (int t = 0; t < size; t++) {
-            sum += returns[t] * 0x1p-32;
-            low = Math.min(low, returns[t]);
-            high = Math.max(high, returns[t]);
-        }
-        return Math.max(low, Math.min(high, sum / size * 0x1p32));
+    /** From here to {@link #leave} measures are under these probabilities, as many as there are returns. */
+    void enter(ScenarioProbabilities probabilities) {
+        view.take(probabilities);
+        weighed = true;
     }
 
-    /** Sets the central moments; returns the mean deviation, in their unit. */
-    private double measureMoments() {
-        double largest = 0;
-        for (int t = 0; t < size; t++) {
-            largest = Math.max(largest, Math.abs(returns[t] - mean));
+    /** As {@link #enter}, with probabilities that fall off into the past. */
+    void enterFading(double decay) {
+        view.takeFading(size, decay);
+        weighed = true;
+    }
+
+    void leave() {
+        weighed = false;
+    }
+
+    /** The probability of each return, with the sum of 1; null where all count alike. */
+    double @Nullable [] weights() {
+        return weighed ? view.weights() : null;
+    }
+
+    /** What the weights sum to: 1, or the number of returns where each counts 1. */
+    double total() {
+        return weighed ? 1 : size;
+    }
+
+    /** What a sum of squares, with weights where there are any, is divided by. */
+    double divisor(DegreesOfFreedom degreesOfFreedom) {
+        return weighed ? view.divisor(degreesOfFreedom) : degreesOfFreedom.divisor(size);
+    }
+
+    /** What a sum over shortfalls is divided by, given the weight of the shortfalls. */
+    double divisor(DownsideBasis basis, double shortfalls) {
+        if (!weighed) {
+            return basis.divisor(size, (int) shortfalls);
         }
-        int e = Math.getExponent(largest);
-        exponent = largest > 0 && Math.abs(e) > PLAIN ? Math.max(-1000, Math.min(1000, e)) : 0;
-        double unit = Math.scalb(1.0, -exponent);
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double s4 = 0;
-        for (int t = 0; t < size; t++) {
-            double d = (returns[t] - mean - rest) * unit;
-            s1 += d;
-            double square = d * d;
-            s2 += square;
-            s3 += square * d;
-            s4 += square * square;
-        }
-        m2 = s2 / size;
-        m3 = s3 / size;
-        m4 = s4 / size;
-        return s1 / size;
+        return switch (basis) {
+            case ALL_OBSERVATIONS -> 1;
+            case SHORTFALLS_ONLY -> shortfalls > 0 ? shortfalls : 1;
+            case ALL_OBSERVATIONS_LESS_ONE -> view.divisor(DegreesOfFreedom.SAMPLE);
+        };
+    }
+
+    /** Under probabilities: that of all returns that tie at a rank, held at the first of them. */
+    double[] masses() {
+        return view.masses(size, returns, sorted());
+    }
+
+    /** Under probabilities: that of the returns above a rank. */
+    double[] massesAbove() {
+        return view.above(size, returns, sorted());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.trimtab.risk.measure;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.DegreesOfFreedom;
-import java.util.Arrays;
 
 /**
  * Value at risk and expected shortfall of a distribution that is known by its moments: {@code -mean + sigma f(S, K)}, with
@@ -33,7 +32,8 @@ final class MomentTail {
     static Measure measure(String name, DegreesOfFreedom degreesOfFreedom, Factor factor) {
         int fewest = Math.max(1, degreesOfFreedom.fewestObservations());
         return Measure.of(name, Homogeneity.PROPORTIONAL, fewest, series -> value(series, degreesOfFreedom, factor))
-                .withGradient((series, out) -> gradientInto(series, degreesOfFreedom, factor, out));
+                .withGradient((series, out) -> gradientInto(series, degreesOfFreedom, factor, out))
+                .weighable();
     }
 
     private static double value(MeasuredSeries series, DegreesOfFreedom degreesOfFreedom, Factor factor) {
@@ -59,8 +59,11 @@ final class MomentTail {
         int n = series.size();
         double root = series.volatility(DegreesOfFreedom.POPULATION);
         double value = value(series, degreesOfFreedom, factor);
+        double[] weights = series.weights();
         if (root == 0) {
-            Arrays.fill(out, 0, n, -1.0 / n);
+            for (int t = 0; t < n; t++) {
+                out[t] = weights == null ? -1.0 / n : -weights[t];
+            }
             return value;
         }
         double s = skewness(series);
@@ -77,7 +80,8 @@ final class MomentTail {
             double two = 2 * x;
             double three = 3 * (x * x - 1) - 1.5 * s * two;
             double four = 4 * (x * x * x - s) - 2 * (k + 3) * two;
-            out[t] = (-1 + sigma / root * (f * two / 2 + fs * three + fk * four)) / n;
+            double slope = -1 + sigma / root * (f * two / 2 + fs * three + fk * four);
+            out[t] = weights == null ? slope / n : weights[t] == 0 ? 0 : slope * weights[t];
         }
         return value;
     }

@@ -14,6 +14,8 @@ import java.util.Arrays;
  */
 public final class Moments {
     private static final String EQUAL = "all returns are equal";
+    private static final String COUNTS =
+            "its correction counts observations, as no probability does; the moment's form has one";
 
     private Moments() {}
 
@@ -26,9 +28,15 @@ public final class Moments {
         return Measure.of("mean return", Homogeneity.PROPORTIONAL, 1, MeasuredSeries::mean)
                 .preferring(Preference.MORE_IS_BETTER)
                 .withGradient((series, out) -> {
-                    Arrays.fill(out, 0, series.size(), 1.0 / series.size());
+                    double[] weights = series.weights();
+                    if (weights == null) {
+                        Arrays.fill(out, 0, series.size(), 1.0 / series.size());
+                    } else {
+                        System.arraycopy(weights, 0, out, 0, series.size());
+                    }
                     return series.mean();
-                });
+                })
+                .weighable();
     }
 
     /**
@@ -38,12 +46,15 @@ public final class Moments {
      */
     public static RiskMeasure geometricMean() {
         return Measure.of("geometric mean return", Homogeneity.NONE, 1, series -> {
+                    double[] weights = series.weights();
                     double logs = 0;
                     for (int t = 0; t < series.size(); t++) {
-                        logs += StrictMath.log1p(series.array()[t]);
+                        double weight = weights == null ? 1 : weights[t];
+                        logs += weight == 0 ? 0 : weight * StrictMath.log1p(series.array()[t]);
                     }
-                    return StrictMath.expm1(logs / series.size());
+                    return StrictMath.expm1(logs / series.total());
                 })
+                .weighable()
                 .preferring(Preference.MORE_IS_BETTER)
                 .undefinedBecause("a return below -1 cannot be compounded");
     }
@@ -61,11 +72,13 @@ public final class Moments {
                             Homogeneity.PROPORTIONAL,
                             1,
                             series -> series.mean() * series.size())
-                    .preferring(Preference.MORE_IS_BETTER);
+                    .preferring(Preference.MORE_IS_BETTER)
+                    .alongThePath();
         }
         return Measure.of("total return", Homogeneity.NONE, 1, series -> Growth.of(series, series, 0, 0, 0))
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("a return below -1 cannot be compounded, nor is growth beyond any number one");
+                .undefinedBecause("a return below -1 cannot be compounded, nor is growth beyond any number one")
+                .alongThePath();
     }
 
     /**
@@ -84,7 +97,8 @@ public final class Moments {
                         Homogeneity.ofDegree(order),
                         1,
                         series -> series.centralMoment(order))
-                .preferring(order == 3 ? Preference.MORE_IS_BETTER : Preference.LESS_IS_BETTER);
+                .preferring(order == 3 ? Preference.MORE_IS_BETTER : Preference.LESS_IS_BETTER)
+                .weighable();
     }
 
     /**
@@ -95,7 +109,7 @@ public final class Moments {
      */
     public static RiskMeasure skewness(SkewnessForm form) {
         boolean sample = Check.notNull(form, "form") == SkewnessForm.SAMPLE;
-        return Measure.of(
+        Measure measure = Measure.of(
                         sample ? "skewness (sample)" : "skewness (moment)",
                         Homogeneity.SCALE_FREE,
                         sample ? 3 : 1,
@@ -106,6 +120,7 @@ public final class Moments {
                         })
                 .preferring(Preference.MORE_IS_BETTER)
                 .undefinedBecause(EQUAL);
+        return sample ? measure.neverWeighable(COUNTS) : measure.weighable();
     }
 
     /**
@@ -122,7 +137,7 @@ public final class Moments {
             case SAMPLE -> "kurtosis (sample)";
             case SAMPLE_EXCESS -> "excess kurtosis (sample)";
         };
-        return Measure.of(words, Homogeneity.SCALE_FREE, sample ? 4 : 1, series -> {
+        Measure measure = Measure.of(words, Homogeneity.SCALE_FREE, sample ? 4 : 1, series -> {
                     double n = series.size();
                     double moment = series.kurtosis();
                     double adjusted = moment * (n + 1) * (n - 1) / ((n - 2) * (n - 3));
@@ -134,5 +149,6 @@ public final class Moments {
                     };
                 })
                 .undefinedBecause(EQUAL);
+        return sample ? measure.neverWeighable(COUNTS) : measure.weighable();
     }
 }

@@ -29,8 +29,9 @@ public final class PartialMoments {
         return Measure.of(
                 "lower partial moment " + requireOrder(order) + about(target, basis),
                 target == 0 ? Homogeneity.ofDegree(order) : Homogeneity.NONE,
-                fewest(basis),
-                series -> lower(series, order, target, basis));
+                        fewest(basis),
+                        series -> lower(series, order, target, basis))
+                .weighable();
     }
 
     /**
@@ -48,7 +49,8 @@ public final class PartialMoments {
                         target == 0 ? Homogeneity.ofDegree(order) : Homogeneity.NONE,
                         fewest(basis),
                         series -> upper(series, order, target, basis))
-                .preferring(Preference.MORE_IS_BETTER);
+                .preferring(Preference.MORE_IS_BETTER)
+                .weighable();
     }
 
     /**
@@ -66,19 +68,22 @@ public final class PartialMoments {
                 fewest(basis),
                 series -> lowerRoot(series, 2, target, basis));
         return plain.withGradient((series, out) -> {
-            double deviation = lowerRoot(series, 2, target, basis);
-            int n = series.size();
-            int below = 0;
-            for (int t = 0; t < n; t++) {
-                out[t] = Math.min(0, series.array()[t] - target);
-                below += out[t] < 0 ? 1 : 0;
-            }
-            double scale = deviation > 0 ? 1 / (deviation * basis.divisor(n, below)) : 0;
-            for (int t = 0; t < n; t++) {
-                out[t] *= scale;
-            }
-            return deviation;
-        });
+                    double deviation = lowerRoot(series, 2, target, basis);
+                    int n = series.size();
+                    double[] weights = series.weights();
+                    double below = 0;
+                    for (int t = 0; t < n; t++) {
+                        double weight = weights == null ? 1 : weights[t];
+                        out[t] = Math.min(0, series.array()[t] - target) * weight;
+                        below += out[t] < 0 ? weight : 0;
+                    }
+                    double scale = deviation > 0 ? 1 / (deviation * series.divisor(basis, below)) : 0;
+                    for (int t = 0; t < n; t++) {
+                        out[t] *= scale;
+                    }
+                    return deviation;
+                })
+                .weighable();
     }
 
     /**
@@ -95,7 +100,8 @@ public final class PartialMoments {
                         target == 0 ? Homogeneity.PROPORTIONAL : Homogeneity.NONE,
                         fewest(basis),
                         series -> upperRoot(series, 2, target, basis))
-                .preferring(Preference.MORE_IS_BETTER);
+                .preferring(Preference.MORE_IS_BETTER)
+                .weighable();
     }
 
     /**
@@ -111,8 +117,9 @@ public final class PartialMoments {
                 "lower partial moment " + requireOrder(order) + " about the mean "
                         + Check.notNull(basis, "basis").words(),
                 Homogeneity.ofDegree(order),
-                fewest(basis),
-                series -> lower(series, order, series.mean(), basis));
+                        fewest(basis),
+                        series -> lower(series, order, series.mean(), basis))
+                .weighable();
     }
 
     /**
@@ -128,40 +135,46 @@ public final class PartialMoments {
                 target == 0 ? Homogeneity.SCALE_FREE : Homogeneity.NONE,
                 1,
                 series -> {
-                    int below = 0;
+                    double[] weights = series.weights();
+                    double below = 0;
                     for (int t = 0; t < series.size(); t++) {
-                        below += series.array()[t] < target ? 1 : 0;
+                        double weight = weights == null ? 1 : weights[t];
+                        below += series.array()[t] < target ? weight : 0;
                     }
-                    return (double) below / series.size();
-                });
+                    return below / series.total();
+                }).weighable();
     }
 
     static double lower(MeasuredSeries series, int order, double target, DownsideBasis basis) {
         int n = series.size();
+        double[] weights = series.weights();
         double sum = 0;
-        int below = 0;
+        double below = 0;
         for (int t = 0; t < n; t++) {
             double shortfall = target - series.array()[t];
             if (shortfall > 0) {
-                sum += power(shortfall, order);
-                below++;
+                double weight = weights == null ? 1 : weights[t];
+                sum += weight == 0 ? 0 : weight * power(shortfall, order);
+                below += weight;
             }
         }
-        return sum / basis.divisor(n, below);
+        return sum / series.divisor(basis, below);
     }
 
     static double upper(MeasuredSeries series, int order, double target, DownsideBasis basis) {
         int n = series.size();
+        double[] weights = series.weights();
         double sum = 0;
-        int above = 0;
+        double above = 0;
         for (int t = 0; t < n; t++) {
             double excess = series.array()[t] - target;
             if (excess > 0) {
-                sum += power(excess, order);
-                above++;
+                double weight = weights == null ? 1 : weights[t];
+                sum += weight == 0 ? 0 : weight * power(excess, order);
+                above += weight;
             }
         }
-        return sum / basis.divisor(n, above);
+        return sum / series.divisor(basis, above);
     }
 
     /** The k-th root of a lower partial moment, also where the moment is too small or too large for a number. */
@@ -185,9 +198,11 @@ public final class PartialMoments {
     private static double scaledRoot(
             MeasuredSeries series, int order, double target, DownsideBasis basis, int direction) {
         int n = series.size();
+        double[] weights = series.weights();
         double largest = 0;
         for (int t = 0; t < n; t++) {
-            largest = Math.max(largest, direction * (target - series.array()[t]));
+            boolean counts = weights == null || weights[t] > 0;
+            largest = counts ? Math.max(largest, direction * (target - series.array()[t])) : largest;
         }
         if (!(largest > 0)) {
             return direction > 0 ? lower(series, order, target, basis) : upper(series, order, target, basis);
@@ -195,15 +210,16 @@ public final class PartialMoments {
         int exponent = Math.max(-1000, Math.min(1000, Math.getExponent(largest)));
         double unit = Math.scalb(1.0, -exponent);
         double sum = 0;
-        int count = 0;
+        double count = 0;
         for (int t = 0; t < n; t++) {
             double deviation = direction * (target - series.array()[t]);
             if (deviation > 0) {
-                sum += power(deviation * unit, order);
-                count++;
+                double weight = weights == null ? 1 : weights[t];
+                sum += weight == 0 ? 0 : weight * power(deviation * unit, order);
+                count += weight;
             }
         }
-        return Math.scalb(root(sum / basis.divisor(n, count), order), exponent);
+        return Math.scalb(root(sum / series.divisor(basis, count), order), exponent);
     }
 
     private static double root(double x, int order) {

@@ -44,6 +44,18 @@ public interface RelativeMeasure {
     double value(MeasuredSeries series, MeasuredSeries benchmark);
 
     /**
+     * The same measure when the times are not equally likely; see {@link RiskMeasure#under}.
+     *
+     * @param probabilities one for each pair of returns
+     * @return the measure under them
+     * @throws IllegalArgumentException if no such form exists
+     */
+    default RelativeMeasure under(ScenarioProbabilities probabilities) {
+        Check.notNull(probabilities, "probabilities");
+        throw new IllegalArgumentException(name() + " has no form under scenario probabilities");
+    }
+
+    /**
      * Why there is no value for a pair of series.
      *
      * @param series the returns

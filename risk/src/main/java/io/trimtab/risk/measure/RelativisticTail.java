@@ -70,7 +70,7 @@ final class RelativisticTail implements LossFunctional {
         double tail = LossFunctional.tailCount(confidence, n);
         int ties = EntropicTail.deficitsInto(n, losses, worst, range, x);
         if (tail <= ties) {
-            return weights ? EntropicTail.share(n, losses, worst, ties, q) : worst;
+            return weights ? EntropicTail.share(n, x, null, worst, ties, q) : worst;
         }
         if (tail >= n) {
             // no confidence: the only weights without entropy are equal ones

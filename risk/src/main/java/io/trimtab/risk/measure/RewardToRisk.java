@@ -38,7 +38,8 @@ public final class RewardToRisk {
                         Math.max(reward.fewestObservations(), risk.fewestObservations()),
                         series -> ratio(reward.value(series), risk.value(series)))
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("its reward has no value or its risk is not above 0");
+                .undefinedBecause("its reward has no value or its risk is not above 0")
+                .weighableIf(reward, risk);
     }
 
     /** NaN unless the denominator is above 0. */
@@ -54,7 +55,8 @@ public final class RewardToRisk {
                         c.degreesOfFreedom().fewestObservations(),
                         value)
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("its risk is not above 0");
+                .undefinedBecause("its risk is not above 0")
+                .weighable();
     }
 
     /** What to add to a name where the risk-free rate is not 0. */
@@ -191,7 +193,8 @@ public final class RewardToRisk {
                         risk.fewestObservations(),
                         series -> ratio(series.mean() - rate, risk.value(series)))
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("its risk is not above 0");
+                .undefinedBecause("its risk is not above 0")
+                .weighableIf(risk);
     }
 
     /**
@@ -207,7 +210,8 @@ public final class RewardToRisk {
                         2,
                         series -> skewness(series) / kurtosis(series))
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("the returns never move");
+                .undefinedBecause("the returns never move")
+                .weighable();
     }
 
     /**
@@ -230,7 +234,8 @@ public final class RewardToRisk {
                             return ratio(series.mean() - rate, sigma * sigma);
                         })
                 .preferring(Preference.MORE_IS_BETTER)
-                .undefinedBecause("its variance is not above 0");
+                .undefinedBecause("its variance is not above 0")
+                .weighable();
     }
 
     static double skewness(MeasuredSeries series) {

@@ -89,6 +89,26 @@ public interface RiskMeasure {
     }
 
     /**
+     * The same measure when the returns are not equally likely.
+     *
+     * <p>Under equal probabilities it has the same bits as without; a return of probability 0 is as if it were absent; under
+     * {@link ScenarioProbabilities#counts} it is the measure of the series in which each return is there so often. Values
+     * and contributions are had as of any measure, of series with as many returns as there are probabilities.
+     *
+     * <p>What follows the order of the returns has no such form, since a drawdown belongs to a path and not to a return: give
+     * probabilities to whole paths instead.
+     *
+     * @param probabilities one for each return
+     * @return the measure under them
+     * @throws IllegalArgumentException if no such form exists; the message says why
+     */
+    default RiskMeasure under(ScenarioProbabilities probabilities) {
+        Check.notNull(probabilities, "probabilities");
+        throw new IllegalArgumentException(
+                name() + " has no form under scenario probabilities: override under(...) to give it one");
+    }
+
+    /**
      * Why there is no value for a series.
      *
      * @param series a series whose value is NaN

@@ -28,7 +28,8 @@ public final class TailMeasures {
      * @return the measure
      */
     public static RiskMeasure worstLoss() {
-        return LossFunctional.measure("worst loss", HistoricalTail.worst());
+        return LossFunctional.measure("worst loss", HistoricalTail.worst())
+                .weighableBy(WeightedTail.worst("worst loss"));
     }
 
     /**
@@ -39,7 +40,9 @@ public final class TailMeasures {
      * @return the measure
      */
     public static RiskMeasure entropicValueAtRisk(Confidence confidence) {
-        return LossFunctional.measure("EVaR " + Check.notNull(confidence, "confidence"), new EntropicTail(confidence));
+        String name = "EVaR " + Check.notNull(confidence, "confidence");
+        EntropicTail tail = new EntropicTail(confidence);
+        return LossFunctional.measure(name, tail).weighableBy(tail.weighed(name));
     }
 
     /**
@@ -55,7 +58,9 @@ public final class TailMeasures {
         Check.notNull(confidence, "confidence");
         requireKappa(kappa);
         return LossFunctional.measure(
-                "RLVaR " + confidence + " kappa " + Text.number(kappa), new RelativisticTail(confidence, kappa));
+                        "RLVaR " + confidence + " kappa " + Text.number(kappa),
+                        new RelativisticTail(confidence, kappa))
+                .neverWeighable("its entropy depends on the number of scenarios; EVaR, its limit, has one");
     }
 
     static void requireKappa(double kappa) {
@@ -93,28 +98,32 @@ public final class TailMeasures {
 
     private static RiskMeasure entropic(String name, double theta, double added) {
         return Measure.of(name, Homogeneity.NONE, 1, series -> softMaximum(series, theta, null) + added)
-                .withGradient((series, out) -> softMaximum(series, theta, out) + added);
+                .withGradient((series, out) -> softMaximum(series, theta, out) + added)
+                .weighable();
     }
 
     private static double softMaximum(MeasuredSeries series, double theta, double @Nullable [] out) {
         int n = series.size();
         double[] returns = series.array();
-        double lowest = returns[0];
-        double highest = returns[0];
-        for (int t = 1; t < n; t++) {
-            lowest = Math.min(lowest, returns[t]);
-            highest = Math.max(highest, returns[t]);
+        double[] weights = series.weights();
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int t = 0; t < n; t++) {
+            boolean counts = weights == null || weights[t] > 0;
+            lowest = counts ? Math.min(lowest, returns[t]) : lowest;
+            highest = counts ? Math.max(highest, returns[t]) : highest;
         }
         // where all terms are near 1 the digits are in what they lack of it: a large tolerance multiplies what is lost
         boolean flat = highest - lowest < 0.5 * theta;
         double sum = 0;
         double missing = 0;
         for (int t = 0; t < n; t++) {
-            double x = (lowest - returns[t]) / theta;
+            double weight = weights == null ? 1 : weights[t];
+            double x = weight == 0 ? 0 : (lowest - returns[t]) / theta;
             double less = flat ? StrictMath.expm1(x) : 0;
-            double e = flat ? 1 + less : FastMath.exp(x);
+            double e = weight * (flat ? 1 + less : FastMath.exp(x));
             sum += e;
-            missing += less;
+            missing += weight * less;
             if (out != null) {
                 out[t] = -e;
             }
@@ -124,7 +133,8 @@ public final class TailMeasures {
                 out[t] /= sum;
             }
         }
-        return theta * (flat ? StrictMath.log1p(missing / n) : FastMath.log(sum / n)) - lowest;
+        double total = series.total();
+        return theta * (flat ? StrictMath.log1p(missing / total) : FastMath.log(sum / total)) - lowest;
     }
 
     /**
@@ -138,7 +148,9 @@ public final class TailMeasures {
      */
     public static RiskMeasure tailGini(Confidence confidence) {
         Check.notNull(confidence, "confidence");
-        return OrderWeighted.measure("tail Gini " + confidence, 1, (i, n) -> -tailGini(confidence, i, n));
+        return OrderWeighted.measure("tail Gini " + confidence,
+                1,
+                (below, here, above, series) -> -tailGini(tail(confidence, series), below, here));
     }
 
     /**
@@ -152,7 +164,10 @@ public final class TailMeasures {
         return OrderWeighted.measure(
                 "shortfall range " + confidence,
                 1,
-                (i, n) -> shortfall(confidence, n - 1 - i, n) - shortfall(confidence, i, n));
+                (below, here, above, series) -> {
+                    double tail = tail(confidence, series);
+                    return shortfall(tail, above, here) - shortfall(tail, below, here);
+                });
     }
 
     /**
@@ -166,7 +181,10 @@ public final class TailMeasures {
         return OrderWeighted.measure(
                 "tail Gini range " + confidence,
                 1,
-                (i, n) -> tailGini(confidence, n - 1 - i, n) - tailGini(confidence, i, n));
+                (below, here, above, series) -> {
+                    double tail = tail(confidence, series);
+                    return tailGini(tail, above, here) - tailGini(tail, below, here);
+                });
     }
 
     /**
@@ -191,26 +209,31 @@ public final class TailMeasures {
         if (!(Math.abs(sum - 1) <= 1e-9)) {
             throw new IllegalArgumentException("weights must sum to 1, summed to " + sum);
         }
-        return OrderWeighted.measure(name, 1, (i, n) -> {
+        return OrderWeighted.measure(name, 1, (below, here, above, series) -> {
             double coefficient = 0;
             for (int k = 0; k < levels.length; k++) {
-                coefficient -= shares[k] * shortfall(levels[k], i, n);
+                coefficient -= shares[k] * shortfall(tail(levels[k], series), below, here);
             }
             return coefficient;
         });
     }
 
-    /** The weight of the loss of rank k, 0 for the worst, in the expected shortfall. */
-    private static double shortfall(Confidence confidence, int k, int n) {
-        double tail = Math.max(1, LossFunctional.tailCount(confidence, n));
-        return Math.max(0, Math.min(1, tail - k)) / tail;
+    /** The weight of the tail: at least one of equally likely returns, or alpha. */
+    private static double tail(Confidence confidence, MeasuredSeries series) {
+        return series.weights() == null
+                ? Math.max(1, LossFunctional.tailCount(confidence, series.size()))
+                : confidence.tail();
     }
 
-    /** The same in the tail Gini: the integral of 2 (alpha - u) / alpha^2 over the k-th step of width 1 / n. */
-    private static double tailGini(Confidence confidence, int k, int n) {
-        double tail = Math.max(1, LossFunctional.tailCount(confidence, n));
-        double here = Math.max(0, tail - k);
-        double next = Math.max(0, tail - k - 1);
-        return (here - next) * (here + next) / (tail * tail);
+    /** The weight of a loss in the expected shortfall, given the weight of the worse ones and its own. */
+    private static double shortfall(double tail, double worse, double here) {
+        return Math.max(0, Math.min(here, tail - worse)) / tail;
+    }
+
+    /** The same in the tail Gini: the integral of 2 (alpha - u) / alpha^2 over its step. */
+    private static double tailGini(double tail, double worse, double here) {
+        double first = Math.max(0, tail - worse);
+        double last = Math.max(0, tail - worse - here);
+        return (first - last) * (first + last) / (tail * tail);
     }
 }

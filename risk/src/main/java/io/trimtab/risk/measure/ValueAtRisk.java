@@ -41,8 +41,12 @@ public final class ValueAtRisk {
         String suffix = Check.notNull(rule, "rule") == QuantileRule.TYPE_1 ? "" : " " + rule;
         LossFunctional functional = HistoricalTail.quantile(confidence, rule);
         Measure measure = LossFunctional.measure("value at risk " + confidence + suffix, functional);
-        return measure.whenSorted(
+        Measure sorted = measure.whenSorted(
                 series -> HistoricalTail.sortedQuantile(series.size(), series.sorted(), confidence, rule));
+        String refusal = WeightedTail.refusal(rule);
+        return refusal == null
+                ? sorted.weighableBy(WeightedTail.valueAtRisk(measure.name(), confidence, rule))
+                : sorted.neverWeighable(refusal);
     }
 
     /**
@@ -128,9 +132,9 @@ public final class ValueAtRisk {
     public static RiskMeasure timeWeighted(Confidence confidence, double decay) {
         Check.notNull(confidence, "confidence");
         Check.strictlyWithin(decay, 0, 1, "decay");
-        return LossFunctional.measure(
-                "time-weighted value at risk " + confidence + " decay " + Text.number(decay),
-                new WeightedTail(confidence, decay, false));
+        String name = "time-weighted value at risk " + confidence + " decay " + Text.number(decay);
+        return WeightedTail.valueAtRisk(name, confidence, QuantileRule.UPPER_INVERSE)
+                .fading(decay);
     }
 
     /**

@@ -1,96 +1,197 @@
 package io.trimtab.risk.measure;
 
-import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.statistics.Confidence;
-import org.hipparchus.util.FastMath;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Value at risk and expected shortfall of losses whose probabilities fall off into the past; Boudoukh, Richardson and
- * Whitelaw, "The best of both worlds", Risk 11 (1998), 64-67.
+ * Quantile and tail mean of a series whose returns have probabilities.
  *
- * <p>The probability of loss i of n, the newest last, is {@code lambda^(n-i) (1 - lambda) / (1 - lambda^n)}. The value at
- * risk is the first loss from the worst down at which the probability reaches alpha; the shortfall takes exactly alpha of
- * probability. Losses that tie share in proportion to their probabilities.
+ * <p>The quantile at p is the lowest return up to which the probability reaches p (lower), or the lowest at which it exceeds p
+ * (upper); rules that interpolate between ranks have no form here, since ranks have no unique meaning once returns are not
+ * equally likely. The shortfall takes exactly alpha of probability. Returns that tie share in proportion to their
+ * probabilities: that is the subgradient taken.
  */
-final class WeightedTail implements LossFunctional {
-    /** A probability that is this part of alpha has reached it; relative, so that what has no probability never does. */
-    private static final double REACHED = 1 - 1e-9;
+final class WeightedTail {
+    /** A sum of probabilities that is this near to p is p; relative, so that what has no probability never reaches it. */
+    private static final double SNAP = 1e-9;
 
-    private final double alpha;
-    private final double decay;
-    private final boolean shortfall;
+    private WeightedTail() {}
 
-    WeightedTail(Confidence confidence, double decay, boolean shortfall) {
-        this.alpha = confidence.tail();
-        this.decay = decay;
-        this.shortfall = shortfall;
+    /** Value at risk, as {@link ValueAtRisk#historical}. */
+    static Measure valueAtRisk(String name, Confidence confidence, QuantileRule rule) {
+        double alpha = confidence.tail();
+        QuantileRule ofReturns = mirrored(rule);
+        return Measure.of(
+                        name, Homogeneity.PROPORTIONAL, 1, series -> 0.0 - quantile(series, alpha, ofReturns))
+                .withGradient((series, out) -> {
+                    double below = series.sorted()[lower(series, alpha)];
+                    double above = series.sorted()[upper(series, alpha)];
+                    double g = ofReturns == QuantileRule.TYPE_1 ? 0 : ofReturns == QuantileRule.TYPE_2 ? 0.5 : 1;
+                    atInto(series, below, above, g, out);
+                    return 0.0 - quantile(series, alpha, ofReturns);
+                });
     }
 
-    @Override
-    public double value(int n, double[] losses, double[] scratch) {
-        double boundary = boundary(n, losses, scratch);
-        return shortfall ? shortfall(n, losses, boundary) : boundary;
+    /** Expected shortfall, as {@link ExpectedShortfall#historical}. */
+    static Measure shortfall(String name, Confidence confidence) {
+        double alpha = confidence.tail();
+        return Measure.of(name, Homogeneity.PROPORTIONAL, 1, series -> shortfall(series, alpha))
+                .withGradient((series, out) -> shortfallGradientInto(series, alpha, out));
     }
 
-    /** The probability of the newest loss. */
-    private double newest(int n) {
-        return (1 - decay) / -StrictMath.expm1(n * FastMath.log(decay));
+    /** The worst loss that has a probability. */
+    static Measure worst(String name) {
+        return Measure.of(name, Homogeneity.PROPORTIONAL, 1, series -> 0.0 - series.sorted()[lower(series, 0)])
+                .withGradient((series, out) -> {
+                    double worst = series.sorted()[lower(series, 0)];
+                    atInto(series, worst, worst, 0, out);
+                    return 0.0 - worst;
+                });
     }
 
-    /** The largest loss x with P(L >= x) >= alpha, by bisection over the losses in order. */
-    private double boundary(int n, double[] losses, double[] sorted) {
-        System.arraycopy(losses, 0, sorted, 0, n);
-        OrderStatistics.sort(n, sorted, 0);
-        int low = 0;
-        int high = n - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (probability(n, losses, sorted[middle]) >= alpha * REACHED) {
-                low = middle;
-            } else {
-                high = middle - 1;
+    /** Why a rule is refused under probabilities, or null. */
+    static @Nullable String refusal(QuantileRule rule) {
+        return switch (rule) {
+            case TYPE_1, TYPE_2, UPPER_INVERSE -> null;
+            default ->
+                rule + " interpolates between ranks or rounds them, which have no unique meaning once returns are not"
+                        + " equally likely; TYPE_1, TYPE_2 and UPPER_INVERSE have";
+        };
+    }
+
+    /** The rule for returns that is this one for losses. */
+    private static QuantileRule mirrored(QuantileRule rule) {
+        return switch (rule) {
+            case TYPE_1 -> QuantileRule.UPPER_INVERSE;
+            case UPPER_INVERSE -> QuantileRule.TYPE_1;
+            default -> rule;
+        };
+    }
+
+    /** A quantile of the returns. */
+    static double quantile(MeasuredSeries series, double p, QuantileRule rule) {
+        double[] sorted = series.sorted();
+        return switch (rule) {
+            case TYPE_1 -> sorted[lower(series, p)];
+            case UPPER_INVERSE -> sorted[upper(series, p)];
+            default -> QuantileRule.between(sorted[lower(series, p)], sorted[upper(series, p)], 0.5);
+        };
+    }
+
+    /** The first rank with a probability up to which it reaches p. */
+    private static int lower(MeasuredSeries series, double p) {
+        double[] masses = series.masses();
+        double least = p * (1 - SNAP);
+        double sum = 0;
+        int last = 0;
+        for (int k = 0; k < series.size(); k++) {
+            if (masses[k] > 0) {
+                sum += masses[k];
+                last = k;
+                if (sum >= least) {
+                    return k;
+                }
             }
         }
-        return sorted[low];
+        return last;
     }
 
-    private double probability(int n, double[] losses, double x) {
-        double weight = newest(n);
+    /** The first rank with a probability up to which it exceeds p. */
+    private static int upper(MeasuredSeries series, double p) {
+        double[] masses = series.masses();
+        double most = p * (1 + SNAP);
         double sum = 0;
-        for (int i = n - 1; i >= 0; i--) {
-            sum += losses[i] >= x ? weight : 0;
-            weight *= decay;
+        int last = 0;
+        for (int k = 0; k < series.size(); k++) {
+            if (masses[k] > 0) {
+                sum += masses[k];
+                last = k;
+                if (sum > most) {
+                    return k;
+                }
+            }
         }
-        return sum;
+        return last;
     }
 
-    private double shortfall(int n, double[] losses, double boundary) {
-        double weight = newest(n);
+    private static double shortfall(MeasuredSeries series, double alpha) {
+        int boundary = lower(series, alpha);
+        double[] sorted = series.sorted();
+        double[] masses = series.masses();
         double excess = 0;
-        for (int i = n - 1; i >= 0; i--) {
-            excess += losses[i] > boundary ? weight * (losses[i] - boundary) : 0;
-            weight *= decay;
+        for (int k = boundary - 1; k >= 0; k--) {
+            if (masses[k] > 0) {
+                excess += masses[k] * (sorted[boundary] - sorted[k]);
+            }
         }
-        return boundary + excess / alpha;
+        return excess / alpha - sorted[boundary];
     }
 
-    @Override
-    public double weightsInto(int n, double[] losses, double[] scratch, double[] q) {
-        double boundary = boundary(n, losses, scratch);
-        double weight = newest(n);
+    private static double shortfallGradientInto(MeasuredSeries series, double alpha, double[] out) {
+        int boundary = lower(series, alpha);
+        double[] masses = series.masses();
         double beyond = 0;
-        double ties = 0;
-        for (int i = n - 1; i >= 0; i--) {
-            q[i] = weight;
-            beyond += losses[i] > boundary ? weight : 0;
-            ties += losses[i] == boundary ? weight : 0;
-            weight *= decay;
+        for (int k = 0; k < boundary; k++) {
+            beyond += masses[k];
         }
-        double whole = shortfall ? 1 / alpha : 0;
-        double shared = shortfall ? (1 - beyond / alpha) / ties : 1 / ties;
-        for (int i = 0; i < n; i++) {
-            q[i] *= losses[i] > boundary ? whole : losses[i] == boundary ? shared : 0;
+        double shared = Math.max(0, 1 - beyond / alpha) / masses[boundary];
+        double at = series.sorted()[boundary];
+        double[] weights = requireWeights(series);
+        for (int t = 0; t < series.size(); t++) {
+            double r = series.array()[t];
+            out[t] = 0.0 - weights[t] * (r < at ? 1 / alpha : r == at ? shared : 0);
         }
-        return shortfall ? shortfall(n, losses, boundary) : boundary;
+        return shortfall(series, alpha);
+    }
+
+    /** The derivative of minus (1 - g) times the one return and g times the other. */
+    private static void atInto(MeasuredSeries series, double below, double above, double g, double[] out) {
+        int n = series.size();
+        double atBelow = series.masses()[OrderWeighted.rank(n, series.sorted(), below)];
+        double atAbove = series.masses()[OrderWeighted.rank(n, series.sorted(), above)];
+        double[] weights = requireWeights(series);
+        for (int t = 0; t < n; t++) {
+            double r = series.array()[t];
+            double share = (r == below ? (1 - g) / atBelow : 0) + (r == above ? g / atAbove : 0);
+            out[t] = 0.0 - weights[t] * share;
+        }
+    }
+
+    private static double[] requireWeights(MeasuredSeries series) {
+        double[] weights = series.weights();
+        if (weights == null) {
+            throw new IllegalStateException("the series has no probabilities");
+        }
+        return weights;
+    }
+
+    /** The median distance from the median, of TYPE_2 both. */
+    static double medianAbsoluteDeviation(MeasuredSeries series) {
+        double median = quantile(series, 0.5, QuantileRule.TYPE_2);
+        double[] sorted = series.sorted();
+        double[] masses = series.masses();
+        int high = 0;
+        while (high < series.size() && sorted[high] < median) {
+            high++;
+        }
+        int low = high - 1;
+        double sum = 0;
+        double lower = Double.NaN;
+        double distance = 0;
+        while (low >= 0 || high < series.size()) {
+            boolean down = high == series.size() || (low >= 0 && median - sorted[low] <= sorted[high] - median);
+            int k = down ? low-- : high++;
+            if (masses[k] > 0) {
+                sum += masses[k];
+                distance = Math.abs(sorted[k] - median);
+                if (Double.isNaN(lower) && sum >= 0.5 * (1 - SNAP)) {
+                    lower = distance;
+                }
+                if (sum > 0.5 * (1 + SNAP)) {
+                    return QuantileRule.between(lower, distance, 0.5);
+                }
+            }
+        }
+        return distance;
     }
 }

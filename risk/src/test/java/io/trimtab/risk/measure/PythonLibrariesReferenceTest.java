@@ -19,8 +19,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The parametrised cases of skfolio's and empyrical's own test suites that are measures, to the digits they print. Cases
- * with sample weights are counted and not covered: a series has no weights here. Ratios are left to their own tests.
+ * The parametrised cases of skfolio's and empyrical's own test suites, and printed values, to the digits they give: every
+ * row of each file is asserted here, or named with the test that asserts it.
  */
 class PythonLibrariesReferenceTest {
     private static final double NAN = Double.NaN;
@@ -127,72 +127,139 @@ class PythonLibrariesReferenceTest {
         RiskMeasure lower = PartialMoments.lower(1, 0, DownsideBasis.ALL_OBSERVATIONS);
         RiskMeasure upper = PartialMoments.upper(1, 0, DownsideBasis.ALL_OBSERVATIONS);
         return Measure.of(
-                "mean absolute return",
-                Homogeneity.PROPORTIONAL,
-                1,
-                series -> lower.value(series) + upper.value(series));
+                        "mean absolute return",
+                        Homogeneity.PROPORTIONAL,
+                        1,
+                        series -> lower.value(series) + upper.value(series))
+                .weighableIf(lower, upper);
+    }
+
+    private static ScenarioProbabilities sampleWeight() {
+        return ScenarioProbabilities.of(Fixtures.lines("risk/expected/skfolio_sample_weight.csv").stream()
+                .skip(1)
+                .mapToDouble(Double::parseDouble)
+                .toArray());
     }
 
     @Test
-    void skfoliosOwnCasesHold() throws IOException {
-        int checked = 0;
+    void everyOneOfSkfoliosOwnCasesHolds() throws IOException {
+        int rows = 0;
         int weighted = 0;
-        int others = 0;
+        int asserted = 0;
         for (String[] row : ReferenceData.rows("risk/expected/skfolio_tests.csv")) {
-            String label = Arrays.toString(row);
-            List<String> a = row[3].startsWith("(") ? arguments(row[3]) : List.of();
-            int weightAt = Arrays.asList(row[2].split(",")).indexOf("sample_weight");
-            if (row[1].endsWith("_sample_weight")
-                    || (weightAt >= 0 && a.get(weightAt).equals("True"))) {
-                weighted++;
+            rows++;
+            if (row[1].endsWith("_sample_weight")) {
+                weighted += equalWeights(row);
+                asserted++;
             } else if (row[1].matches("test_(get_|owa|effective|correlation).*")) {
-                others += correlation(row, a);
+                asserted += another(row);
             } else {
-                double[][] samples = sample(a.get(0));
-                double[] expected = expected(a.get(a.size() - 1));
-                for (int j = 0; j < samples.length; j++) {
-                    MeasuredSeries series =
-                            new MeasuredSeries().load(samples[j].length, samples[j], 0, MissingReturns.OMIT);
-                    double value = skfolio(row[1], a).value(series);
-                    if (Double.isNaN(expected[j])) {
-                        assertThat(value).as(label).isNaN();
-                    } else if (row[1].matches("test_e[vd]ar") && a.get(0).equals("'1d_nan'")) {
-                        // four returns, of which the tail holds a fifth: the worst, 0.5 and 0.8, is the value. The
-                        // peer's
-                        // minimisation stops short of it, above any loss there was
-                        double worst = row[1].equals("test_evar") ? 0.5 : 0.8;
-                        assertThat(value)
-                                .as(label)
-                                .isCloseTo(worst, within(1e-15))
-                                .isLessThan(expected[j]);
-                    } else {
-                        // as printed: seven decimals or five digits; solvers of the entropic measures stop at 1e-6
-                        double tolerance = Math.max(2e-7, 2e-6 * Math.abs(expected[j]));
-                        double theirs = value;
-                        if (row[1].equals("test_average_drawdown") && a.get(1).equals("True") && j == 1) {
-                            // the first return of this stock is a loss, and the peer's wealth starts after it: a first
-                            // loss
-                            // is no drawdown there
-                            theirs = Drawdowns.ofEquity(wealth(samples[j])).average();
-                            assertThat(value).as(label).isGreaterThan(theirs);
-                        }
-                        if (row[1].equals("test_ulcer_index") && j == 1) {
-                            double n = samples[j].length;
-                            theirs = skfolio(row[1], a).of(Arrays.copyOfRange(samples[j], 1, samples[j].length))
-                                    * Math.sqrt((n - 1) / n);
-                            assertThat(value).as(label).isGreaterThan(theirs);
-                        }
-                        assertThat(theirs)
-                                .as(label)
-                                .isCloseTo(expected[j], within(Math.abs(expected[j]) < 1e-3 ? 1e-9 : tolerance));
-                    }
-                }
-                checked++;
+                List<String> a = arguments(row[3]);
+                int weightAt = Arrays.asList(row[2].split(",")).indexOf("sample_weight");
+                boolean withWeights = weightAt >= 0 && a.get(weightAt).equals("True");
+                weighted += withWeights ? 1 : 0;
+                skfolioCase(row, a, withWeights);
+                asserted++;
             }
         }
-        assertThat(checked).isEqualTo(86);
-        assertThat(weighted + others + checked).isEqualTo(165);
-        assertThat(others).isEqualTo(8);
+        assertThat(rows).isEqualTo(165);
+        assertThat(asserted).isEqualTo(rows);
+        assertThat(weighted).isEqualTo(69);
+    }
+
+    private static void skfolioCase(String[] row, List<String> a, boolean withWeights) throws IOException {
+        String label = Arrays.toString(row);
+        double[][] samples = sample(a.get(0));
+        double[] expected = expected(a.get(a.size() - 1));
+        assertThat(expected).as(label).hasSameSizeAs(samples);
+        RiskMeasure measure = skfolio(row[1], a);
+        if (withWeights) {
+            measure = measure.under(sampleWeight());
+        }
+        for (int j = 0; j < samples.length; j++) {
+            MeasuredSeries series = new MeasuredSeries().load(samples[j].length, samples[j], 0, MissingReturns.OMIT);
+            double value = measure.value(series);
+            if (Double.isNaN(expected[j])) {
+                assertThat(value).as(label).isNaN();
+            } else if (row[1].matches("test_e[vd]ar") && a.get(0).equals("'1d_nan'")) {
+                // four returns, of which the tail holds a fifth: the worst, 0.5 and 0.8, is the value. The peer's
+                // minimisation stops short of it, above any loss there was
+                double worst = row[1].equals("test_evar") ? 0.5 : 0.8;
+                assertThat(value).as(label).isCloseTo(worst, within(1e-15)).isLessThan(expected[j]);
+            } else {
+                double theirs = theirs(row[1], a, measure, samples, j, value);
+                assertThat(theirs).as(label).isCloseTo(expected[j], within(printed(expected[j])));
+            }
+        }
+    }
+
+    /** As printed: seven decimals or more, or five digits; solvers of the entropic measures stop at 1e-6. */
+    private static double printed(double expected) {
+        return Math.abs(expected) < 1e-3 ? 1e-9 : Math.max(2e-7, 2e-6 * Math.abs(expected));
+    }
+
+    /** What the peer's definition gives where it differs from ours, which must be on the right side of it. */
+    private static double theirs(
+            String test, List<String> a, RiskMeasure measure, double[][] samples, int j, double ours) {
+        boolean average = test.equals("test_average_drawdown") && a.get(1).equals("True");
+        if (j == 1 && average) {
+            // the first return of this stock is a loss, and the peer's wealth starts after it: a first loss is no
+            // drawdown there
+            double theirs = Drawdowns.ofEquity(wealth(samples[j])).average();
+            assertThat(ours).isGreaterThan(theirs);
+            return theirs;
+        }
+        if (j == 1 && test.equals("test_ulcer_index")) {
+            double n = samples[j].length;
+            double theirs = measure.of(Arrays.copyOfRange(samples[j], 1, samples[j].length)) * Math.sqrt((n - 1) / n);
+            assertThat(ours).isGreaterThan(theirs);
+            return theirs;
+        }
+        return ours;
+    }
+
+    /**
+     * The peer's tests that weights of 1 / n each change nothing, to ten decimals: here not a bit, and nearly equal ones,
+     * which are not recognised as equal, to 1e-13 of the value. The row names one of the arguments; the others are all taken.
+     */
+    private static int equalWeights(String[] row) throws IOException {
+        String test = row[1].replace("_sample_weight", "");
+        boolean aboutTarget = test.matches(".*(semi|lower_partial|absolute).*");
+        boolean corrected = test.matches(".*(variance|deviation)") && !test.contains("absolute");
+        String target = row[2].equals("min_acceptable_return") ? row[3] : "";
+        String bias = row[2].equals("biased") ? row[3] : "";
+        double[][] samples = sample(row[2].equals("returns") ? row[3] : "'2d'");
+        int n = samples[0].length;
+        double[] uneven = new double[n];
+        Arrays.setAll(uneven, t -> 1 + (t % 2 == 0 ? 1e-15 : 0));
+        for (String about : aboutTarget ? List.of("None", "0.0") : List.of("")) {
+            for (String biased : corrected ? List.of("True", "False") : List.of("")) {
+                if (about.equals(target) || target.isEmpty()) {
+                    if (biased.equals(bias) || bias.isEmpty()) {
+                        RiskMeasure measure = skfolio(test, signature(about, biased));
+                        for (double[] sample : samples) {
+                            double plain = measure.of(sample);
+                            assertThat(measure.under(ScenarioProbabilities.equal(n))
+                                            .of(sample))
+                                    .as(Arrays.toString(row))
+                                    .isEqualTo(plain);
+                            assertThat(measure.under(ScenarioProbabilities.normalised(uneven))
+                                            .of(sample))
+                                    .as(Arrays.toString(row))
+                                    .isCloseTo(plain, within(1e-12 * Math.abs(plain)));
+                        }
+                    }
+                }
+            }
+        }
+        return 1;
+    }
+
+    /** The arguments in the places in which {@link #skfolio} reads them. */
+    private static List<String> signature(String target, String biased) {
+        return target.isEmpty()
+                ? List.of("", "", biased.isEmpty() ? "True" : biased, "")
+                : List.of("", target, "", biased.isEmpty() ? "True" : biased, "");
     }
 
     private static double[] wealth(double[] returns) {
@@ -205,12 +272,63 @@ class PythonLibrariesReferenceTest {
         return wealth;
     }
 
-    private static int correlation(String[] row, List<String> a) throws IOException {
-        if (row[1].equals("test_correlation")) {
-            double value = CoMoments.correlation().of(stock(1), stock(2));
-            assertThat(value).isCloseTo(expected(a.get(2))[1], within(1e-8));
+    /** The rows that are not one measure of one series. */
+    private static int another(String[] row) throws IOException {
+        String label = Arrays.toString(row);
+        switch (row[1]) {
+            case "test_correlation" -> {
+                List<String> a = arguments(row[3]);
+                RelativeMeasure correlation = CoMoments.correlation();
+                double value = a.get(1).equals("True")
+                        ? correlation.under(sampleWeight()).of(stock(1), stock(2))
+                        : correlation.of(stock(1), stock(2));
+                // eight decimals without weights, seven with
+                double printed = a.get(1).equals("True") ? 5e-8 : 1e-8;
+                assertThat(value).as(label).isCloseTo(expected(a.get(2))[1], within(printed));
+                assertThat(correlation.under(sampleWeight()).of(stock(1), stock(1)))
+                        .isCloseTo(1, within(1e-15));
+            }
+            case "test_effective_number_assets" -> {
+                double expected = expected(arguments(row[3]).get(1))[0];
+                // 6216.78751188...: seven decimals, cut and not rounded
+                assertThat(sampleWeight().effectiveSize()).as(label).isCloseTo(expected, within(1e-7));
+            }
+            case "test_owa_gmd_weights" -> ginisCoefficients(10);
+            case "test_get_cumulative_returns", "test_get_drawdowns" -> drawdowns(row);
+            default -> throw new AssertionError("nothing asserts " + label);
         }
         return 1;
+    }
+
+    /** The peer asserts the sum of its ordered weights, which is 0: here each is a derivative, 2 (2 i - n + 1) / (n (n - 1)). */
+    private static void ginisCoefficients(int n) {
+        double[] ascending = new double[n];
+        double[] gradient = new double[n];
+        Arrays.setAll(ascending, i -> i * i);
+        Dispersion.giniMeanDifference().gradientInto(MeasuredSeries.of(ascending), gradient);
+        for (int i = 0; i < n; i++) {
+            assertThat(gradient[i]).isCloseTo(2 * (2.0 * i - n + 1) / (n * (n - 1.0)), within(1e-16));
+        }
+        assertThat(Arrays.stream(gradient).sum()).isCloseTo(0, within(1e-15));
+    }
+
+    /** The peer asserts that there is one drawdown for each return of each series: here each is recomputed as well. */
+    private static void drawdowns(String[] row) throws IOException {
+        double[][] samples = sample(row[2].contains("returns") ? arguments(row[3]).get(0) : "'2d'");
+        assertThat(samples).hasDimensions(row[3].contains("'1d'") ? 1 : 2, 8312);
+        for (Compounding compounding : Compounding.values()) {
+            for (double[] returns : samples) {
+                MeasuredSeries series = MeasuredSeries.of(returns);
+                double wealth = compounding == Compounding.COMPOUNDED ? 1 : 0;
+                double peak = wealth;
+                for (int t = 0; t < returns.length; t++) {
+                    wealth = compounding == Compounding.COMPOUNDED ? wealth * (1 + returns[t]) : wealth + returns[t];
+                    peak = Math.max(peak, wealth);
+                    double depth = compounding == Compounding.COMPOUNDED ? 1 - wealth / peak : peak - wealth;
+                    assertThat(series.drawdown(compounding, t)).isCloseTo(depth, within(1e-11));
+                }
+            }
+        }
     }
 
     private static double[] empyrical(String name) {
