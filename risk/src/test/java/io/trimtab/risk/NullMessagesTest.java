@@ -477,8 +477,7 @@ class NullMessagesTest {
                             || taken.matches("MeasuredSeries\\.(load|loadLosses|loadLog|of|ofLosses) with .*")
                             || taken.matches("DeltaGamma\\.gain with .*")
                             // a return that is missing
-                            || taken.equals(
-                                    "ScenarioProbabilities.ofKnown with NaN for its double[] number 1: taken")
+                            || taken.equals("ScenarioProbabilities.ofKnown with NaN for its double[] number 1: taken")
                             // an asset without a price
                             || taken.equals("PreTradeGate.mark with NaN for its double[] number 2: taken")
                             || taken.matches("HistoricalSimulation\\.\\w+ with .* for its double\\[] number 2: taken"));

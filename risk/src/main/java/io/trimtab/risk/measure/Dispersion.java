@@ -189,10 +189,8 @@ public final class Dispersion {
         return OrderWeighted.measure(
                 "Gini mean difference",
                 2,
-                (below, here, above, series) -> 2
-                        * here
-                        * (below - above)
-                        / (series.total() * series.divisor(DegreesOfFreedom.SAMPLE)));
+                (below, here, above, series) ->
+                        2 * here * (below - above) / (series.total() * series.divisor(DegreesOfFreedom.SAMPLE)));
     }
 
     /**
@@ -263,7 +261,8 @@ public final class Dispersion {
      * @return the measure
      */
     public static RiskMeasure range() {
-        return OrderWeighted.measure("range", 1, (below, here, above, series) -> (above == 0 ? 1 : 0) - (below == 0 ? 1 : 0));
+        return OrderWeighted.measure(
+                "range", 1, (below, here, above, series) -> (above == 0 ? 1 : 0) - (below == 0 ? 1 : 0));
     }
 
     /**
@@ -292,8 +291,7 @@ public final class Dispersion {
                         name,
                         Homogeneity.PROPORTIONAL,
                         1,
-                        series -> WeightedTail.quantile(series, p, rule)
-                                - WeightedTail.quantile(series, 1 - p, rule)));
+                        series -> WeightedTail.quantile(series, p, rule) - WeightedTail.quantile(series, 1 - p, rule)));
     }
 
     /**
@@ -305,13 +303,13 @@ public final class Dispersion {
         Measure weighed = Measure.of(
                 "median absolute deviation", Homogeneity.PROPORTIONAL, 1, WeightedTail::medianAbsoluteDeviation);
         return Measure.of("median absolute deviation", Homogeneity.PROPORTIONAL, 1, series -> {
-            int n = series.size();
-            double[] sorted = series.sorted();
-            double median = QuantileRule.TYPE_7.ofSorted(n, sorted, 0.5);
-            double[] deviations = series.scratch(0, n);
-            for (int t = 0; t < n; t++) {
-                deviations[t] = Math.abs(sorted[t] - median);
-            }
+                    int n = series.size();
+                    double[] sorted = series.sorted();
+                    double median = QuantileRule.TYPE_7.ofSorted(n, sorted, 0.5);
+                    double[] deviations = series.scratch(0, n);
+                    for (int t = 0; t < n; t++) {
+                        deviations[t] = Math.abs(sorted[t] - median);
+                    }
                     return QuantileRule.TYPE_7.select(n, deviations, n * 0.5, 0.5);
                 })
                 .weighableBy(weighed);

@@ -1,7 +1,6 @@
 package io.trimtab.risk.measure;
 
 import io.trimtab.core.statistics.Confidence;
-import java.util.Arrays;
 import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +56,7 @@ final class EntropicTail implements LossFunctional {
                 });
     }
 
-    private double solve(
-            int n, double[] losses, double @Nullable [] p, double[] x, double[] q, boolean weights) {
+    private double solve(int n, double[] losses, double @Nullable [] p, double[] x, double[] q, boolean weights) {
         double worst = Double.NEGATIVE_INFINITY;
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < n; i++) {
@@ -106,8 +104,7 @@ final class EntropicTail implements LossFunctional {
     }
 
     /** The probabilities of the worst losses, given that it is one of them. */
-    static double share(
-            int n, double[] x, double @Nullable [] p, double worst, double ties, double[] q) {
+    static double share(int n, double[] x, double @Nullable [] p, double worst, double ties, double[] q) {
         for (int i = 0; i < n; i++) {
             q[i] = x[i] == 0 ? (p == null ? 1 : p[i]) / ties : 0;
         }

@@ -33,8 +33,7 @@ public final class ExpectedShortfall {
         Check.notNull(confidence, "confidence");
         Measure measure =
                 LossFunctional.measure("expected shortfall " + confidence, HistoricalTail.shortfall(confidence));
-        return measure.whenSorted(
-                        series -> HistoricalTail.sortedShortfall(series.size(), series.sorted(), confidence))
+        return measure.whenSorted(series -> HistoricalTail.sortedShortfall(series.size(), series.sorted(), confidence))
                 .weighableBy(WeightedTail.shortfall(measure.name(), confidence));
     }
 

@@ -52,14 +52,7 @@ final class Measure implements RiskMeasure {
     /** A measure of which less is better; {@code value} is asked only of series that are long enough. */
     static Measure of(String name, Homogeneity homogeneity, int fewest, ToDoubleFunction<MeasuredSeries> value) {
         return new Measure(
-                name,
-                homogeneity,
-                Preference.LESS_IS_BETTER,
-                fewest,
-                value,
-                null,
-                null,
-                new Weighing.Never(NO_FORM));
+                name, homogeneity, Preference.LESS_IS_BETTER, fewest, value, null, null, new Weighing.Never(NO_FORM));
     }
 
     Measure preferring(Preference other) {

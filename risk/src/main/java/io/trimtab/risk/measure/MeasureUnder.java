@@ -92,7 +92,8 @@ final class MeasureUnder implements RiskMeasure {
     @Override
     public RiskMeasure under(ScenarioProbabilities other) {
         Check.notNull(other, "other");
-        throw new IllegalArgumentException(name + " already: take " + measure.name() + " under the other probabilities");
+        throw new IllegalArgumentException(
+                name + " already: take " + measure.name() + " under the other probabilities");
     }
 
     @Override

@@ -27,8 +27,8 @@ public final class PartialMoments {
      */
     public static RiskMeasure lower(int order, double target, DownsideBasis basis) {
         return Measure.of(
-                "lower partial moment " + requireOrder(order) + about(target, basis),
-                target == 0 ? Homogeneity.ofDegree(order) : Homogeneity.NONE,
+                        "lower partial moment " + requireOrder(order) + about(target, basis),
+                        target == 0 ? Homogeneity.ofDegree(order) : Homogeneity.NONE,
                         fewest(basis),
                         series -> lower(series, order, target, basis))
                 .weighable();
@@ -114,9 +114,9 @@ public final class PartialMoments {
      */
     public static RiskMeasure belowMean(int order, DownsideBasis basis) {
         return Measure.of(
-                "lower partial moment " + requireOrder(order) + " about the mean "
-                        + Check.notNull(basis, "basis").words(),
-                Homogeneity.ofDegree(order),
+                        "lower partial moment " + requireOrder(order) + " about the mean "
+                                + Check.notNull(basis, "basis").words(),
+                        Homogeneity.ofDegree(order),
                         fewest(basis),
                         series -> lower(series, order, series.mean(), basis))
                 .weighable();
@@ -131,18 +131,19 @@ public final class PartialMoments {
      */
     public static RiskMeasure shortfallFrequency(double target) {
         return Measure.of(
-                "frequency below " + Text.number(Check.finite(target, "target")),
-                target == 0 ? Homogeneity.SCALE_FREE : Homogeneity.NONE,
-                1,
-                series -> {
-                    double[] weights = series.weights();
-                    double below = 0;
-                    for (int t = 0; t < series.size(); t++) {
-                        double weight = weights == null ? 1 : weights[t];
-                        below += series.array()[t] < target ? weight : 0;
-                    }
-                    return below / series.total();
-                }).weighable();
+                        "frequency below " + Text.number(Check.finite(target, "target")),
+                        target == 0 ? Homogeneity.SCALE_FREE : Homogeneity.NONE,
+                        1,
+                        series -> {
+                            double[] weights = series.weights();
+                            double below = 0;
+                            for (int t = 0; t < series.size(); t++) {
+                                double weight = weights == null ? 1 : weights[t];
+                                below += series.array()[t] < target ? weight : 0;
+                            }
+                            return below / series.total();
+                        })
+                .weighable();
     }
 
     static double lower(MeasuredSeries series, int order, double target, DownsideBasis basis) {

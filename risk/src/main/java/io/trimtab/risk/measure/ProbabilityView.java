@@ -2,7 +2,6 @@ package io.trimtab.risk.measure;
 
 import io.trimtab.core.statistics.DegreesOfFreedom;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A series of returns with a probability for each: what measures share of it, each calculated at most once.
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ProbabilityView {
     private static final double[] NONE = {};
 
-    private @Nullable ScenarioProbabilities owner;
     private double[] weights = NONE;
     private double sampleDivisor;
     private boolean centred;
@@ -25,13 +23,13 @@ final class ProbabilityView {
 
     /** The returns were replaced. */
     void forget() {
-        owner = null;
+        weights = NONE;
     }
 
     /** What is known stays known if these are the probabilities of before. */
     void take(ScenarioProbabilities probabilities) {
-        if (owner != probabilities) {
-            start(probabilities, probabilities.array(), probabilities.sampleDivisor());
+        if (weights != probabilities.array()) {
+            start(probabilities.array(), probabilities.sampleDivisor());
         }
     }
 
@@ -41,11 +39,10 @@ final class ProbabilityView {
             fading = new double[n];
         }
         ScenarioProbabilities.fadeInto(n, decay, fading);
-        start(null, fading, Double.NaN); // for tails alone: nothing asks for a variance
+        start(fading, Double.NaN); // for tails alone: nothing asks for a variance
     }
 
-    private void start(@Nullable ScenarioProbabilities from, double[] values, double divisor) {
-        owner = from;
+    private void start(double[] values, double divisor) {
         weights = values;
         sampleDivisor = divisor;
         centred = false;

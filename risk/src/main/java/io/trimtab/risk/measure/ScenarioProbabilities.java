@@ -67,8 +67,8 @@ public final class ScenarioProbabilities implements Serializable {
         double[] copy = requireWeights(probabilities, "probabilities");
         double sum = Compensated.sum(copy.length, copy, 0);
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            throw new IllegalArgumentException("probabilities must sum to 1, summed to " + sum
-                    + ": say normalised for weights of any other sum");
+            throw new IllegalArgumentException(
+                    "probabilities must sum to 1, summed to " + sum + ": say normalised for weights of any other sum");
         }
         return reliabilities(copy);
     }
@@ -157,8 +157,7 @@ public final class ScenarioProbabilities implements Serializable {
         double largest = 0;
         for (int t = 0; t < copy.length; t++) {
             if (!(copy[t] >= 0 && copy[t] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        name + "[" + t + "] must be at least 0 and finite, was " + copy[t]);
+                throw new IllegalArgumentException(name + "[" + t + "] must be at least 0 and finite, was " + copy[t]);
             }
             copy[t] = Math.abs(copy[t]); // no -0.0
             largest = Math.max(largest, copy[t]);
@@ -218,7 +217,9 @@ public final class ScenarioProbabilities implements Serializable {
         boolean any = false;
         for (int t = 0; t < values.length; t++) {
             if (!Double.isNaN(returns[t])) {
-                Check.finite(returns[t], "returns[" + t + "]");
+                if (Double.isInfinite(returns[t])) {
+                    throw new IllegalArgumentException("returns[" + t + "] must be finite or NaN, was " + returns[t]);
+                }
                 any |= values[t] > 0;
                 kept[count++] = values[t];
             }

@@ -58,8 +58,7 @@ public final class TailMeasures {
         Check.notNull(confidence, "confidence");
         requireKappa(kappa);
         return LossFunctional.measure(
-                        "RLVaR " + confidence + " kappa " + Text.number(kappa),
-                        new RelativisticTail(confidence, kappa))
+                        "RLVaR " + confidence + " kappa " + Text.number(kappa), new RelativisticTail(confidence, kappa))
                 .neverWeighable("its entropy depends on the number of scenarios; EVaR, its limit, has one");
     }
 
@@ -148,7 +147,8 @@ public final class TailMeasures {
      */
     public static RiskMeasure tailGini(Confidence confidence) {
         Check.notNull(confidence, "confidence");
-        return OrderWeighted.measure("tail Gini " + confidence,
+        return OrderWeighted.measure(
+                "tail Gini " + confidence,
                 1,
                 (below, here, above, series) -> -tailGini(tail(confidence, series), below, here));
     }
@@ -161,13 +161,10 @@ public final class TailMeasures {
      */
     public static RiskMeasure shortfallRange(Confidence confidence) {
         Check.notNull(confidence, "confidence");
-        return OrderWeighted.measure(
-                "shortfall range " + confidence,
-                1,
-                (below, here, above, series) -> {
-                    double tail = tail(confidence, series);
-                    return shortfall(tail, above, here) - shortfall(tail, below, here);
-                });
+        return OrderWeighted.measure("shortfall range " + confidence, 1, (below, here, above, series) -> {
+            double tail = tail(confidence, series);
+            return shortfall(tail, above, here) - shortfall(tail, below, here);
+        });
     }
 
     /**
@@ -178,13 +175,10 @@ public final class TailMeasures {
      */
     public static RiskMeasure tailGiniRange(Confidence confidence) {
         Check.notNull(confidence, "confidence");
-        return OrderWeighted.measure(
-                "tail Gini range " + confidence,
-                1,
-                (below, here, above, series) -> {
-                    double tail = tail(confidence, series);
-                    return tailGini(tail, above, here) - tailGini(tail, below, here);
-                });
+        return OrderWeighted.measure("tail Gini range " + confidence, 1, (below, here, above, series) -> {
+            double tail = tail(confidence, series);
+            return tailGini(tail, above, here) - tailGini(tail, below, here);
+        });
     }
 
     /**

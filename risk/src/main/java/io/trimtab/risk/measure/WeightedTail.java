@@ -21,8 +21,7 @@ final class WeightedTail {
     static Measure valueAtRisk(String name, Confidence confidence, QuantileRule rule) {
         double alpha = confidence.tail();
         QuantileRule ofReturns = mirrored(rule);
-        return Measure.of(
-                        name, Homogeneity.PROPORTIONAL, 1, series -> 0.0 - quantile(series, alpha, ofReturns))
+        return Measure.of(name, Homogeneity.PROPORTIONAL, 1, series -> 0.0 - quantile(series, alpha, ofReturns))
                 .withGradient((series, out) -> {
                     double below = series.sorted()[lower(series, alpha)];
                     double above = series.sorted()[upper(series, alpha)];

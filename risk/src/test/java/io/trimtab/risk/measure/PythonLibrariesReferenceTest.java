@@ -314,7 +314,8 @@ class PythonLibrariesReferenceTest {
 
     /** The peer asserts that there is one drawdown for each return of each series: here each is recomputed as well. */
     private static void drawdowns(String[] row) throws IOException {
-        double[][] samples = sample(row[2].contains("returns") ? arguments(row[3]).get(0) : "'2d'");
+        double[][] samples =
+                sample(row[2].contains("returns") ? arguments(row[3]).get(0) : "'2d'");
         assertThat(samples).hasDimensions(row[3].contains("'1d'") ? 1 : 2, 8312);
         for (Compounding compounding : Compounding.values()) {
             for (double[] returns : samples) {

@@ -135,8 +135,7 @@ class WeightedMeasuresTest extends RiskMeasureContract {
         private RiskMeasure at(MeasuredSeries series) {
             int n = series.size();
             if (byLength[n] == null) {
-                byLength[n] =
-                        n == 0 ? plain : plain.under(ScenarioProbabilities.normalised(uneven(n, 11)));
+                byLength[n] = n == 0 ? plain : plain.under(ScenarioProbabilities.normalised(uneven(n, 11)));
             }
             return byLength[n];
         }
@@ -278,7 +277,8 @@ class WeightedMeasuresTest extends RiskMeasureContract {
             reversedWeights[t] = weights[89 - t];
         }
         for (RiskMeasure measure : weighable()) {
-            double one = measure.under(ScenarioProbabilities.normalised(weights)).of(r);
+            double one =
+                    measure.under(ScenarioProbabilities.normalised(weights)).of(r);
             double other = measure.under(ScenarioProbabilities.normalised(reversedWeights))
                     .of(reversed);
             assertThat(other).as(measure.name()).isCloseTo(one, within(close(one)));
@@ -292,7 +292,8 @@ class WeightedMeasuresTest extends RiskMeasureContract {
         for (double scale : new double[] {0x1p-1000, 0x1p900, 3e7}) {
             double[] scaled = Arrays.stream(weights).map(w -> scale * w).toArray();
             for (RiskMeasure measure : weighable()) {
-                double one = measure.under(ScenarioProbabilities.normalised(weights)).of(r);
+                double one =
+                        measure.under(ScenarioProbabilities.normalised(weights)).of(r);
                 double other =
                         measure.under(ScenarioProbabilities.normalised(scaled)).of(r);
                 assertThat(other).as(measure.name()).isCloseTo(one, within(close(one)));
@@ -312,7 +313,8 @@ class WeightedMeasuresTest extends RiskMeasureContract {
         cut[17] = 0.6 * p[17];
         for (RiskMeasure measure : weighable()) {
             if (measure.name().matches(".*(n - 1|less one|Gini mean difference).*")
-                    || measure.name().matches("(Gaussian value|Student-t expected|Sharpe|adjusted|Kelly fraction)[^b]*")) {
+                    || measure.name()
+                            .matches("(Gaussian value|Student-t expected|Sharpe|adjusted|Kelly fraction)[^b]*")) {
                 continue; // divided by 1 - sum p^2
             }
             double one = measure.under(ScenarioProbabilities.of(p)).of(r);
@@ -352,14 +354,16 @@ class WeightedMeasuresTest extends RiskMeasureContract {
     void tailsAreOrderedUnderAnyProbabilities() {
         for (int seed = 0; seed < 60; seed++) {
             double[] r = returns(30 + seed, 200 + seed);
-            ScenarioProbabilities p = ScenarioProbabilities.normalised(
-                    Arrays.stream(uneven(30 + seed, 300 + seed))
-                            .map(w -> w * w * w * w)
-                            .toArray());
+            ScenarioProbabilities p = ScenarioProbabilities.normalised(Arrays.stream(uneven(30 + seed, 300 + seed))
+                    .map(w -> w * w * w * w)
+                    .toArray());
             for (Confidence c : List.of(Confidence.of(0.5), Confidence.of(0.8), C95, Confidence.of(0.999))) {
                 double slack = 1e-12;
-                double lower = ValueAtRisk.historical(c, QuantileRule.TYPE_1).under(p).of(r);
-                double upper = ValueAtRisk.historical(c, QuantileRule.UPPER_INVERSE).under(p).of(r);
+                double lower =
+                        ValueAtRisk.historical(c, QuantileRule.TYPE_1).under(p).of(r);
+                double upper = ValueAtRisk.historical(c, QuantileRule.UPPER_INVERSE)
+                        .under(p)
+                        .of(r);
                 double shortfall = ExpectedShortfall.historical(c).under(p).of(r);
                 double gini = TailMeasures.tailGini(c).under(p).of(r);
                 double entropic = TailMeasures.entropicValueAtRisk(c).under(p).of(r);
@@ -371,8 +375,10 @@ class WeightedMeasuresTest extends RiskMeasureContract {
                 assertThat(entropic).isLessThanOrEqualTo(worst + slack);
                 for (double theta : new double[] {0.001, 0.01, 0.1}) {
                     assertThat(entropic)
-                            .isLessThanOrEqualTo(
-                                    TailMeasures.entropicBound(theta, c).under(p).of(r) + slack);
+                            .isLessThanOrEqualTo(TailMeasures.entropicBound(theta, c)
+                                            .under(p)
+                                            .of(r)
+                                    + slack);
                 }
             }
         }
@@ -455,7 +461,8 @@ class WeightedMeasuresTest extends RiskMeasureContract {
         ScenarioProbabilities p = ScenarioProbabilities.of(0.4, 0.6);
         double[] r = {0.1, 0.2};
         assertThat(Moments.mean().under(p).of(r)).isCloseTo(0.16, within(1e-16));
-        assertThat(Dispersion.variance(DegreesOfFreedom.POPULATION).under(p).of(r)).isCloseTo(0.0024, within(1e-17));
+        assertThat(Dispersion.variance(DegreesOfFreedom.POPULATION).under(p).of(r))
+                .isCloseTo(0.0024, within(1e-17));
         assertThat(Dispersion.variance(DegreesOfFreedom.SAMPLE).under(p).of(r)).isCloseTo(0.005, within(1e-17));
         assertThat(Dispersion.giniMeanDifference().under(p).of(r)).isCloseTo(0.1, within(1e-16));
         assertThat(ValueAtRisk.historical(Confidence.of(0.6), QuantileRule.UPPER_INVERSE)
@@ -463,10 +470,10 @@ class WeightedMeasuresTest extends RiskMeasureContract {
                         .of(r))
                 .isEqualTo(-0.1);
         assertThat(ValueAtRisk.historical(Confidence.of(0.6)).under(p).of(r)).isEqualTo(-0.2);
-        assertThat(ExpectedShortfall.historical(Confidence.of(0.5)).under(p).of(r)).isCloseTo(-0.12, within(1e-16));
+        assertThat(ExpectedShortfall.historical(Confidence.of(0.5)).under(p).of(r))
+                .isCloseTo(-0.12, within(1e-16));
         assertThat(p.effectiveSize()).isCloseTo(1 / 0.52, within(1e-15));
-        assertThat(p.effectiveSizeByEntropy())
-                .isCloseTo(Math.pow(0.4, -0.4) * Math.pow(0.6, -0.6), within(1e-14));
+        assertThat(p.effectiveSizeByEntropy()).isCloseTo(Math.pow(0.4, -0.4) * Math.pow(0.6, -0.6), within(1e-14));
     }
 
     /** A variance without bias, by enumeration: of reliability weights over all pairs of equally likely draws. */
@@ -519,9 +526,11 @@ class WeightedMeasuresTest extends RiskMeasureContract {
     @Test
     void measuresWithoutAFormSayWhy() {
         ScenarioProbabilities p = ScenarioProbabilities.equal(10);
-        assertThatThrownBy(() -> DrawdownMeasures.maximum(Compounding.COMPOUNDED).under(p))
+        assertThatThrownBy(
+                        () -> DrawdownMeasures.maximum(Compounding.COMPOUNDED).under(p))
                 .hasMessageContaining("has no form under scenario probabilities: it follows the path");
-        assertThatThrownBy(() -> ValueAtRisk.historical(C95, QuantileRule.TYPE_7).under(p))
+        assertThatThrownBy(
+                        () -> ValueAtRisk.historical(C95, QuantileRule.TYPE_7).under(p))
                 .hasMessageContaining("TYPE_7 interpolates between ranks");
         assertThatThrownBy(() -> TailMeasures.relativisticValueAtRisk(C95, 0.3).under(p))
                 .hasMessageContaining("depends on the number of scenarios");
@@ -636,11 +645,12 @@ class WeightedMeasuresTest extends RiskMeasureContract {
     void extremeReturnsKeepTheirDigits() {
         ScenarioProbabilities p = ScenarioProbabilities.of(0.25, 0.25, 0.5);
         for (double scale : new double[] {0x1p-900, 0x1p900}) {
-            double sigma = Dispersion.volatility(DegreesOfFreedom.POPULATION).under(p).of(scale, 3 * scale, 4 * scale);
+            double sigma =
+                    Dispersion.volatility(DegreesOfFreedom.POPULATION).under(p).of(scale, 3 * scale, 4 * scale);
             assertThat(sigma / scale).isCloseTo(Math.sqrt(1.5), within(1e-15));
             assertThat(PartialMoments.downsideDeviation(0, DownsideBasis.ALL_OBSERVATIONS)
-                            .under(p)
-                            .of(-scale, -3 * scale, scale)
+                                    .under(p)
+                                    .of(-scale, -3 * scale, scale)
                             / scale)
                     .isCloseTo(Math.sqrt(2.5), within(1e-15));
         }
