@@ -1,5 +1,6 @@
 package io.trimtab.risk.stress;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.numeric.SymmetricEigen;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.RiskModel;
@@ -54,6 +55,9 @@ final class ConditionalMoves {
         }
         for (int a = 0; a < assets.length; a++) {
             moves[assets[a]] = x[a];
+        }
+        for (int i = 0; i < n; i++) {
+            Check.finite(moves[i], "expected return of " + model.universe().id(i) + " given the shocks");
         }
         return moves;
     }

@@ -1,5 +1,6 @@
 package io.trimtab.risk.stress;
 
+import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.numeric.Kernels;
 import io.trimtab.core.numeric.SymmetricEigen;
@@ -16,18 +17,29 @@ final class QuadraticBook {
     /** Of the largest eigenvalue of the correlations: what is below is rounding, and does not move. */
     private static final double NO_VARIANCE = 1e-13;
 
+    /** Of the sum of sizes, for each of its terms. */
+    private static final double ROUNDING = 0x1p-49;
+
     private final DeltaGamma book;
     private final int rank;
+    /** M, b and lambda in units in which they are near 1: times 2^r, 2^linear, 2^square. */
     private final double[] m;
+
     private final double[] b;
     private final double[] lambda;
+    private final int r;
+    private final int linear;
+    private final int square;
 
-    private QuadraticBook(DeltaGamma book, double[] m, double[] b, double[] lambda) {
+    private QuadraticBook(DeltaGamma book, double[] m, double[] b, double[] lambda, int r, int linear, int square) {
         this.book = book;
         this.rank = b.length;
         this.m = m;
         this.b = b;
         this.lambda = lambda;
+        this.r = r;
+        this.linear = linear;
+        this.square = square;
     }
 
     static QuadraticBook of(DeltaGamma book) {
@@ -37,6 +49,12 @@ final class QuadraticBook {
         double[] g = book.gamma();
         double[] root = root(covariance);
         int rank = root.length / n;
+        int ofDelta = Scale.exponent(d);
+        int ofGamma = Scale.exponent(g);
+        int ofRoot = Scale.exponent(root);
+        Scale.multiply(d, -ofDelta);
+        Scale.multiply(g, -ofGamma);
+        Scale.multiply(root, -ofRoot);
         double[] gs = new double[n * rank];
         double[] turned = new double[rank * rank];
         double[] b0 = new double[rank];
@@ -62,7 +80,39 @@ final class QuadraticBook {
             Kernels.gemvTransposed(rank, rank, 1, turned, 0, rank, b0, 0, 0, b, 0);
             Kernels.gemm(n, rank, rank, 1, root, 0, n, turned, 0, rank, 0, m, 0, n);
         }
-        return new QuadraticBook(book, m, b, lambda);
+        if (rank > 0) {
+            dropRounding(n, root, d, g, b, lambda);
+        }
+        return new QuadraticBook(book, m, b, lambda, ofRoot, ofDelta + ofRoot, ofGamma + 2 * ofRoot);
+    }
+
+    /**
+     * Sets to zero what is no more than rounding of sums such as these: along a curvature that is none, a book without losses
+     * would seem to lose anything, very far out.
+     */
+    private static void dropRounding(int n, double[] root, double[] d, double[] g, double[] b, double[] lambda) {
+        int rank = b.length;
+        double[] absoluteRoot = absolute(root);
+        double[] bent = new double[n * rank];
+        double[] sizes = new double[rank * rank];
+        double[] slopes = new double[rank];
+        Kernels.gemm(n, rank, n, 1, absolute(g), 0, n, absoluteRoot, 0, n, 0, bent, 0, n);
+        Kernels.gemmTransposedLeft(rank, rank, n, 1, absoluteRoot, 0, n, bent, 0, n, 0, sizes, 0, rank);
+        Kernels.gemvTransposed(n, rank, 1, absoluteRoot, 0, n, absolute(d), 0, 0, slopes, 0);
+        double flat = ROUNDING * n * Kernels.maxAbs(rank * rank, sizes, 0);
+        double level = ROUNDING * n * Kernels.maxAbs(rank, slopes, 0);
+        for (int i = 0; i < rank; i++) {
+            lambda[i] = Math.abs(lambda[i]) <= flat ? 0 : lambda[i];
+            b[i] = Math.abs(b[i]) <= level ? 0 : b[i];
+        }
+    }
+
+    private static double[] absolute(double[] x) {
+        double[] sizes = x.clone();
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Math.abs(sizes[i]);
+        }
+        return sizes;
     }
 
     /** Columns R with R R' the covariance, by its correlations. */
@@ -92,22 +142,37 @@ final class QuadraticBook {
         return root;
     }
 
+    /**
+     * With y = 2^s z and everything divided by 2^e, s and e such that c is near -1 and the largest of b and lambda near 1: then
+     * nothing overflows or vanishes in between, whatever the units of money and of returns.
+     */
     ReverseStressOutcome losing(double loss) {
         double theta = book.theta();
         Universe universe = book.covariance().universe();
-        double c = -(loss + theta);
+        double c = -Check.finite(loss + theta, "loss plus theta");
         int n = universe.size();
         if (c >= 0) {
-            return new MostLikely(universe, new double[n], -theta, 0, 0);
+            return new MostLikely(universe, new double[n], 0.0 - theta, 0, 0);
         }
-        SecularEquation secular = new SecularEquation(b, lambda, c);
+        int e = Scale.exponent(c);
+        int ofB = Scale.exponent(b) + linear - e;
+        int ofLambda = Scale.exponent(lambda) + square - e;
+        int s = Math.min(-ofB, Math.floorDiv(-ofLambda, 2));
+        double[] scaledB = b.clone();
+        double[] scaledLambda = lambda.clone();
+        Scale.multiply(scaledB, linear - e + s);
+        Scale.multiply(scaledLambda, square - e + 2 * s);
+        SecularEquation secular = new SecularEquation(scaledB, scaledLambda, Math.scalb(c, -e));
         if (!secular.reached) {
-            return new Impossible(-theta - secular.infimum);
+            return new Impossible(0.0 - theta - Math.scalb(secular.infimum, e));
         }
         double[] x = new double[n];
         Kernels.gemv(n, rank, 1, m, 0, n, secular.y, 0, 0, x, 0);
-        double distance = Kernels.norm2(rank, secular.y, 0);
-        double least = Math.min(distance, Math.sqrt(2 * secular.dual));
-        return new MostLikely(universe, x, -book.gain(x), distance, least);
+        for (int i = 0; i < n; i++) {
+            x[i] = Scale.requireReturn(Math.scalb(x[i], r + s), universe.id(i), loss);
+        }
+        double distance = Scale.requireDistance(Math.scalb(Kernels.norm2(rank, secular.y, 0), s), loss);
+        double least = Math.min(distance, Math.scalb(Math.sqrt(2 * secular.dual), s));
+        return new MostLikely(universe, x, Scale.requireReached(-book.gain(x), loss, theta), distance, least);
     }
 }

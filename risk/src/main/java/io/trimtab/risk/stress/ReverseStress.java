@@ -28,6 +28,8 @@ import io.trimtab.risk.stress.ReverseStressOutcome.MostLikely;
  * dual's value proves that nothing is nearer. Glasserman, Kang and Kang, "Stress scenario selection by empirical likelihood",
  * Quantitative Finance 15 (2015), treat other distributions.
  *
+ * <p>Slopes and curvatures no larger than the rounding of the sums that make them count as none.
+ *
  * <p>O(n^2) for linear books, O(n^3) for others. Immutable and thread-safe.
  */
 public final class ReverseStress {
@@ -76,33 +78,49 @@ public final class ReverseStress {
      *
      * @param loss the sum, positive, as a fraction of equity, or in the unit of theta
      * @return the scenario; calm, at distance 0, where a book loses as much when nothing moves
-     * @throws IllegalArgumentException if the loss is not positive and finite
+     * @throws IllegalArgumentException if the loss is not positive and finite, or so large or small beside the book that no
+     *     doubles hold the returns that lose it
      */
     public ReverseStressOutcome losing(double loss) {
         return book.losing(Check.positive(loss, "loss"));
     }
 
+    /** In units of 2^a in which the largest position has a volatility near 1, so that no square overflows or vanishes. */
     private static ReverseStressOutcome linear(RiskModel model, Weights weights, double loss) {
         Universe universe = model.universe();
         int n = universe.size();
         double[] w = weights.toArray();
-        double[] x = new double[n];
-        model.multiplyInto(w, x);
-        double variance = Kernels.dot(n, w, 0, x, 0);
-        double volatility = model.volatility(weights);
+        double[] sigma = new double[n];
+        int a = Integer.MIN_VALUE;
+        for (int i = 0; i < n; i++) {
+            sigma[i] = Math.sqrt(model.variance(i));
+            if (w[i] != 0 && sigma[i] > 0) {
+                a = Math.max(a, Scale.exponent(w[i]) + Scale.exponent(sigma[i]));
+            }
+        }
+        double[] scaled = new double[n];
         double parts = 0;
         for (int i = 0; i < n; i++) {
-            parts += w[i] * w[i] * model.variance(i);
+            // what has no variance has no covariance, however much is held of it
+            scaled[i] = w[i] == 0 || sigma[i] == 0 ? 0 : Math.scalb(w[i], -a);
+            parts += scaled[i] * sigma[i] * (scaled[i] * sigma[i]);
         }
+        double[] x = new double[n];
+        model.multiplyInto(scaled, x);
+        double variance = Kernels.dot(n, scaled, 0, x, 0);
         // a book hedged to within the rounding of its weights cannot lose anything; along what rounding left it would
-        if (volatility == 0 || !(variance > n * NO_VARIANCE * parts)) {
+        if (!(variance > n * NO_VARIANCE * parts)) {
+            // refuses a model that is not positive semidefinite
+            model.volatility(weights);
             return new Impossible(0);
         }
+        int e = Scale.exponent(loss);
+        double mantissa = Math.scalb(loss, -e);
         for (int i = 0; i < n; i++) {
-            x[i] = x[i] / variance * -loss;
+            x[i] = Scale.requireReturn(Math.scalb(x[i] / variance * -mantissa, e - a), universe.id(i), loss);
         }
-        double reached = 0.0 - Kernels.dot(n, w, 0, x, 0);
-        double distance = loss / volatility;
+        double reached = Scale.requireReached(0.0 - Kernels.dot(n, w, 0, x, 0), loss, 0);
+        double distance = Scale.requireDistance(Math.scalb(mantissa / Math.sqrt(variance), e - a), loss);
         return new MostLikely(universe, x, reached, distance, distance);
     }
 }

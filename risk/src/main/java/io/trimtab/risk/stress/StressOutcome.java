@@ -31,9 +31,11 @@ public record StressOutcome(
         RepairCertificate correlations) {
     public StressOutcome {
         Check.notNull(scenario, "scenario");
-        returns = Check.notNull(returns, "returns").clone();
+        returns = Check.allFinite(Check.notNull(returns, "returns"), "returns").clone();
         Check.notNull(contributions, "contributions");
         Check.notNull(weights, "weights");
+        Check.notNegative(volatilityBefore, "volatilityBefore");
+        Check.notNegative(volatilityAfter, "volatilityAfter");
         Check.notNull(correlations, "correlations");
     }
 
