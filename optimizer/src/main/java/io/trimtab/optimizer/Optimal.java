@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The best portfolio, with its proof, its prices and its reasons.
@@ -42,16 +43,8 @@ public final class Optimal implements PortfolioSolution {
     private final Duration time;
     private final Objective aim;
     private final Map<String, SoftSlack> slacks;
-    /** From the outcome of a problem derived from this one to one of this universe. */
-    private final UnaryOperator<PortfolioSolution> back;
-
-    /** A class and not a lambda: linking one takes a fresh JVM as long as a solve. */
-    private static final class Unchanged implements UnaryOperator<PortfolioSolution> {
-        @Override
-        public PortfolioSolution apply(PortfolioSolution solution) {
-            return solution;
-        }
-    }
+    /** From the outcome of a problem derived from this one to one of this universe; null where it is this one. */
+    private final @Nullable UnaryOperator<PortfolioSolution> back;
 
     Optimal(
             Weights weights,
@@ -85,7 +78,7 @@ public final class Optimal implements PortfolioSolution {
         this.time = time;
         this.aim = report.objective();
         this.slacks = Map.of();
-        this.back = new Unchanged();
+        this.back = null; // a class less that a fresh JVM has to read
     }
 
     /** An optimum over more assets, seen by the first of them; the others were slacks. */
@@ -286,7 +279,8 @@ public final class Optimal implements PortfolioSolution {
      * @throws IllegalArgumentException if the asset is not in the universe
      */
     public PortfolioSolution withoutBoundOf(String asset) {
-        return back.apply(report.unbound(weights.universe().indexOf(asset)).solve());
+        PortfolioSolution solution = report.unbound(weights.universe().indexOf(asset)).solve();
+        return back == null ? solution : back.apply(solution);
     }
 
     /**
