@@ -365,7 +365,7 @@ final class Report implements Term.Forms {
     /** The assets that a constraint binds, each once, in the order in which they were found. */
     private static final class Binding {
         private final Universe universe;
-        private final List<String> ids = new ArrayList<>();
+        private List<String> ids = List.of();
         private boolean[] known = new boolean[0];
 
         Binding(Universe universe) {
@@ -375,6 +375,7 @@ final class Report implements Term.Forms {
         void add(int j) {
             if (known.length == 0) {
                 known = new boolean[universe.size()];
+                ids = new ArrayList<>(known.length); // a budget binds them all
             }
             if (!known[j]) {
                 known[j] = true;

@@ -5,17 +5,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Solves a {@link QuadraticProgram}: phase one for a feasible point, then sifting over the active-set method, then a
- * fresh factorisation of the final working set.
+ * Solves a {@link QuadraticProgram}: phase one for a feasible point, then sifting over the active-set method, then the
+ * weights of the final working set to the last bit.
  *
  * <p>Sifting: the active-set method runs on some candidate assets only. At its optimum all n assets are priced, those
  * that would improve the objective become candidates, and it runs on. In a long-only book few assets ever move, so a
  * handful of passes over all n suffices. Up to {@value #SMALL} assets everything is a candidate.
  *
- * <p>The last step computes the free weights and the multipliers from S, A and the final working set alone, by LU with
- * refinement in doubled precision: of the updated inverses no bit remains, and held weights are their bounds exactly. An
- * instance is a workspace: it may be used again and again, by one thread at a time, and allocates nothing once it has
- * grown to its problem.
+ * <p>The last step computes the free weights and the multipliers of the final working set from S and A to the last bit:
+ * the updated inverse only gives corrections to residuals in doubled precision, and leaves no trace once a correction is
+ * too small to matter; where it is too far off for that, LU with refinement does the same. Held weights are their bounds
+ * exactly. An instance is a workspace: it may be used again and again, by one thread at a time, and allocates nothing
+ * once it has grown to its problem.
  */
 public final class QuadraticSolver {
     /** How a solve ended. */
@@ -63,8 +64,6 @@ public final class QuadraticSolver {
     private int recoveries;
     private boolean warm;
     private int changes;
-    /** Whether the inverse of the last solve is still in use: then it, not a fresh one, gives the answer. */
-    private boolean resuming;
 
     private final Residuals residuals;
     private final double[] multipliers;
@@ -249,7 +248,6 @@ public final class QuadraticSolver {
 
     /** Corrects a working set that is only a guess; if that does not do, solves from weights. */
     private Status correct(double[] weights, Limits limits) {
-        resuming = true;
         switch (repair().run(limits)) {
             case OPTIMAL -> {
                 warm = true;
@@ -328,7 +326,6 @@ public final class QuadraticSolver {
         warm = false;
         begin(limits);
         at.segments.refresh();
-        resuming = true;
         System.arraycopy(at.w, 0, scratch, 0, p.n);
         if (changes != p.changes) {
             changes = p.changes;
@@ -443,7 +440,6 @@ public final class QuadraticSolver {
         active.crowd(recoveries > 0 ? Integer.MAX_VALUE : regime.crowd());
         polish.reset();
         held.reset();
-        resuming = false;
     }
 
     private Status fromPoint(Limits limits) {
@@ -521,7 +517,7 @@ public final class QuadraticSolver {
                     continue;
                 }
             }
-            boolean exact = (resuming && held.run()) || polish.run();
+            boolean exact = held.run() || polish.run();
             if (result == ActiveSet.Result.STUCK && !exact) {
                 return recover(limits, Status.FAILED);
             }
