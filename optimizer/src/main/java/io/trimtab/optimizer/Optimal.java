@@ -279,7 +279,8 @@ public final class Optimal implements PortfolioSolution {
      * @throws IllegalArgumentException if the asset is not in the universe
      */
     public PortfolioSolution withoutBoundOf(String asset) {
-        PortfolioSolution solution = report.unbound(weights.universe().indexOf(asset)).solve();
+        PortfolioSolution solution =
+                report.unbound(weights.universe().indexOf(asset)).solve();
         return back == null ? solution : back.apply(solution);
     }
 
