@@ -64,6 +64,8 @@ final class CorrelationMeter extends Meter {
 
     @Override
     Finding judge(int asset, long lots, double warningLevel) {
+        // not that it mattered here, but where all is too small for squares it is unknown, too
+        equity();
         double step = measurable(lots * inventory.marks.value[asset]);
         spread(asset, lots);
         boolean warned = false;
@@ -173,7 +175,7 @@ final class CorrelationMeter extends Meter {
         Finding found = Finding.WITHIN;
         for (int j = 0; j < n; j++) {
             double before = held(j);
-            double after = highest(j, asset, lots, step, column);
+            double after = measurable(highest(j, asset, lots, step, column));
             double bound = bound(j);
             if (after > Math.max(before + SAME, bound)) {
                 decided = j;

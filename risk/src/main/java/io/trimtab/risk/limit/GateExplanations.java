@@ -38,7 +38,7 @@ final class GateExplanations {
                 cure = measured > level
                         ? new StandingCure(limit, scope, level, view, holdings).text(drivers)
                         : "kept again, but not re-armed: " + policy;
-            } catch (RuntimeException unmeasurable) {
+            } catch (Throwable unmeasurable) {
                 cure = MeasurementFailure.reasonOf(unmeasurable);
             }
         }
@@ -49,7 +49,7 @@ final class GateExplanations {
         int scopes = 1;
         try {
             scopes = limit.gauge().measure(view, view.current()).length;
-        } catch (RuntimeException unmeasurable) {
+        } catch (Throwable unmeasurable) {
             // then there is one scope at most to speak of
         }
         for (int k = 0; k < scopes; k++) {

@@ -16,6 +16,11 @@ final class GateWatch {
     /** Entries that are kept. */
     static final int REMEMBERED = 10_000;
 
+    /** The years 1 to 9999: outside them a clock is broken, and what it says would stand for good. */
+    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+
+    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+
     private final List<Desk> desks;
     private final ReArm policy;
     private final InstantSource clock;
@@ -24,6 +29,9 @@ final class GateWatch {
     private long now = Long.MIN_VALUE;
 
     private boolean clockFailed;
+    /** How many limits could not be looked at when they should have been. */
+    private int missed;
+
     TradingState state = new TradingState(TradingState.Mode.ACTIVE, "", Instant.EPOCH, "");
     final List<LimitOverride> overrides = new ArrayList<>();
     final Deque<LedgerEntry> ledger = new ArrayDeque<>();
@@ -45,8 +53,11 @@ final class GateWatch {
 
     void readClock() {
         try {
-            now = Math.max(now, clock.millis());
-            clockFailed = false;
+            long time = clock.millis();
+            clockFailed = !(time >= EARLIEST && time <= LATEST);
+            if (!clockFailed) {
+                now = Math.max(now, time);
+            }
         } catch (Throwable thrown) {
             // what is booked is booked; orders are denied until the clock is right again
             clockFailed = true;
@@ -63,6 +74,8 @@ final class GateWatch {
             for (Meter meter : desks.get(d).meters) {
                 if (meter.isAboutAccount()) {
                     look(desks.get(d), meter, 0);
+                } else if (missed > 0 && meter.isMissed()) {
+                    lookAtAll(desks.get(d), meter);
                 } else if (tripped > 0) {
                     lookAtTripped(desks.get(d), meter);
                 }
@@ -104,26 +117,30 @@ final class GateWatch {
 
     private void lookAtAll(Desk desk, Meter meter) {
         for (int k = 0; k < meter.guards.length; k++) {
-            look(desk, meter, k);
+            if (!look(desk, meter, k)) {
+                return;
+            }
         }
     }
 
-    private void look(Desk desk, Meter meter, int scope) {
+    /** Whether it could be measured. */
+    private boolean look(Desk desk, Meter meter, int scope) {
         if (!meter.hasState()) {
-            return;
+            return true;
         }
         double measured;
         try {
             meter.ready();
-            measured = meter.held(scope);
+            measured = Meter.measurable(meter.held(scope));
         } catch (Throwable thrown) {
             // orders are denied for as long as it cannot be measured; a guard that is tripped stays so
-            meter.failed(thrown);
-            return;
+            if (!meter.isLocal()) {
+                meter.failed(thrown);
+                missed += meter.miss(thrown) ? 1 : 0;
+            }
+            return meter.isLocal();
         }
-        if (!Double.isFinite(measured)) {
-            return;
-        }
+        missed -= meter.seen() ? 1 : 0;
         Guard guard = meter.guards[scope];
         Guard.Step step = guard.look(measured, meter.limit, policy, now);
         if (step == Guard.Step.TRIPPED) {
@@ -133,6 +150,7 @@ final class GateWatch {
             tripped--;
             write(Event.REARMED, meter.limit.name(), desk.scope(meter, scope), measured, meter.limit.bound(), "");
         }
+        return true;
     }
 
     /** The limits that are tripped. */
@@ -231,7 +249,7 @@ final class GateWatch {
     private void endOverrides() {
         for (int k = overrides.size() - 1; k >= 0; k--) {
             LimitOverride override = overrides.get(k);
-            if (override.until().toEpochMilli() <= now) {
+            if (!override.until().isAfter(instant())) {
                 overrides.remove(k);
                 write(Event.OVERRIDE_ENDED, override.limit(), override.scope(), 0, 0, override.by());
             }

@@ -29,6 +29,8 @@ final class Judgement {
     private @Nullable Meter failedMeter;
 
     private String failure = "";
+    /** Which limit denied first. */
+    private @Nullable Meter decidedBy;
 
     Judgement(Desk whole, OrderFlow flow, GateWatch watch, double warningLevel) {
         this.whole = whole;
@@ -43,6 +45,7 @@ final class Judgement {
         asset = index;
         own = strategy;
         failedMeter = null;
+        decidedBy = null;
         Answer answer = answer(order.lots());
         if (answer == Answer.PLAIN) {
             return GateDecision.Admitted.PLAINLY;
@@ -53,6 +56,12 @@ final class Judgement {
         }
         if (answer == Answer.REPORTED) {
             return new GateDecision.Admitted(report.warnings, report.soft, report.failures);
+        }
+        Meter first = decidedBy;
+        if (first != null && report.hard.isEmpty() && report.failures.isEmpty()) {
+            // whoever answers twice in two ways has not measured
+            report.failures.add(new MeasurementFailure(
+                    first.limit, first.kind, "measured twice, it broke its bound the first time only"));
         }
         TradingState state = watch.isStateOverridden(order.asset()) ? OPEN : watch.effectiveState();
         return new GateDecision.Denied(
@@ -111,6 +120,7 @@ final class Judgement {
         for (Meter meter : desk.meters) {
             Meter.Finding finding;
             try {
+                meter.requireSeen();
                 meter.ready();
                 finding = meter.judge(asset, lots, warningLevel);
             } catch (Throwable thrown) {
@@ -130,6 +140,9 @@ final class Judgement {
                 case UNDECIDED -> !takes && denies(desk, meter) ? DENIED : REPORTED;
             };
             if ((found & DENIED) != 0) {
+                if (decidedBy == null) {
+                    decidedBy = meter;
+                }
                 return found;
             }
         }
@@ -161,6 +174,7 @@ final class Judgement {
             boolean crosses = desk.inventory.mayCrossZero(asset, lots);
             for (Meter meter : desk.meters) {
                 try {
+                    meter.requireSeen();
                     meter.ready();
                     Meter.Finding finding = meter.judge(asset, lots, warningLevel);
                     boolean crossing = finding == Meter.Finding.RELIEVED && crosses && meter.kind == LimitKind.HARD;

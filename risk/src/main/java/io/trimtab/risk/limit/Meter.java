@@ -50,6 +50,13 @@ abstract class Meter {
     final Inventory inventory;
     final Guard[] guards;
     private @Nullable String failure = "nothing has been measured yet";
+    /** Why it could not be looked at when what is held changed; null if it was. */
+    private @Nullable Throwable missed;
+
+    /** Beyond these a square is no number any more, or nothing. */
+    private static final double LEAST_EQUITY = 1e-75;
+
+    private static final double MOST_EQUITY = 1e75;
 
     Meter(MeterSite site, int scopes) {
         this.site = site;
@@ -107,7 +114,7 @@ abstract class Meter {
 
     final double equity() {
         double equity = inventory.marks.equity;
-        if (!(equity > 0)) {
+        if (!(equity >= LEAST_EQUITY && equity <= MOST_EQUITY)) {
             throw new IllegalStateException("the equity is " + equity);
         }
         return equity;
@@ -129,6 +136,31 @@ abstract class Meter {
         if (failure != null) {
             rebuild();
             failure = null;
+        }
+    }
+
+    /** A look at it failed; whether the one before had not. */
+    final boolean miss(Throwable thrown) {
+        boolean first = missed == null;
+        missed = thrown;
+        return first;
+    }
+
+    /** It was looked at; whether it had been missed. */
+    final boolean seen() {
+        boolean was = missed != null;
+        missed = null;
+        return was;
+    }
+
+    final boolean isMissed() {
+        return missed != null;
+    }
+
+    /** As long as nobody knows whether what is held has tripped it, no order is judged by it. */
+    final void requireSeen() throws Throwable {
+        if (missed != null) {
+            throw missed;
         }
     }
 

@@ -35,7 +35,11 @@ record MeterSite(
             if (given == null) {
                 throw new IllegalStateException("the gate has no drawdown; give one to its builder");
             }
-            return given.getAsDouble();
+            double fraction = given.getAsDouble();
+            if (!(fraction >= 0)) {
+                throw new IllegalStateException("the drawdown is " + fraction);
+            }
+            return fraction;
         };
     }
 

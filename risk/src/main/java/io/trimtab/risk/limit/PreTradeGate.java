@@ -5,6 +5,7 @@ import io.trimtab.core.cycle.port.LimitUsage;
 import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.market.Universe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An admitted check about which there is nothing to report allocates nothing, and takes O(log n) for limits on sums, O(1) for
  * volatility, O(scenarios) for value at risk and expected shortfall, O(n) for correlation, a few times more with pending
- * orders. A denial searches for the smallest cut: log2(lots) checks. One thread uses a gate.
+ * orders. A denial searches for the smallest cut: log2(lots) checks. One thread uses a gate; what it is
+ * given to measure with, or to tell the time, may ask it for {@link #held}, {@link #pending} and {@link #ledger} only.
  */
 public final class PreTradeGate {
     private final Universe universe;
@@ -65,6 +67,8 @@ public final class PreTradeGate {
     private final Judgement judgement;
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final Meter.Change before = new Meter.Change();
+    /** Whether the gate is at work, and may be asking something of the host's. */
+    private boolean busy;
 
     /** An order that went out and may still be filled. */
     static final class Pending {
@@ -120,19 +124,29 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if a number is not allowed or the length differs; nothing is known any more then
      */
     public void mark(double equity, double[] prices) {
-        for (Desk desk : desks) {
-            desk.outdate();
+        enter();
+        try {
+            for (Desk desk : desks) {
+                desk.outdate();
+            }
+            marks.equity = Double.NaN;
+            Arrays.fill(marks.value, Double.NaN);
+            Check.length(Check.notNull(prices, "prices").length, marks.value.length, "prices");
+            for (int i = 0; i < prices.length; i++) {
+                if (!Double.isNaN(prices[i])) {
+                    Check.positive(prices[i], "price of " + universe.id(i));
+                }
+            }
+            Check.positive(equity, "equity");
+            for (int i = 0; i < prices.length; i++) {
+                marks.value[i] = prices[i] * marks.units[i];
+                flow.follow(i);
+            }
+            marks.equity = equity;
+            watch.lookAtAll();
+        } finally {
+            busy = false;
         }
-        marks.equity = Double.NaN;
-        Check.length(Check.notNull(prices, "prices").length, marks.value.length, "prices");
-        for (int i = 0; i < prices.length; i++) {
-            marks.value[i] = Double.isNaN(prices[i])
-                    ? Double.NaN
-                    : Check.positive(prices[i], "price of " + universe.id(i)) * marks.units[i];
-            flow.follow(i);
-        }
-        marks.equity = Check.positive(equity, "equity");
-        watch.lookAtAll();
     }
 
     /**
@@ -142,9 +156,14 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if it is not; the equity is unknown then
      */
     public void equity(double equity) {
-        marks.equity = Double.NaN;
-        marks.equity = Check.positive(equity, "equity");
-        watch.lookAtAll();
+        enter();
+        try {
+            marks.equity = Double.NaN;
+            marks.equity = Check.positive(equity, "equity");
+            watch.lookAtAll();
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -155,16 +174,21 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if the asset is unknown or the price is not positive; the price is unknown then
      */
     public void price(String asset, double price) {
-        int i = index(asset);
-        double old = marks.value[i];
-        marks.value[i] = price > 0 && price < Double.POSITIVE_INFINITY ? price * marks.units[i] : Double.NaN;
-        for (Desk desk : desks) {
-            remember(desk.inventory, i, old);
-            desk.follow(before);
+        enter();
+        try {
+            int i = index(asset);
+            double old = marks.value[i];
+            marks.value[i] = price > 0 && price < Double.POSITIVE_INFINITY ? price * marks.units[i] : Double.NaN;
+            for (Desk desk : desks) {
+                remember(desk.inventory, i, old);
+                desk.follow(before);
+            }
+            flow.follow(i);
+            Check.positive(price, "price of " + asset);
+            watch.lookAt(i);
+        } finally {
+            busy = false;
         }
-        flow.follow(i);
-        Check.positive(price, "price of " + asset);
-        watch.lookAt(i);
     }
 
     /**
@@ -175,7 +199,12 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if the asset is unknown or the position too large
      */
     public void hold(String asset, long lots) {
-        set(desks.get(0), index(asset), lots);
+        enter();
+        try {
+            set(desks.get(0), index(asset), lots);
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -187,8 +216,22 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if the strategy or the asset is unknown or the position too large
      */
     public void hold(String strategy, String asset, long lots) {
-        int index = index(asset);
-        set(desk(Check.notBlank(strategy, "strategy")), index, lots);
+        enter();
+        try {
+            int index = index(asset);
+            set(desk(Check.notBlank(strategy, "strategy")), index, lots);
+        } finally {
+            busy = false;
+        }
+    }
+
+    /** What a gate asks of the host, in the midst of an answer or a change, must not change what it is about. */
+    private void enter() {
+        if (busy) {
+            throw new IllegalStateException(
+                    "the gate is at work: what it asks for a measure or for the time must not use it, nor may another thread");
+        }
+        busy = true;
     }
 
     private int index(String asset) {
@@ -227,6 +270,15 @@ public final class PreTradeGate {
      *     would be too large to count
      */
     public GateDecision check(GateOrder order) {
+        enter();
+        try {
+            return judged(order);
+        } finally {
+            busy = false;
+        }
+    }
+
+    private GateDecision judged(GateOrder order) {
         int asset = universe.indexOf(Check.notNull(order, "order").asset());
         @Nullable Desk own = order.strategy().isEmpty() ? null : desk(order.strategy());
         requireCountable(order, asset);
@@ -242,11 +294,16 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException as {@link #check} does
      */
     public GateDecision submit(GateOrder order) {
-        GateDecision decision = check(order);
-        if (decision instanceof GateDecision.Admitted) {
-            track(order);
+        enter();
+        try {
+            GateDecision decision = judged(order);
+            if (decision instanceof GateDecision.Admitted) {
+                add(order);
+            }
+            return decision;
+        } finally {
+            busy = false;
         }
-        return decision;
     }
 
     /**
@@ -256,6 +313,15 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException as {@link #check} does
      */
     public void track(GateOrder order) {
+        enter();
+        try {
+            add(order);
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void add(GateOrder order) {
         int asset = universe.indexOf(Check.notNull(order, "order").asset());
         requireCountable(order, asset);
         watch.readClock();
@@ -282,28 +348,33 @@ public final class PreTradeGate {
      *     and the order stays pending
      */
     public void book(String orderId, long lots, double price) {
-        Pending order = pending.get(Check.notBlank(orderId, "orderId"));
-        if (order == null) {
-            throw new IllegalArgumentException("order " + orderId
-                    + " is not pending; set what is held with hold(...) if it was filled all the same");
+        enter();
+        try {
+            Pending order = pending.get(Check.notBlank(orderId, "orderId"));
+            if (order == null) {
+                throw new IllegalArgumentException("order " + orderId
+                        + " is not pending; set what is held with hold(...) if it was filled all the same");
+            }
+            if (lots == 0 || (lots > 0) != (order.open > 0) || Math.abs(lots) > Inventory.MOST_LOTS) {
+                throw new IllegalArgumentException("lots of a fill of " + orderId
+                        + " must have the sign of the order, at most 2^53, were " + lots);
+            }
+            Check.positive(price, "price");
+            long covered = lots > 0 ? Math.min(lots, order.open) : Math.max(lots, order.open);
+            order.open -= covered;
+            if (order.open == 0) {
+                pending.remove(orderId);
+            }
+            fill(desks.get(0), order.asset, lots, covered);
+            if (!order.order.strategy().isEmpty()) {
+                fill(desk(order.order.strategy()), order.asset, lots, covered);
+            }
+            watch.readClock();
+            flow.traded(Math.abs(lots) * price * marks.units[order.asset], watch.now());
+            watch.lookAt(order.asset);
+        } finally {
+            busy = false;
         }
-        if (lots == 0 || (lots > 0) != (order.open > 0) || Math.abs(lots) > Inventory.MOST_LOTS) {
-            throw new IllegalArgumentException(
-                    "lots of a fill of " + orderId + " must have the sign of the order, at most 2^53, were " + lots);
-        }
-        Check.positive(price, "price");
-        long covered = lots > 0 ? Math.min(lots, order.open) : Math.max(lots, order.open);
-        order.open -= covered;
-        if (order.open == 0) {
-            pending.remove(orderId);
-        }
-        fill(desks.get(0), order.asset, lots, covered);
-        if (!order.order.strategy().isEmpty()) {
-            fill(desk(order.order.strategy()), order.asset, lots, covered);
-        }
-        watch.readClock();
-        flow.traded(Math.abs(lots) * price * marks.units[order.asset], watch.now());
-        watch.lookAt(order.asset);
     }
 
     private void fill(Desk desk, int asset, long lots, long covered) {
@@ -317,12 +388,17 @@ public final class PreTradeGate {
      * @param orderId the id of the order
      */
     public void cancel(String orderId) {
-        Pending order = pending.remove(Check.notBlank(orderId, "orderId"));
-        if (order != null) {
-            release(desks.get(0), order);
-            if (!order.order.strategy().isEmpty()) {
-                release(desk(order.order.strategy()), order);
+        enter();
+        try {
+            Pending order = pending.remove(Check.notBlank(orderId, "orderId"));
+            if (order != null) {
+                release(desks.get(0), order);
+                if (!order.order.strategy().isEmpty()) {
+                    release(desk(order.order.strategy()), order);
+                }
             }
+        } finally {
+            busy = false;
         }
     }
 
@@ -396,8 +472,13 @@ public final class PreTradeGate {
      * @return the state
      */
     public TradingState state() {
-        watch.tick();
-        return watch.effectiveState();
+        enter();
+        try {
+            watch.tick();
+            return watch.effectiveState();
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -406,7 +487,12 @@ public final class PreTradeGate {
      * @param reason why
      */
     public void reduceOnly(String reason) {
-        watch.turn(TradingState.Mode.REDUCING, Check.notBlank(reason, "reason"), reason);
+        enter();
+        try {
+            watch.turn(TradingState.Mode.REDUCING, Check.notBlank(reason, "reason"), reason);
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -415,7 +501,12 @@ public final class PreTradeGate {
      * @param reason why
      */
     public void halt(String reason) {
-        watch.turn(TradingState.Mode.HALTED, Check.notBlank(reason, "reason"), reason);
+        enter();
+        try {
+            watch.turn(TradingState.Mode.HALTED, Check.notBlank(reason, "reason"), reason);
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -424,7 +515,12 @@ public final class PreTradeGate {
      * @param by who has decided it
      */
     public void resume(String by) {
-        watch.turn(TradingState.Mode.ACTIVE, "", Check.notBlank(by, "by"));
+        enter();
+        try {
+            watch.turn(TradingState.Mode.ACTIVE, "", Check.notBlank(by, "by"));
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -433,9 +529,14 @@ public final class PreTradeGate {
      * @param by who
      */
     public void acknowledge(String by) {
-        Check.notBlank(by, "by");
-        if (watch.state.mode() != TradingState.Mode.ACTIVE) {
-            watch.acknowledgeState(by);
+        enter();
+        try {
+            Check.notBlank(by, "by");
+            if (watch.state.mode() != TradingState.Mode.ACTIVE) {
+                watch.acknowledgeState(by);
+            }
+        } finally {
+            busy = false;
         }
     }
 
@@ -447,10 +548,15 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if no such limit is tripped now
      */
     public void acknowledge(GuardReading breach, String by) {
-        Check.notBlank(by, "by");
-        String name = Check.notNull(breach, "breach").limit().name();
-        if (!watch.acknowledge(name, breach.scope(), by)) {
-            throw new IllegalArgumentException("limit " + name + " of " + breach.scope() + " is not tripped");
+        enter();
+        try {
+            Check.notBlank(by, "by");
+            String name = Check.notNull(breach, "breach").limit().name();
+            if (!watch.acknowledge(name, breach.scope(), by)) {
+                throw new IllegalArgumentException("limit " + name + " of " + breach.scope() + " is not tripped");
+            }
+        } finally {
+            busy = false;
         }
     }
 
@@ -461,12 +567,17 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if there is no such limit
      */
     public void override(LimitOverride override) {
-        Check.notNull(override, "override");
-        if (!override.limit().equals(LimitOverride.TRADING_STATE) && !watch.knows(override)) {
-            throw new IllegalArgumentException(
-                    "no limit '" + override.limit() + "' has a scope '" + override.scope() + "'");
+        enter();
+        try {
+            Check.notNull(override, "override");
+            if (!override.limit().equals(LimitOverride.TRADING_STATE) && !watch.knows(override)) {
+                throw new IllegalArgumentException(
+                        "no limit '" + override.limit() + "' has a scope '" + override.scope() + "'");
+            }
+            watch.override(override);
+        } finally {
+            busy = false;
         }
-        watch.override(override);
     }
 
     /**
@@ -475,8 +586,13 @@ public final class PreTradeGate {
      * @return in the order they were made
      */
     public List<LimitOverride> overrides() {
-        watch.tick();
-        return List.copyOf(watch.overrides);
+        enter();
+        try {
+            watch.tick();
+            return List.copyOf(watch.overrides);
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -485,8 +601,13 @@ public final class PreTradeGate {
      * @return those of the account first
      */
     public List<GuardReading> tripped() {
-        watch.tick();
-        return watch.readings();
+        enter();
+        try {
+            watch.tick();
+            return watch.readings();
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -504,8 +625,13 @@ public final class PreTradeGate {
      * @return of each limit that can be measured, its most used scope
      */
     public List<LimitUsage> usage() {
-        watch.tick();
-        return watch.usage();
+        enter();
+        try {
+            watch.tick();
+            return watch.usage();
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -515,7 +641,12 @@ public final class PreTradeGate {
      * @return a snapshot
      */
     public GateSnapshot snapshot() {
-        return GateImage.write(universe, marks, desks, pending.values(), flow, watch);
+        enter();
+        try {
+            return GateImage.write(universe, marks, desks, pending.values(), flow, watch);
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -525,15 +656,20 @@ public final class PreTradeGate {
      * @throws IllegalArgumentException if it is of another gate or does not make sense; nothing has changed then
      */
     public void restore(GateSnapshot snapshot) {
-        GateImage image = GateImage.read(Check.notNull(snapshot, "snapshot"), universe, desks, strategies);
-        flow.clear();
-        pending.clear();
-        image.apply(marks, desks, pending, flow, watch);
-        for (Desk desk : desks) {
-            desk.outdate();
-        }
-        for (int i = 0; i < marks.value.length; i++) {
-            flow.follow(i);
+        enter();
+        try {
+            GateImage image = GateImage.read(Check.notNull(snapshot, "snapshot"), universe, desks, strategies);
+            flow.clear();
+            pending.clear();
+            image.apply(marks, desks, pending, flow, watch);
+            for (Desk desk : desks) {
+                desk.outdate();
+            }
+            for (int i = 0; i < marks.value.length; i++) {
+                flow.follow(i);
+            }
+        } finally {
+            busy = false;
         }
     }
 

@@ -62,6 +62,7 @@ public final class PreTradeRiskGate implements RiskGate {
     private final ScenarioFeed feed;
     private Instant asOf = Instant.EPOCH;
     private PreTradeGate gate;
+    private boolean busy;
 
     private PreTradeRiskGate(Builder builder) {
         universe = builder.universe;
@@ -95,7 +96,28 @@ public final class PreTradeRiskGate implements RiskGate {
     @Override
     public synchronized GateVerdict check(GateRequest request) {
         Check.notNull(request, "request");
+        enter();
+        try {
+            return answer(request);
+        } finally {
+            busy = false;
+        }
+    }
+
+    /** What is asked while an answer is sought, such as an estimator, must not change what it is about. */
+    private void enter() {
+        if (busy) {
+            throw new IllegalStateException("the gate is at work: what it asks must not use it");
+        }
+        busy = true;
+    }
+
+    private GateVerdict answer(GateRequest request) {
         ScenarioFeed.Scene scene = feed.read(request);
+        // whatever cannot be told in lots is refused before anything is changed
+        long[] positions = lots(request, scene.prices());
+        List<PricedOrder> sequence = sequence(request);
+        List<GateOrder> orders = sequence.stream().map(this::inLots).toList();
         account.see(request.asOf(), request.equity());
         asOf = request.asOf();
         @Nullable ReturnPanel scenarios = scene.scenarios();
@@ -103,12 +125,12 @@ public final class PreTradeRiskGate implements RiskGate {
         PreTradeGate next = gate(scenarios, model);
         next.restore(gate.snapshot());
         gate = next;
-        settle(request, scene.prices());
+        settle(positions, scene.prices());
         gate.mark(request.equity(), scene.prices());
         followBreaches();
         PortfolioView view = view(request, scene.prices(), scenarios, model);
         GateStanding standing = new GateStanding(gate.state(), exceeded(view, request, scene.prices()));
-        return judge(request, view, standing);
+        return judge(request, view, standing, sequence, orders);
     }
 
     /**
@@ -119,7 +141,13 @@ public final class PreTradeRiskGate implements RiskGate {
      * @return the answer
      */
     public synchronized <R> R ask(Function<PreTradeGate, R> question) {
-        return Check.notNull(Check.notNull(question, "question").apply(gate), "the answer to a question to the gate");
+        Check.notNull(question, "question");
+        enter();
+        try {
+            return Check.notNull(question.apply(gate), "the answer to a question to the gate");
+        } finally {
+            busy = false;
+        }
     }
 
     /**
@@ -150,16 +178,12 @@ public final class PreTradeRiskGate implements RiskGate {
     }
 
     /** What was pending is filled as far as positions have moved by it, and over. */
-    private void settle(GateRequest request, double[] prices) {
+    private void settle(long[] now, double[] prices) {
         try {
             // while positions are set one by one, nothing may trip on a mixture of old and new
             gate.equity(Double.NaN);
         } catch (IllegalArgumentException unknownFromNowOn) {
             // as it says
-        }
-        long[] now = new long[universe.size()];
-        for (int i = 0; i < now.length; i++) {
-            now[i] = lots(request, i, prices[i]);
         }
         for (GateOrder order : gate.pending()) {
             int i = universe.indexOf(order.asset());
@@ -173,6 +197,14 @@ public final class PreTradeRiskGate implements RiskGate {
         for (int i = 0; i < now.length; i++) {
             gate.hold(universe.id(i), now[i]);
         }
+    }
+
+    private long[] lots(GateRequest request, double[] prices) {
+        long[] now = new long[universe.size()];
+        for (int i = 0; i < now.length; i++) {
+            now[i] = lots(request, i, prices[i]);
+        }
+        return now;
     }
 
     /** To the nearest lot; of an asset without any price what it held last. */
@@ -279,15 +311,25 @@ public final class PreTradeRiskGate implements RiskGate {
         return all;
     }
 
-    private GateVerdict judge(GateRequest request, PortfolioView view, GateStanding standing) {
+    private static List<PricedOrder> sequence(GateRequest request) {
         List<PricedOrder> sequence = new ArrayList<>();
         request.orders().stream().filter(PricedOrder::isPureClosure).forEach(sequence::add);
         request.orders().stream().filter(order -> !order.isPureClosure()).forEach(sequence::add);
+        return sequence;
+    }
+
+    private GateVerdict judge(
+            GateRequest request,
+            PortfolioView view,
+            GateStanding standing,
+            List<PricedOrder> sequence,
+            List<GateOrder> orders) {
         double[] after = view.current().toArray();
         List<String> cleared = new ArrayList<>();
         List<LimitBreach> breaches = new ArrayList<>();
-        for (PricedOrder priced : sequence) {
-            GateOrder order = inLots(priced);
+        for (int k = 0; k < orders.size(); k++) {
+            PricedOrder priced = sequence.get(k);
+            GateOrder order = orders.get(k);
             if (gate.submit(order) instanceof GateDecision.Denied denied) {
                 breaches.addAll(GateExplanations.denied(denied, priced, lot));
             } else {

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * times as large. V is made anew from it in O(n) each time.
  */
 final class QuadraticForm {
+    /** For correlations that rounding has taken beyond 1. */
+    static final double LENIENCE = 1 + 1e-6;
+
     private final MeterSite site;
     private final int n;
     final double[] worth;
@@ -39,7 +42,18 @@ final class QuadraticForm {
 
     /** A column of S, into the scratch. */
     double[] column(int asset) {
+        // what a model leaves out is no number
+        Arrays.fill(column, Double.NaN);
         site.requireModel().columnInto(asset, column, 0);
+        double most = LENIENCE * deviation[asset];
+        boolean wrong = false;
+        for (int j = 0; j < n; j++) {
+            wrong |= !(Math.abs(column[j]) <= most * deviation[j]);
+        }
+        if (wrong) {
+            throw new IllegalStateException("the covariances of "
+                    + site.inventory().universe.id(asset) + " are beyond what variances allow, or no numbers");
+        }
         return column;
     }
 
@@ -54,6 +68,7 @@ final class QuadraticForm {
             }
             deviation[i] = Math.sqrt(own);
         }
+        Arrays.fill(product, Double.NaN);
         model.multiplyInto(worth, product);
         Arrays.fill(productLow, 0);
         finish();
@@ -90,6 +105,15 @@ final class QuadraticForm {
         for (int i = 0; i < n; i++) {
             sum += worth[i] * product[i];
             size += Math.abs(worth[i]) * deviation[i];
+        }
+        // no covariance is larger than the product of its standard deviations
+        double most = LENIENCE * size;
+        for (int i = 0; i < n; i++) {
+            if (!(Math.abs(product[i]) <= most * deviation[i])) {
+                throw new IllegalStateException(
+                        "the covariance of " + site.inventory().universe.id(i) + " with what is held is " + product[i]
+                                + ", beyond what their variances allow");
+            }
         }
         // below zero by rounding is zero; by more it is no variance
         if (!(Meter.measurable(sum) >= -1e-8 * size * size)) {

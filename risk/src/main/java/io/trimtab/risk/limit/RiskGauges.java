@@ -31,7 +31,11 @@ final class RiskGauges {
 
             @Override
             public double[] measure(PortfolioView view, Weights weights) {
-                return new double[] {root * (view.riskModel().volatility(weights) + view.outsideVolatility())};
+                double one = view.riskModel().volatility(weights);
+                if (!(one >= 0)) {
+                    throw new IllegalStateException("the volatility of one period is " + one);
+                }
+                return new double[] {root * (one + view.outsideVolatility())};
             }
 
             @Override
@@ -150,17 +154,35 @@ final class RiskGauges {
                 }
                 double[] w = weights.toArray();
                 double[] covariances = new double[w.length];
+                // what a model leaves out is no number
+                Arrays.fill(covariances, Double.NaN);
                 view.riskModel().multiplyInto(w, covariances);
                 double whole = 0;
+                double most = 0;
+                double[] variances = new double[w.length];
                 for (int i = 0; i < w.length; i++) {
+                    variances[i] = Meter.measurable(view.riskModel().variance(i));
                     whole += w[i] * covariances[i];
+                    most += Math.abs(w[i]) * Math.sqrt(variances[i]);
+                }
+                for (int i = 0; i < w.length; i++) {
+                    if (!(Math.abs(covariances[i]) <= QuadraticForm.LENIENCE * most * Math.sqrt(variances[i]))) {
+                        throw new IllegalStateException("the covariance of "
+                                + view.universe().id(i) + " with the rest is " + covariances[i]
+                                + ", beyond what their variances allow");
+                    }
                 }
                 double[] out = new double[w.length];
                 for (int i = 0; i < w.length; i++) {
-                    double own = view.riskModel().variance(i);
+                    double own = variances[i];
                     double size = w[i] * w[i] * own;
                     double together = w[i] * covariances[i] - size;
-                    double rest = whole - 2 * together - size;
+                    // what is no number is not alone: it cannot be measured
+                    double rest = Meter.measurable(whole - 2 * together - size);
+                    if (rest < -1e-8 * most * most) {
+                        throw new IllegalStateException(
+                                "the variance of all but " + view.universe().id(i) + " is " + rest);
+                    }
                     // what is left of a difference of equals is rounding, not a rest
                     boolean alone = !(rest > ROUNDING * (whole + size)) || size == 0;
                     out[i] = alone ? 0 : Math.max(-1, Math.min(1, together / Math.sqrt(size) / Math.sqrt(rest)));

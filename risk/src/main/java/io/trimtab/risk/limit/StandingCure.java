@@ -51,7 +51,7 @@ final class StandingCure {
         try {
             String single = inOnePosition(drivers);
             return single.isEmpty() ? inAll() : single;
-        } catch (RuntimeException unmeasurable) {
+        } catch (Throwable unmeasurable) {
             // the breach stands without its cure
             return "";
         }
