@@ -43,6 +43,8 @@ public final class PowerCostSolver {
     private static final int NEWTON_STEPS = 12;
     /** Programs without a better residual, once it is small, after which the best is taken. */
     private static final int PATIENCE = 2;
+    /** Programs that have not lowered the objective, after which the weights are known and only multipliers are not. */
+    private static final int STILL = 4;
 
     private final QuadraticProgram p;
     private final PowerCosts f;
@@ -127,6 +129,7 @@ public final class PowerCostSolver {
         int majorants = 0;
         double least = Double.POSITIVE_INFINITY;
         int patience = PATIENCE;
+        int still = 0;
         while (programs < MOST_PROGRAMS) {
             double residual = judge();
             if (residual < least) {
@@ -139,6 +142,12 @@ public final class PowerCostSolver {
             }
             if (residual <= CLOSE) {
                 break;
+            }
+            if (still >= STILL) {
+                least = still == STILL && least > SURE ? repriced(least, limits) : least;
+                if (least <= SURE) {
+                    break;
+                }
             }
             if (newton || majorants++ < HELD) {
                 plan(stiff, newton);
@@ -172,6 +181,7 @@ public final class PowerCostSolver {
                 if (!newton) {
                     startTrades();
                 }
+                still = value - next > 1e-14 * size() ? 0 : still + 1;
                 value = next;
                 newton = true;
             }
@@ -191,6 +201,26 @@ public final class PowerCostSolver {
             }
         }
         return settle(least) ? QuadraticSolver.Status.OPTIMAL : QuadraticSolver.Status.FAILED;
+    }
+
+    /**
+     * Better multipliers for weights that are right: those of the program with f's slopes there, of which the weights are
+     * an optimum too; returns the residual of the best there is then, and goes on from here.
+     */
+    private double repriced(double known, Limits limits) {
+        double[] weights = w.clone();
+        double[] multipliers = y.clone();
+        double least = known;
+        QuadraticSolver solver = new QuadraticSolver(linearised);
+        if (solved(solver, true, limits) == QuadraticSolver.Status.OPTIMAL) {
+            last = solver;
+            read();
+            least = better(known);
+        }
+        System.arraycopy(weights, 0, w, 0, n);
+        System.arraycopy(multipliers, 0, y, 0, p.m);
+        judge();
+        return least;
     }
 
     /** Takes Newton's steps in the roots of the trades from the best point; returns the residual of the best there is then. */
