@@ -8,7 +8,7 @@ public final class GateLatency {
     private static final int WARM_UP = 2_000_000;
     private static final int CHECKS = 5_000_000;
     private static final long LONGEST_NANOS = 1_000_000_000L;
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99, 99.999, 100};
+    private static final double[] PERCENTILES = {10, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99, 99.999, 100};
 
     private GateLatency() {}
 

@@ -3,6 +3,11 @@ package io.trimtab.docs.examples;
 import io.trimtab.core.market.ReturnPanel;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.statistics.PeriodsPerYear;
+import io.trimtab.docs.chart.Axis;
+import io.trimtab.docs.chart.BarChart;
+import io.trimtab.docs.chart.Colour;
+import io.trimtab.docs.chart.CurveChart;
+import io.trimtab.docs.ecb.EcbHistory;
 import io.trimtab.risk.limit.LimitBook;
 import io.trimtab.risk.limit.ReferenceLimits;
 import io.trimtab.risk.model.CovarianceMatrix;
@@ -11,6 +16,7 @@ import io.trimtab.risk.position.Kelly;
 import io.trimtab.risk.position.LotSize;
 import io.trimtab.risk.position.PositionBook;
 import io.trimtab.risk.position.PositionReport;
+import io.trimtab.risk.position.PositionRisk;
 import io.trimtab.risk.position.RiskPerTrade;
 import io.trimtab.risk.position.Sizing;
 import io.trimtab.risk.position.VolatilityTarget;
@@ -22,10 +28,16 @@ import io.trimtab.risk.stop.StopDistance;
 import io.trimtab.risk.stop.StopOutcome;
 import io.trimtab.risk.stop.StopPlan;
 import io.trimtab.risk.stop.StopState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How large a position should be, what it risks, and when to give it up. */
 public final class PositionsAndStops {
@@ -136,5 +148,98 @@ public final class PositionsAndStops {
      */
     public static LimitBook limits(SortedMap<String, Double> betas, SortedMap<String, String> sectors) {
         return ReferenceLimits.book(PeriodsPerYear.DAILY, betas, sectors);
+    }
+
+    /**
+     * The weight of each position beside its share of the risk.
+     *
+     * @param report of a book
+     * @return the chart
+     */
+    public static BarChart picture(PositionReport report) {
+        BarChart.Builder chart = BarChart.sideBySide(Axis.percent("Share of equity, and of the volatility"))
+                .titled(
+                        "What each position risks",
+                        "The weight of each position of a book of ten currencies beside its share of the book's volatility.")
+                .series("Weight", Colour.SKY)
+                .series("Share of the risk", Colour.VERMILLION);
+        for (PositionRisk position : report.ranked()) {
+            chart.row(position.id(), "", position.weight(), position.riskShare());
+        }
+        return chart.build();
+    }
+
+    /**
+     * A position that rises, whose stop follows, and that falls through it overnight.
+     *
+     * @return the chart
+     */
+    public static CurveChart stopPicture() {
+        double[] closes = {100, 101, 103, 102, 104, 106, 105, 108, 110, 109, 111, 110, 103};
+        Instant time = Instant.parse("2026-03-02T16:00:00Z");
+        StopOutcome outcome = new StopOutcome.Holding(StopPlan.fixed(StopDistance.fraction(0.05))
+                .trailing(StopDistance.fraction(0.04))
+                .breakEvenAfter(StopDistance.fraction(0.03))
+                .open(PositionSide.LONG, closes[0], time));
+        double[] days = new double[closes.length];
+        List<Double> levels = new ArrayList<>();
+        double[] left = new double[1];
+        double[] leftOn = new double[1];
+        for (int t = 0; t < closes.length; t++) {
+            days[t] = t;
+            if (t > 0 && outcome instanceof StopOutcome.Holding holding) {
+                // the close before is the open, but for the last fall, which nobody could trade
+                double open = closes[t] < closes[t - 1] - 4 ? closes[t] : closes[t - 1];
+                double high = Math.max(open, closes[t]);
+                double low = Math.min(open, closes[t]);
+                outcome = holding.state().next(new PriceBar(time.plus(Duration.ofDays(t)), open, high, low, closes[t]));
+                if (outcome instanceof StopOutcome.Stopped stopped) {
+                    left[0] = stopped.price();
+                    leftOn[0] = t;
+                }
+            }
+            if (outcome instanceof StopOutcome.Holding holding) {
+                levels.add(holding.state().level().orElseThrow());
+            }
+        }
+        double[] level = levels.stream().mapToDouble(Double::doubleValue).toArray();
+        return CurveChart.over(Axis.number("Days"), Axis.number("Price"))
+                .titled(
+                        "A stop that follows, and a gap through it",
+                        "The stop follows the best price at a distance of 4% and never falls; at 103 it stands at the entry of 100. On"
+                                + " the last day the price opens below it: the position is closed at the open, not at the level.")
+                .curve("Close", Colour.BLUE, days, closes)
+                .curve("Stop for the next day", Colour.VERMILLION, Arrays.copyOf(days, level.length), level)
+                .named("Closed at", Colour.GREY, List.of("the open"), leftOn, left)
+                .build();
+    }
+
+    /**
+     * Ten currencies of the demonstration in equal weights.
+     *
+     * @param returns of all of them
+     * @return what each risks
+     */
+    public static PositionReport tenCurrencies(ReturnPanel returns) {
+        double[] weights = new double[returns.columns()];
+        Arrays.fill(weights, 0, 10, 0.1);
+        double[] prices = new double[returns.columns()];
+        Arrays.fill(prices, 1);
+        return report(returns, Weights.of(returns.universe(), weights), prices, new TreeMap<>());
+    }
+
+    /**
+     * Writes the pictures of the guide.
+     *
+     * @param args the directory
+     * @throws IOException if it cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Path directory = Path.of(args[0]);
+        ReturnPanel returns = EcbHistory.load().returns().lastRows(1_000);
+        Files.writeString(
+                directory.resolve("positions.svg"),
+                picture(tenCurrencies(returns)).document());
+        Files.writeString(directory.resolve("stops.svg"), stopPicture().document());
     }
 }
