@@ -343,6 +343,21 @@ final class Family {
         return total.hasPowers() ? new PowerCostSolver(plain, total.powers()).linearisedAt(w, multipliers) : plain;
     }
 
+    /** Whether a direction leads out of no bound, row or bound on the largest weights, but for rounding. */
+    boolean staysInside(double[] direction, double rounding) {
+        double[] first = new double[parts.size()];
+        first[0] = 1;
+        boolean inside = Recession.staysInside(assembly.anyProgram(Composition.sum(parts, first)), direction, rounding);
+        double largest = 0;
+        for (double d : direction) {
+            largest = Math.max(largest, Math.abs(d));
+        }
+        for (LinearForm.Largest bound : assembly.form.largest()) {
+            inside &= bound.sum(direction) <= rounding * largest;
+        }
+        return inside;
+    }
+
     /** How exactly the last weights and multipliers satisfy the conditions of a program. */
     Residuals residuals(QuadraticProgram of) {
         Residuals residuals = new Residuals(of);

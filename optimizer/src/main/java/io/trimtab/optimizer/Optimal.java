@@ -361,7 +361,7 @@ public final class Optimal implements PortfolioSolution {
      */
     public OptionalDouble sharpeRatio(double riskFree) {
         Check.finite(riskFree, "riskFree");
-        return expectedReturn.isPresent() && volatility > 0
+        return expectedReturn.isPresent() && isRisky()
                 ? OptionalDouble.of((expectedReturn.getAsDouble() - riskFree) / volatility)
                 : OptionalDouble.empty();
     }
@@ -373,7 +373,7 @@ public final class Optimal implements PortfolioSolution {
      * @return at least 1, with equality for one asset or perfect correlation; empty without volatility
      */
     public OptionalDouble diversificationRatio() {
-        if (!(volatility > 0)) {
+        if (!isRisky()) {
             return OptionalDouble.empty();
         }
         RiskModel risk = aim.riskModel();
@@ -382,6 +382,11 @@ public final class Optimal implements PortfolioSolution {
             sum = Math.fma(Math.sqrt(risk.variance(j)), Math.abs(weights.get(j)), sum);
         }
         return OptionalDouble.of(sum / volatility);
+    }
+
+    /** Whether there is a volatility that can be told from rounding. */
+    private boolean isRisky() {
+        return volatility > 0 && !Riskless.is(aim.riskModel(), weights.toArray());
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Progress {
     /** Whether a portfolio has no risk, or hardly any weight, so that its ratio is anything. */
     private boolean vague(double[] w) {
         return Search.gross(w) < Search.VANISHING
-                || Search.riskless(objective.ratio().get(0).risk(), w);
+                || Riskless.is(objective.ratio().get(0).risk(), w);
     }
 
     /**

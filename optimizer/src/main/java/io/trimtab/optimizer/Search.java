@@ -39,9 +39,6 @@ final class Search {
     /** A variance below this part of what it would be if all assets moved together is none. */
     private static final double CANCELLED = 1e-13;
 
-    /** A weight below this part of all is none. */
-    static final double LAST_BITS = 1e-12;
-
     /** Weights are fractions of equity: of a portfolio that is smaller than this altogether nothing is held. */
     static final double VANISHING = 1e-6;
 
@@ -52,6 +49,21 @@ final class Search {
 
     /** The same if the piece of the path it is on rises for ever. */
     private static final double WIDE = 100;
+
+    /** Two pieces of a path whose slopes differ by less than this part are one, and directions out of rows are in them. */
+    private static final double SETTLED = 1e-7;
+
+    /** A numerator without risk below this part of one with risk is rounding of it. */
+    private static final double LEVEL = 1e-10;
+
+    /** So much of all weights may be wrong with each. */
+    private static final double LAST_BIT = 0x1p-52;
+
+    /** How many points further on are looked at before one without risk is believed. */
+    private static final int MOST_SUSPECTS = 6;
+
+    /** Of weights as large as these rounding leaves nothing to go by. */
+    private static final double LOST = 1e12;
 
     /** How often a solve may fail, whose answer is beyond the bound, before the search is given up. */
     private static final int MOST_LOST = 60;
@@ -392,6 +404,11 @@ final class Search {
             return variance - t * gain;
         }
 
+        /** Whether the ratio falls by no more than rounding can explain, from where there is neither numerator nor risk. */
+        private boolean level() {
+            return gain > 0 && Math.abs(slope()) <= LEVEL * variance;
+        }
+
         private boolean stationary() {
             return gain > 0 && Math.abs(slope()) <= 0.5 * NEAR * variance;
         }
@@ -416,7 +433,7 @@ final class Search {
         if (riskless(start)) {
             return Found.RISKLESS;
         }
-        if (start.gain > 1e-13 * size(start.w) && start.variance > 0) {
+        if (start.gain > rounding(start.w) && start.variance > 0) {
             before.add(start);
             return climb(start.variance / start.gain);
         }
@@ -424,7 +441,7 @@ final class Search {
         double far = Double.NaN;
         if (engine == Status.OPTIMAL) {
             Point best = point(Double.POSITIVE_INFINITY);
-            if (best.gain <= 1e-13 * size(best.w)) {
+            if (best.gain <= rounding(best.w)) {
                 return Found.NONE;
             }
             far = best.variance / best.gain;
@@ -441,6 +458,8 @@ final class Search {
     /** Finds a point where the ratio falls, then the top between. */
     private Found climb(double first) {
         double t = first;
+        double limit = Double.NaN;
+        int suspects = 0;
         for (int step = 0; step < STEPS; step++) {
             engine = minimise(1, t);
             if (engine == Status.UNBOUNDED) {
@@ -450,8 +469,12 @@ final class Search {
                 return Found.ENGINE;
             }
             Point at = point(t);
-            if (riskless(at)) {
-                return Found.RISKLESS;
+            if (riskless(at)) { // or too near to a portfolio without risk to be told from it
+                if (suspects++ == MOST_SUSPECTS) {
+                    return Found.RISKLESS;
+                }
+                t *= 1 / DESCENT;
+                continue;
             }
             if (at.stationary()) {
                 return Found.OPTIMAL;
@@ -465,10 +488,17 @@ final class Search {
             double c = (at.gain - before.get(0).gain) / (at.t - before.get(0).t);
             double g = at.gain - at.t * c;
             climbed = difference(at.w, before.get(0).w);
+            double from = before.get(0).t;
             before.set(0, at);
             double wide = widest(at.w);
-            if (wide > WIDEST || (wide > WIDE && g <= 1e-9 * at.gain)) {
+            double slope = c * (at.t - from) / Math.sqrt(form(climbed));
+            boolean settled = Math.abs(slope - limit) <= SETTLED * Math.abs(slope);
+            limit = slope;
+            if ((wide > WIDEST || (wide > WIDE && g <= 1e-9 * at.gain)) && settled && nothingEndsIt()) {
                 return Found.LEVERAGE;
+            }
+            if (wide > LOST) {
+                return Found.ENGINE;
             }
             double reach = g > 0 ? (at.variance - at.t * at.t * c) / g : at.gain > 0 ? at.variance / at.gain : 0;
             t = Math.max(2 * t, Math.min(reach, 64 * t));
@@ -476,10 +506,24 @@ final class Search {
         return Found.ENGINE;
     }
 
+    /** Whether nothing ends the direction in which the ratio still rises. */
+    private boolean nothingEndsIt() {
+        boolean free = family.staysInside(climbed, SETTLED);
+        for (LinearForm.Quadratic bound : bounds) {
+            free &= bound.isSoft() || flat(bound, climbed);
+        }
+        return free;
+    }
+
+    private double form(double[] w) {
+        return Term.Quadratic.form(objective.ratio().get(0).risk(), w, new double[0]);
+    }
+
     private Found between() {
         Point low = before.get(0);
         Point high = after.get(0);
         double width = Double.POSITIVE_INFINITY;
+        double level = high.level() ? high.t : 0; // the first such point, as rounding grows towards no risk
         for (int step = 0; step < STEPS; step++) {
             double span = high.t - low.t;
             // at the top t is variance over gain, of which the one is least at low and the other greatest at high
@@ -500,7 +544,7 @@ final class Search {
             }
             Point at = point(t);
             if (riskless(at)) {
-                return Found.RISKLESS;
+                return level > 0 ? again(level) : Found.RISKLESS;
             }
             if (at.stationary() || span <= 4 * Math.ulp(high.t) || gross(at.w) < VANISHING) {
                 return Found.OPTIMAL;
@@ -509,9 +553,19 @@ final class Search {
                 low = at;
             } else {
                 high = at;
+                level = level == 0 && at.level() ? at.t : level;
             }
         }
         return Found.OPTIMAL;
+    }
+
+    /**
+     * All the way from a portfolio without risk, and without numerator but for rounding, the ratio is the same: of cash that
+     * earns the risk-free rate there may be as much as one likes. Any point of that way is an optimum.
+     */
+    private Found again(double t) {
+        engine = minimise(1, t);
+        return engine == Status.OPTIMAL ? Found.OPTIMAL : Found.ENGINE;
     }
 
     /** Where on the chord the variance is t times the numerator, taken as linear, as a fraction. */
@@ -535,26 +589,11 @@ final class Search {
      * last bits no portfolio is free of.
      */
     private boolean riskless(Point at) {
-        return at.gain > 1e-13 * size(at.w) && riskless(at.w);
+        return at.gain > rounding(at.w) && riskless(at.w);
     }
 
     boolean riskless(double[] weights) {
-        return riskless(objective.ratio().get(0).risk(), weights);
-    }
-
-    /** Whether weights, or a direction, have no risk but for rounding; of weights so small that squares vanish as well. */
-    static boolean riskless(RiskModel risk, double[] weights) {
-        double[] w = weights.clone();
-        double largest = widest(w);
-        for (int j = 0; j < w.length; j++) {
-            w[j] /= largest > 0 ? largest : 1;
-        }
-        double spread = 0;
-        for (int j = 0; j < w.length; j++) {
-            spread += Math.abs(w[j]) * Math.sqrt(risk.variance(j));
-        }
-        double variance = Term.Quadratic.form(risk, w, new double[0]);
-        return variance <= Math.max(CANCELLED * square(spread), square(LAST_BITS * largestVolatility(risk) * gross(w)));
+        return Riskless.is(objective.ratio().get(0).risk(), weights);
     }
 
     static double gross(double[] w) {
@@ -565,17 +604,19 @@ final class Search {
         return sum;
     }
 
-    /** The size of what cancels in the numerator. */
-    private double size(double[] w) {
+    /** What rounding may leave of the numerator: of terms that cancel, or of weights that are nothing but last bits. */
+    private double rounding(double[] w) {
         double sum = Math.abs(objective.ratio().get(0).constant());
+        double held = 0;
         for (Term term : objective.terms()) {
             if (term instanceof Term.Linear linear) {
                 for (int j = 0; j < w.length; j++) {
                     sum += Math.abs(linear.coefficients()[j] * w[j]);
+                    held += w[j] == 0 ? 0 : Math.abs(linear.coefficients()[j]);
                 }
             }
         }
-        return sum;
+        return 1e-13 * sum + LAST_BIT * gross(w) * held;
     }
 
     private static double largestVolatility(RiskModel risk) {

@@ -23,7 +23,7 @@ final class SearchSolving {
     private static final double SMALLER = 1e-4;
 
     /** What may be left out of a portfolio without risk to show it clearly: parts of its largest weight. */
-    private static final double[] DUST = {1e-10, Search.LAST_BITS, 0};
+    private static final double[] DUST = {1e-10, Riskless.LAST_BITS, 0};
 
     private final PortfolioProblem problem;
     private final Objective objective;

@@ -442,6 +442,18 @@ public final class TradeOff {
     }
 
     /**
+     * Whether positions have no variance that can be told from rounding: of the covariance, in terms that cancel, or of the
+     * weights, whose last bits no portfolio is free of.
+     *
+     * @param weights one weight a position
+     * @return true if a ratio to their volatility is undefined
+     */
+    public boolean isRiskless(double[] weights) {
+        requireWeights(weights);
+        return Riskless.is(risk.riskModel(), Arrays.copyOf(weights, universe().size()));
+    }
+
+    /**
      * How far soft constraints are exceeded.
      *
      * @param weights one weight a position

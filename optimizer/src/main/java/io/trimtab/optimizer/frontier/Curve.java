@@ -5,7 +5,6 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.optimizer.TradeOff;
 import io.trimtab.optimizer.solver.CriticalPath;
-import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +20,8 @@ final class Curve {
     /** What rounding leaves of the conditions of a point, as a part of lambda times return. */
     private static final double LAST_BITS = 0x1p-45;
 
-    /** A variance below this part of what it would be if all moved together is none. */
-    private static final double CANCELLED = 1e-13;
+    /** So much of the largest weight, or of one, may be wrong with each. */
+    private static final double LAST_BIT = 0x1p-52;
 
     /** A portfolio of which less than this part of another is left is nothing. */
     private static final double NOTHING = 1e-12;
@@ -76,17 +75,12 @@ final class Curve {
     }
 
     /**
-     * Whether a portfolio has no variance but what rounding leaves of positions that cancel, or no positions but what rounding
-     * leaves of one, or of those at the first point.
+     * Whether a portfolio has no variance that can be told from rounding, or no positions but what rounding leaves of one,
+     * or of those at the first point.
      */
     boolean isRiskless(int k) {
-        RiskModel covariance = sides.covariance();
         double[] w = positions(k, 0);
-        double spread = 0;
-        for (int j = 0; j < w.length; j++) {
-            spread += Math.abs(w[j]) * Math.sqrt(covariance.variance(j));
-        }
-        return risk(k) <= CANCELLED * spread * spread || gross(w) < NOTHING * Math.max(1, gross(positions(0, 0)));
+        return sides.isRiskless(w) || gross(w) < NOTHING * Math.max(1, gross(positions(0, 0)));
     }
 
     private static double gross(double[] w) {
@@ -106,6 +100,17 @@ final class Curve {
             sum += unit * Math.abs(tilt[j] * w[j]);
         }
         return sum;
+    }
+
+    /** What the last bits of a point's weights, of which each may be as large as those of one, are worth. */
+    double returnRounding(int k) {
+        double[] w = positions(k, 0);
+        double[] tilt = sides.tilt();
+        double sum = 0;
+        for (int j = 0; j < w.length; j++) {
+            sum += w[j] == 0 ? 0 : unit * Math.abs(tilt[j]);
+        }
+        return LAST_BIT * Math.max(1, gross(w)) * sum;
     }
 
     /** How far along the ray positions have changed by one altogether. */

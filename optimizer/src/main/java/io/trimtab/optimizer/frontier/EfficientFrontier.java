@@ -345,7 +345,8 @@ public final class EfficientFrontier implements FrontierOutcome {
         if (!(netReturn > highest) || curve.hasRay()) {
             return netReturn;
         }
-        if (netReturn - highest <= ROUNDING * Math.max(curve.returnSize(0), curve.returnSize(curve.last()))) {
+        double rounding = ROUNDING * Math.max(curve.returnSize(0), curve.returnSize(curve.last()));
+        if (netReturn - highest <= rounding + curve.returnRounding(0)) {
             return highest;
         }
         throw new IllegalArgumentException(

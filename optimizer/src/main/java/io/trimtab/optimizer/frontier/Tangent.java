@@ -61,7 +61,8 @@ final class Tangent {
     /** Whether a return is above the riskless one by more than rounding. */
     private boolean beats(int k, double riskFree) {
         double size = Math.abs(riskFree) + curve.returnSize(k);
-        return curve.netReturn(k) - riskFree > ROUNDING * size + LAST_BIT * curve.returnSize(0);
+        double rounding = ROUNDING * size + LAST_BIT * curve.returnSize(0) + curve.returnRounding(k);
+        return curve.netReturn(k) - riskFree > rounding;
     }
 
     private double phi(int k, double riskFree) {
@@ -82,6 +83,9 @@ final class Tangent {
     private double fraction(int k, double riskFree) {
         double t = curve.tolerance(k);
         double up = curve.tolerance(k - 1);
+        if (curve.isRiskless(k)) { // and does not beat: the ratio is the same all the way, and at its end risk counts
+            return 1;
+        }
         if (up == Double.POSITIVE_INFINITY) {
             return 0;
         }

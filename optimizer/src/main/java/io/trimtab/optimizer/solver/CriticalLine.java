@@ -390,15 +390,32 @@ public final class CriticalLine {
         for (int j = 0; j < p.n; j++) {
             largest[j] = Math.max(Math.abs(largest[j]), Math.abs(at.w[j]));
         }
-        point.advance(line, -point.t);
+        double from = point.t;
+        double[] w = Arrays.copyOf(at.w, p.n);
+        double[] y = Arrays.copyOf(at.y, p.m);
+        point.advance(line, -from);
         point.moveTo(0);
-        if (!point.correct() && !resolved()) {
+        if (!point.correct() && !resolvedAtZero(from, w, y)) {
             return false;
         }
         point.polish();
         point.dropDust(largest);
         out.end(0);
         return true;
+    }
+
+    /** Solves at t = 0 anew; a half that has no point yet gets one where it began, for what then turns there. */
+    private boolean resolvedAtZero(double from, double[] w, double[] y) {
+        if (out.points == 0) {
+            System.arraycopy(w, 0, at.w, 0, p.n);
+            System.arraycopy(y, 0, at.y, 0, p.m);
+            point.moveTo(from);
+            point.correct();
+            out.begin();
+            out.close();
+            point.moveTo(0);
+        }
+        return resolved();
     }
 
     private void leaveForInfinity() {
@@ -574,6 +591,7 @@ public final class CriticalLine {
         if (status != QuadraticSolver.Status.OPTIMAL) {
             return false;
         }
+        point.moveTo(point.t); // what was computed there belongs to weights and multipliers of before
         boolean fine = point.correct();
         out.bridge();
         return fine;

@@ -144,13 +144,13 @@ final class PathRecorder {
         deferred = false;
     }
 
-    /** The last point: nothing changes there but what was left for it. */
+    /** The last point: nothing changes there but what was left for it, or what the way there was bridged by. */
     void end(double tilted) {
-        open = false;
-        if (!deferred) {
+        if (!deferred && !open) {
             touches = 0;
             stamp++;
         }
+        open = false;
         write(tilted);
     }
 

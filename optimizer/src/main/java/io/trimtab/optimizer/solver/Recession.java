@@ -1,5 +1,6 @@
 package io.trimtab.optimizer.solver;
 
+import io.trimtab.core.numeric.Kernels;
 import java.util.Arrays;
 
 /** Checks from the original data that along a direction nothing ends: no bound, no row, no risk, and the objective falls. */
@@ -30,11 +31,22 @@ public final class Recession {
             double d = direction[j] / largest;
             direction[j] = Math.abs(d) < ROUNDING ? 0 : d;
         }
-        return staysInside(p, direction) && !hasVariance(p, direction) ? fall(p, direction) : Double.NaN;
+        return staysInside(p, direction, ROUNDING) && !hasVariance(p, direction) ? fall(p, direction) : Double.NaN;
     }
 
-    private static boolean staysInside(QuadraticProgram p, double[] d) {
+    /**
+     * Whether a direction leads out of no bound and no row, however far it is followed.
+     *
+     * @param p the program
+     * @param direction n changes of weight
+     * @param rounding what counts as none, as a part of the largest change, and of the terms of a row
+     * @return true if nothing ends it
+     */
+    public static boolean staysInside(QuadraticProgram p, double[] direction, double rounding) {
+        double none = rounding * Kernels.maxAbs(p.n, direction, 0);
+        double[] d = direction.clone();
         for (int j = 0; j < p.n; j++) {
+            d[j] = Math.abs(d[j]) <= none ? 0 : d[j];
             if ((d[j] > 0 && p.upper[j] < Double.POSITIVE_INFINITY)
                     || (d[j] < 0 && p.lower[j] > Double.NEGATIVE_INFINITY)) {
                 return false;
@@ -48,8 +60,8 @@ public final class Recession {
                 change += term;
                 terms += Math.abs(term);
             }
-            if ((change > ROUNDING * terms && p.rowUpper[i] < Double.POSITIVE_INFINITY)
-                    || (change < -ROUNDING * terms && p.rowLower[i] > Double.NEGATIVE_INFINITY)) {
+            if ((change > rounding * terms && p.rowUpper[i] < Double.POSITIVE_INFINITY)
+                    || (change < -rounding * terms && p.rowLower[i] > Double.NEGATIVE_INFINITY)) {
                 return false;
             }
         }

@@ -97,6 +97,21 @@ class FrontierProperties {
         assertThat(points.get(points.size() - 1).riskTolerance()).isZero();
     }
 
+    /** Turning points without those at which only the working set of a vertex changes, as these depend on the order. */
+    private static int bends(EfficientFrontier frontier) {
+        int bends = 1;
+        for (int k = 1; k < frontier.turningPointCount(); k++) {
+            double[] above = frontier.weightsAt(k - 1).toArray();
+            double[] here = frontier.weightsAt(k).toArray();
+            double moved = 0;
+            for (int j = 0; j < here.length; j++) {
+                moved = Math.max(moved, Math.abs(here[j] - above[j]));
+            }
+            bends += moved > 1e-9 ? 1 : 0;
+        }
+        return bends;
+    }
+
     /** Tolerance: 1e-11, relative, and what 1e-13 of the return makes of the variance. */
     @Property(tries = 40)
     void unitsAndOrderDoNotMatter(
@@ -106,7 +121,7 @@ class FrontierProperties {
             @ForAll @DoubleRange(min = 0.01, max = 100) double risks) {
         EfficientFrontier plain = net(seed, n, 1, 1, false);
         EfficientFrontier other = net(seed, n, returns, risks, true);
-        assertThat(other.turningPointCount()).isEqualTo(plain.turningPointCount());
+        assertThat(bends(other)).isEqualTo(bends(plain));
         double low = plain.minimumRisk().netReturn();
         double high = plain.maximumReturn().netReturn();
         for (int i = 0; i < 10; i++) {
