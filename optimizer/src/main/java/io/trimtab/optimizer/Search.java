@@ -462,6 +462,10 @@ final class Search {
         int suspects = 0;
         for (int step = 0; step < STEPS; step++) {
             engine = minimise(1, t);
+            if (suspects > 0 && (engine == Status.UNBOUNDED || engine == Status.FAILED)) {
+                engine = Status.OPTIMAL; // at the last suspect, whose weights are still there
+                return Found.RISKLESS;
+            }
             if (engine == Status.UNBOUNDED) {
                 return Found.RISKLESS;
             }
