@@ -170,7 +170,7 @@ class HistoricalSimulationTest {
             }
             checked++;
         }
-        assertThat(checked).isGreaterThanOrEqualTo(30);
+        assertThat(checked).isEqualTo(72);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.trimtab.core.numeric.SymmetricEigen;
 import io.trimtab.risk.testkit.Panels;
 import io.trimtab.risk.testkit.ReferenceData;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -26,7 +27,9 @@ class CovarianceRepairTest {
     void nearestCorrelationIsTheReferences() {
         double[] tridiagonal = {1, -1, 0, 0, -1, 1, -1, 0, 0, -1, 1, -1, 0, 0, -1, 1};
         double[] contradictory = {1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1};
-        for (String[] row : ReferenceData.rows("risk/expected/nearest_correlation.csv")) {
+        List<String[]> rows = ReferenceData.rows("risk/expected/nearest_correlation.csv");
+        assertThat(rows).hasSize(20);
+        for (String[] row : rows) {
             boolean first = row[1].equals("higham2002_tridiag4");
             RepairedCovariance repaired = nearest(first ? tridiagonal : contradictory);
             double expected = Double.parseDouble(row[3]);
@@ -52,22 +55,35 @@ class CovarianceRepairTest {
         assertThat(three.certificate().toString()).startsWith("moved by 0.5");
     }
 
-    /** skfolio's tests/test_utils/test_stats.py: the distance of clipping, and of the nearest, which theirs misses by 2e-9. */
+    private static double[] numbers(String text) {
+        return Arrays.stream(text.replaceAll("[\\[\\]]", "").split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    /**
+     * skfolio's tests/test_utils/test_stats.py, every row: a matrix that is none to be repaired, one that is, what clipping and
+     * Higham's projections give to eight digits, and how far they are. Its search for the nearest stops 2e-9 short.
+     */
     @Test
-    void distancesAreThoseOfSkfolio() {
-        double[] x = {
-            1, 0.477, 0.644, 0.478, 0.651, 0.826, 0.477, 1, 0.516, 0.233, 0.682, 0.75, 0.644, 0.516, 1, 0.599, 0.581,
-            0.742, 0.478, 0.233, 0.599, 1, 0.741, 0.8, 0.651, 0.682, 0.581, 0.741, 1, 0.798, 0.826, 0.75, 0.742, 0.8,
-            0.798, 1
-        };
-        RepairCertificate clipped =
-                CovarianceRepair.clipping().repair(Panels.universe(6), x).certificate();
-        assertThat(clipped.distance()).isCloseTo(0.08390962832371579, within(1e-7));
-        assertThat(clipped.leastDistance()).isZero();
-        RepairCertificate best = nearest(x).certificate();
-        assertThat(best.distance()).isLessThanOrEqualTo(0.07429322106703319 + 1e-8);
-        assertThat(best.leastDistance()).isCloseTo(0.07429322106703319, within(1e-6));
-        double[] semidefinite = {1, -0.2, -0.9, -0.2, 1, -0.2, -0.9, -0.2, 1};
+    void clippedAndNearestMatricesAreThoseOfSkfolio() {
+        List<String[]> rows = ReferenceData.rows("risk/expected/skfolio_cov_nearest.csv");
+        assertThat(rows).hasSize(6);
+        double[] semidefinite = numbers(rows.get(0)[4]);
+        double clippedDistance = Double.parseDouble(rows.get(1)[4].replaceAll(".*, |\\)", ""));
+        double nearestDistance = Double.parseDouble(rows.get(2)[4].replaceAll(".*, |\\)", ""));
+        double[] x = numbers(rows.get(3)[4]);
+
+        RepairedCovariance clipped = CovarianceRepair.clipping().repair(Panels.universe(6), x);
+        assertThat(clipped.certificate().distance()).isCloseTo(clippedDistance, within(1e-7));
+        assertThat(clipped.certificate().leastDistance()).isZero();
+        assertThat(clipped.covariance().toArray()).containsExactly(numbers(rows.get(4)[4]), within(1e-7));
+
+        RepairedCovariance best = nearest(x);
+        assertThat(best.certificate().distance()).isLessThanOrEqualTo(nearestDistance + 1e-8);
+        assertThat(best.certificate().leastDistance()).isCloseTo(nearestDistance, within(1e-6));
+        assertThat(best.covariance().toArray()).containsExactly(numbers(rows.get(5)[4]), within(1e-6));
+
         RepairedCovariance untouched = nearest(semidefinite);
         assertThat(untouched.certificate().moved()).isFalse();
         assertThat(untouched.covariance().toArray()).isEqualTo(semidefinite);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trimtab.core.testkit.Fixtures;
 import io.trimtab.risk.testkit.ReferenceData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Published estimates for the daily Deutschmark / pound series of Bollerslev and Ghysels (1996), in percent. */
@@ -145,13 +148,42 @@ class GarchReferenceTest {
         }
     }
 
-    /** QuantLib's garch.cpp testCalculation: alpha .2, beta .3, long-run variance .4, ten returns of .1; volatilities to 1e-6. */
+    /** QuantLib's garch.cpp testCalculation: alpha .2, beta .3, long-run variance .4, ten returns of .1; all rows. */
     @Test
     void filterReproducesQuantLib() {
         GarchFilter filter = GarchParameters.garch(0, 0.5 * 0.4, 0.2, 0.3).filter(0.01);
-        double[] expected = {0.452769, 0.513323, 0.530141, 0.5350841};
-        for (double volatility : expected) {
-            assertThat(filter.observe(0.1)).isCloseTo(volatility, within(1e-6));
+        double[] volatilities = new double[10];
+        Arrays.setAll(volatilities, t -> filter.observe(0.1));
+        int checked = 0;
+        for (String[] row : ReferenceData.rows("risk/expected/published.csv")) {
+            if (row[0].contains("/garch.cpp")) {
+                int step = Integer.parseInt(row[2].replace("vol_", ""));
+                assertThat(volatilities[step])
+                        .as(row[2])
+                        .isCloseTo(Double.parseDouble(row[3]), within(Double.parseDouble(row[4])));
+                checked++;
+            }
         }
+        assertThat(checked).isEqualTo(8);
+    }
+
+    /** The rows that the tests above read, so that none is added unread. */
+    @Test
+    void noParameterOfAPeerIsLeftUnread() {
+        List<String> names = ReferenceData.rows("risk/expected/garch_ewma.csv").stream()
+                .filter(row -> !row[0].startsWith("ewma"))
+                .map(row -> row[0] + " " + row[2])
+                .toList();
+        List<String> read = new ArrayList<>();
+        for (String name : List.of("mu", "omega", "beta1", "negLogLik")) {
+            read.add("garch11_normal " + name);
+            read.add("garch11_t " + name);
+            read.add("gjr_aparch2_normal " + name);
+        }
+        read.addAll(List.of("garch11_t shape", "gjr_aparch2_normal gamma1"));
+        for (int step : new int[] {5, 8, 9}) {
+            read.add("garch11_normal forecast_sd_h" + step);
+        }
+        assertThat(names).containsExactlyInAnyOrderElementsOf(read);
     }
 }
