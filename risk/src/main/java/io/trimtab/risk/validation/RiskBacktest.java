@@ -87,7 +87,8 @@ public final class RiskBacktest {
      *
      * @param losses the history, oldest first, positive for a loss, all finite; at least five more than the window
      * @return what came of it
-     * @throws IllegalArgumentException if there are too few losses, one is not finite, or a forecast is not finite
+     * @throws IllegalArgumentException if there are too few losses, one is not finite, a forecast is not finite, or the
+     *     forecaster refuses a window, which the message names
      */
     public BacktestReport run(double[] losses) {
         return run(losses, Progress.unheard());
@@ -117,8 +118,7 @@ public final class RiskBacktest {
         List<LossDistribution> distributions = new ArrayList<>();
         long total = (long) n + simulations;
         for (int t = 0; t < n; t++) {
-            LossForecast forecast = Check.notNull(
-                    forecaster.forecast(Arrays.copyOfRange(history, t, t + window)), "forecast of forecaster");
+            LossForecast forecast = forecast(history, t);
             valueAtRisk[t] =
                     Check.finite(forecast.valueAtRisk(confidence), "value at risk for losses[" + (window + t) + "]");
             expectedShortfall[t] = Check.finite(
@@ -144,6 +144,19 @@ public final class RiskBacktest {
         }
         progress.reached(total, total);
         return new BacktestReport(window, confidence, after, valueAtRisk, expectedShortfall, tests, omitted);
+    }
+
+    /** From the window that starts at t; a refusal says which window it was. */
+    private LossForecast forecast(double[] history, int t) {
+        try {
+            return Check.notNull(
+                    forecaster.forecast(Arrays.copyOfRange(history, t, t + window)), "forecast of forecaster");
+        } catch (IllegalArgumentException refusal) {
+            throw new IllegalArgumentException(
+                    "no forecast from losses[" + t + "] to losses[" + (t + window - 1) + "]: "
+                            + refusal.getMessage(),
+                    refusal);
+        }
     }
 
     private List<HypothesisTest> coverage(double[] losses, double[] valueAtRisk) {

@@ -1,9 +1,9 @@
 package io.trimtab.risk.validation;
 
 import io.trimtab.core.check.Check;
-import io.trimtab.core.numeric.Compensated;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.DegreesOfFreedom;
+import io.trimtab.risk.measure.MeasuredSeries;
 import io.trimtab.risk.measure.RiskMeasure;
 import java.util.function.Function;
 
@@ -39,17 +39,20 @@ public interface RiskForecaster {
     /**
      * A normal loss with the window's mean and standard deviation (divided by n - 1).
      *
-     * @return the forecaster; refuses a window that never moves
+     * @return the forecaster; refuses a window of fewer than two losses, or one that never moves: without width there is
+     *     neither a probability of the next loss nor a test of it
      */
     static RiskForecaster normal() {
         return window -> {
-            double mean = Compensated.mean(window.length, window, 0);
-            double squares = 0;
-            for (double loss : window) {
-                squares += (loss - mean) * (loss - mean);
+            MeasuredSeries losses = MeasuredSeries.of(Check.notNull(window, "window"));
+            Check.atLeast(window.length, 2, "number of losses in the window");
+            double sigma = losses.volatility(DegreesOfFreedom.SAMPLE);
+            if (!(sigma > 0)) {
+                throw new IllegalArgumentException("window must move, all its " + window.length + " losses are "
+                        + window[0] + ": a normal loss of no width forecasts nothing; take a longer window, or "
+                        + "historical(), which needs none");
             }
-            int divisor = DegreesOfFreedom.SAMPLE.divisor(window.length);
-            return LossDistribution.normal(mean, Math.sqrt(squares / divisor));
+            return LossDistribution.normal(losses.mean(), sigma);
         };
     }
 
@@ -63,7 +66,14 @@ public interface RiskForecaster {
      */
     static RiskForecaster exponentiallyWeighted(double lambda) {
         Check.strictlyWithin(lambda, 0, 1, "lambda");
-        return window -> LossDistribution.normal(0, Math.sqrt(WeightedVariance.after(window, window.length, lambda)));
+        return window -> {
+            double variance = WeightedVariance.after(window, window.length, lambda);
+            if (!(variance > 0)) {
+                throw new IllegalArgumentException("window must have a loss or gain, the volatility of its "
+                        + window.length + " losses is 0: take a longer window, or historical(), which needs none");
+            }
+            return LossDistribution.normal(0, Math.sqrt(variance));
+        };
     }
 
     /**

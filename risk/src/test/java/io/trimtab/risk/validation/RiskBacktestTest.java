@@ -223,6 +223,32 @@ class RiskBacktestTest {
         assertThat(rare.omitted()).singleElement().asString().contains("highest ranks");
     }
 
+    /** Ten equal losses after the seventh day: the first window of ten that never moves is named, and the way out. */
+    @Test
+    void aWindowThatNeverMovesIsNamed() {
+        double[] losses = normals(40, 1);
+        Arrays.fill(losses, 7, 17, 0.1);
+        assertThatThrownBy(() -> RiskBacktest.of(RiskForecaster.normal(), 10).run(losses))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no forecast from losses[7] to losses[16]: window must move, all its 10 losses are 0.1: a normal "
+                        + "loss of no width forecasts nothing; take a longer window, or historical(), which needs none");
+        Arrays.fill(losses, 7, 17, 0);
+        assertThatThrownBy(() -> RiskBacktest.of(RiskForecaster.exponentiallyWeighted(0.9), 10)
+                        .run(losses))
+                .hasMessage("no forecast from losses[7] to losses[16]: window must have a loss or gain, the volatility of its "
+                        + "10 losses is 0: take a longer window, or historical(), which needs none");
+        assertThat(RiskBacktest.of(RiskForecaster.historical(), 10).run(losses).losses())
+                .hasSize(30);
+        assertThatThrownBy(() -> RiskForecaster.normal().forecast(new double[] {1}))
+                .hasMessageContaining("number of losses in the window must be at least 2, was 1");
+        // 0.1 has no exact mean: rounding is no movement, the last bit of a loss is
+        double[] last = new double[10];
+        Arrays.fill(last, 0.1);
+        last[3] = Math.nextUp(0.1);
+        assertThat(((LossDistribution) RiskForecaster.normal().forecast(last)).quantile(0.5))
+                .isCloseTo(0.1, within(1e-16));
+    }
+
     @Test
     void badInputIsRefused() {
         RiskBacktest backtest = RiskBacktest.of(RiskForecaster.normal(), 10);
@@ -237,7 +263,6 @@ class RiskBacktestTest {
         double[] broken = normals(30, 1);
         broken[3] = Double.NaN;
         assertThatThrownBy(() -> backtest.run(broken)).hasMessage("losses[3] must be finite, was NaN");
-        assertThatThrownBy(() -> backtest.run(new double[30])).hasMessageContaining("sigma must be positive");
         assertThatThrownBy(() -> RiskBacktest.of(RiskForecaster.normal(), 0)).hasMessageContaining("window");
         assertThatThrownBy(() -> backtest.withSimulations(99, 1)).hasMessageContaining("histories");
         assertThatThrownBy(() -> RiskForecaster.exponentiallyWeighted(1)).hasMessageContaining("lambda");
