@@ -33,7 +33,8 @@ class ReferenceRowsTest {
             // all but two rows of quantstats' serenity index, a ratio without a source, and three without a number, for
             // which the second test says what it is
             part("cross_library.csv", ".*", 424, "measure.CrossLibraryTest", "measure.CrossLibraryReferenceTest"),
-            // 106 asserted; 61 are no values of measures, each with its reason in the test; one is of a hundred thousand
+            // 106 asserted; 61 are no values of measures, each with its reason in the test; one is of a hundred
+            // thousand
             // draws that the file does not contain
             part("empyrical_tests.csv", ".*", 168, "measure.EmpyricalTest"),
             part("evt.csv", ".*", 24, "measure.CrossLibraryReferenceTest"),
@@ -48,7 +49,8 @@ class ReferenceRowsTest {
             part("garch_ewma.csv", "ewma_var.*", 3, "model.ExponentialCovarianceTest"),
             part("garch_ewma.csv", "(garch11|gjr).*", 17, "volatility.GarchReferenceTest"),
             part("nearest_correlation.csv", ".*", 20, "model.CovarianceRepairTest"),
-            // 1,405 measures, and 1,539 ratios; 20 rows are the dates' spacing, which is said in Trimtab and not guessed
+            // 1,405 measures, and 1,539 ratios; 20 rows are the dates' spacing, which is said in Trimtab and not
+            // guessed
             part(
                     "pa_2.1.0_reference.csv",
                     ".*",
@@ -112,9 +114,11 @@ class ReferenceRowsTest {
 
     @Test
     void noFileIsForgotten() throws IOException {
-        try (Stream<Path> files = Files.list(Fixtures.path("risk/expected/published.csv").getParent())) {
+        try (Stream<Path> files =
+                Files.list(Fixtures.path("risk/expected/published.csv").getParent())) {
             assertThat(files.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".csv")))
-                    .allSatisfy(file -> assertThat(PARTS).anyMatch(part -> part.file().equals(file)));
+                    .allSatisfy(file ->
+                            assertThat(PARTS).anyMatch(part -> part.file().equals(file)));
         }
     }
 }

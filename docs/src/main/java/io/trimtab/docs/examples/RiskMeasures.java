@@ -19,6 +19,7 @@ import io.trimtab.risk.measure.PeaksOverThreshold;
 import io.trimtab.risk.measure.QuantileInterval;
 import io.trimtab.risk.measure.QuantileRule;
 import io.trimtab.risk.measure.RiskMeasure;
+import io.trimtab.risk.measure.ScenarioProbabilities;
 import io.trimtab.risk.measure.TailMeasures;
 import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.measure.TailThreshold;
@@ -84,6 +85,22 @@ public final class RiskMeasures {
         why.of("USD").component(); // its part of the whole
         why.of("USD").incremental(); // what closing it would take off
         return why;
+    }
+
+    /**
+     * The same when not all days are equally likely.
+     *
+     * @param returns daily returns
+     * @param weights the portfolio
+     * @param crash which day is to count three times
+     * @return where the expected shortfall comes from
+     */
+    public static RiskAttribution under(ReturnPanel returns, Weights weights, int crash) {
+        double[] beliefs = ScenarioProbabilities.fading(returns.rows(), 0.995).toArray(); // the newest day weighs most
+        beliefs[crash] *= 3; // and that one may well come again
+        ScenarioProbabilities likely = ScenarioProbabilities.normalised(beliefs);
+        likely.effectiveSize(); // how many equally likely days this is worth
+        return ExpectedShortfall.historical(Confidence.of(0.975)).under(likely).attribution(returns, weights);
     }
 
     /**

@@ -10,6 +10,8 @@ import io.trimtab.docs.ecb.EcbHistory;
 import io.trimtab.risk.attribution.FactorAttribution;
 import io.trimtab.risk.attribution.RiskAttribution;
 import io.trimtab.risk.measure.MeasureTable;
+import io.trimtab.risk.measure.ScenarioLosses;
+import io.trimtab.risk.measure.ScenarioProbabilities;
 import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.FactorCovariance;
 import java.nio.file.Files;
@@ -49,6 +51,38 @@ class RiskMeasuresTest {
         String sentence = why.explain("USD");
         assertThat(page).contains(sentence);
         why.toString().lines().limit(5).forEach(line -> assertThat(page).contains(line.stripTrailing()));
+    }
+
+    @Test
+    void likelierDaysWeighMore() {
+        Weights weights = Weights.equal(RETURNS.universe());
+        double[] losses = ScenarioLosses.of(RETURNS, weights);
+        int worst = 0;
+        for (int t = 0; t < losses.length; t++) {
+            worst = losses[t] > losses[worst] ? t : worst;
+        }
+        RiskAttribution why = RiskMeasures.under(RETURNS, weights, worst);
+        double[] p = ScenarioProbabilities.fading(losses.length, 0.995).toArray();
+        p[worst] *= 3;
+        double sum = 0;
+        for (double each : p) {
+            sum += each;
+        }
+        // by hand: the worst 2.5% of probability, loss by loss
+        double left = 0.025;
+        double shortfall = 0;
+        boolean[] used = new boolean[losses.length];
+        while (left > 0) {
+            int next = -1;
+            for (int t = 0; t < losses.length; t++) {
+                next = !used[t] && (next < 0 || losses[t] > losses[next]) ? t : next;
+            }
+            used[next] = true;
+            double taken = Math.min(left, p[next] / sum);
+            shortfall += taken * losses[next] / 0.025;
+            left -= taken;
+        }
+        assertThat(why.total()).isCloseTo(shortfall, within(1e-12));
     }
 
     @Test

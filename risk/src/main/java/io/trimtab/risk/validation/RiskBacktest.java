@@ -153,8 +153,7 @@ public final class RiskBacktest {
                     forecaster.forecast(Arrays.copyOfRange(history, t, t + window)), "forecast of forecaster");
         } catch (IllegalArgumentException refusal) {
             throw new IllegalArgumentException(
-                    "no forecast from losses[" + t + "] to losses[" + (t + window - 1) + "]: "
-                            + refusal.getMessage(),
+                    "no forecast from losses[" + t + "] to losses[" + (t + window - 1) + "]: " + refusal.getMessage(),
                     refusal);
         }
     }

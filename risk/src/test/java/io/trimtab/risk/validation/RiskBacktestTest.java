@@ -230,13 +230,15 @@ class RiskBacktestTest {
         Arrays.fill(losses, 7, 17, 0.1);
         assertThatThrownBy(() -> RiskBacktest.of(RiskForecaster.normal(), 10).run(losses))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no forecast from losses[7] to losses[16]: window must move, all its 10 losses are 0.1: a normal "
-                        + "loss of no width forecasts nothing; take a longer window, or historical(), which needs none");
+                .hasMessage(
+                        "no forecast from losses[7] to losses[16]: window must move, all its 10 losses are 0.1: a normal "
+                                + "loss of no width forecasts nothing; take a longer window, or historical(), which needs none");
         Arrays.fill(losses, 7, 17, 0);
         assertThatThrownBy(() -> RiskBacktest.of(RiskForecaster.exponentiallyWeighted(0.9), 10)
                         .run(losses))
-                .hasMessage("no forecast from losses[7] to losses[16]: window must have a loss or gain, the volatility of its "
-                        + "10 losses is 0: take a longer window, or historical(), which needs none");
+                .hasMessage(
+                        "no forecast from losses[7] to losses[16]: window must have a loss or gain, the volatility of its "
+                                + "10 losses is 0: take a longer window, or historical(), which needs none");
         assertThat(RiskBacktest.of(RiskForecaster.historical(), 10).run(losses).losses())
                 .hasSize(30);
         assertThatThrownBy(() -> RiskForecaster.normal().forecast(new double[] {1}))
