@@ -66,6 +66,7 @@ import io.trimtab.risk.measure.ReturnSmoothing;
 import io.trimtab.risk.measure.RiskFreeRate;
 import io.trimtab.risk.measure.RiskMeasure;
 import io.trimtab.risk.measure.ScenarioProbabilities;
+import io.trimtab.risk.measure.StudentDistribution;
 import io.trimtab.risk.measure.TailRisk;
 import io.trimtab.risk.measure.TailThreshold;
 import io.trimtab.risk.model.BayesStein;
@@ -345,6 +346,7 @@ class NullMessagesTest {
                 .with(ConditionalVolatility.exponentiallyWeighted(0.9), ConditionalVolatility.class)
                 .with(TailThreshold.loss(0), TailThreshold.class)
                 .with(PeaksOverThreshold.fit(TailThreshold.loss(0), 1, 2, 4, 8, 16, 32, 0), PeaksOverThreshold.class)
+                .with(StudentDistribution.of(4), StudentDistribution.class)
                 .with(ModelTail.gaussian(covariance, returns, Confidence.of(0.9)), ModelTail.class)
                 .with(MonteCarloSimulation.gaussian(covariance, returns, 1), MonteCarloSimulation.class)
                 .with(optionBook, DeltaGamma.class)

@@ -67,8 +67,9 @@ public final class ExpectedShortfall {
         double alpha = Check.notNull(confidence, "confidence").tail();
         Check.notNull(degreesOfFreedom, "degreesOfFreedom");
         Check.strictlyWithin(nu, 2, Double.POSITIVE_INFINITY, "nu");
-        double t = TailQuantiles.student(nu, alpha);
-        double factor = TailQuantiles.studentDensity(nu, t) * (nu + t * t) / ((nu - 1) * alpha);
+        StudentDistribution student = StudentDistribution.of(nu);
+        double t = student.exceededWith(alpha);
+        double factor = student.density(t) * (nu + t * t) / ((nu - 1) * alpha);
         return MomentTail.measure(
                 "Student-t expected shortfall " + confidence + " nu " + Text.number(nu)
                         + MomentTail.divisor(degreesOfFreedom),

@@ -69,8 +69,9 @@ public final class ModelTail {
         Check.notNull(mean, "mean");
         Check.strictlyWithin(nu, 2, Double.POSITIVE_INFINITY, "nu");
         double scale = Math.sqrt((nu - 2) / nu);
-        double t = TailQuantiles.student(nu, alpha);
-        double beyond = TailQuantiles.studentDensity(nu, t) * (nu + t * t) / ((nu - 1) * alpha);
+        StudentDistribution student = StudentDistribution.of(nu);
+        double t = student.exceededWith(alpha);
+        double beyond = student.density(t) * (nu + t * t) / ((nu - 1) * alpha);
         return new ModelTail(
                 model, mean, "Student-t %s " + confidence + " nu " + Text.number(nu), scale * t, scale * beyond);
     }

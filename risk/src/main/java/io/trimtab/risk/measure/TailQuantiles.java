@@ -1,10 +1,9 @@
 package io.trimtab.risk.measure;
 
-import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.special.Erf;
 import org.hipparchus.util.FastMath;
 
-/** Quantiles of the standard normal and of Student's distribution to the last digits, for constants made once. */
+/** Quantiles of the standard normal distribution to the last digits, for constants made once. */
 final class TailQuantiles {
     private static final double ROOT_TWO_PI = 2.5066282746310002;
     private static final double ROOT_TWO = 1.4142135623730951;
@@ -27,23 +26,5 @@ final class TailQuantiles {
             z += beyond / normalDensity(z) * FastMath.log(beyond / tail);
         }
         return z;
-    }
-
-    /** The t that a variable of Student's distribution exceeds with a probability. */
-    static double student(double degrees, double tail) {
-        if (tail > 0.5) {
-            return -student(degrees, 1 - tail);
-        }
-        TDistribution distribution = new TDistribution(degrees);
-        double t = -distribution.inverseCumulativeProbability(tail);
-        for (int k = 0; k < 2; k++) {
-            double beyond = distribution.cumulativeProbability(-t);
-            t += (beyond - tail) / distribution.density(t);
-        }
-        return t;
-    }
-
-    static double studentDensity(double degrees, double t) {
-        return new TDistribution(degrees).density(t);
     }
 }

@@ -77,7 +77,7 @@ public final class ValueAtRisk {
         Check.notNull(confidence, "confidence");
         Check.notNull(degreesOfFreedom, "degreesOfFreedom");
         Check.strictlyWithin(nu, 2, Double.POSITIVE_INFINITY, "nu");
-        double t = TailQuantiles.student(nu, confidence.tail()) * Math.sqrt((nu - 2) / nu);
+        double t = StudentDistribution.of(nu).exceededWith(confidence.tail()) * Math.sqrt((nu - 2) / nu);
         return MomentTail.measure(
                 "Student-t value at risk " + confidence + " nu " + Text.number(nu)
                         + MomentTail.divisor(degreesOfFreedom),

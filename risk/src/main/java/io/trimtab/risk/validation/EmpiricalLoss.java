@@ -10,6 +10,9 @@ record EmpiricalLoss(double[] ascending) implements LossDistribution {
     /** The middle of the ranks that the loss could have among the others, over their number and one. */
     @Override
     public double cumulative(double loss) {
+        if (Double.isNaN(loss)) {
+            throw new IllegalArgumentException("loss must be a number, was NaN");
+        }
         int below = 0;
         int high = ascending.length;
         while (below < high) {

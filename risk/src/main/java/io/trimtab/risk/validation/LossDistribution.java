@@ -3,8 +3,8 @@ package io.trimtab.risk.validation;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.risk.measure.QuantileRule;
+import io.trimtab.risk.measure.StudentDistribution;
 import java.util.Arrays;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * A forecast of the next loss that knows its whole distribution.
@@ -20,6 +20,7 @@ public interface LossDistribution extends LossForecast {
      *
      * @param loss positive for a loss
      * @return strictly between 0 and 1, so that it has a normal quantile
+     * @throws IllegalArgumentException if the loss is NaN
      */
     double cumulative(double loss);
 
@@ -60,7 +61,8 @@ public interface LossDistribution extends LossForecast {
      */
     static LossDistribution studentT(double mean, double scale, double nu) {
         Check.strictlyWithin(nu, 1, Double.POSITIVE_INFINITY, "nu");
-        return new StudentLoss(Check.finite(mean, "mean"), Check.positive(scale, "scale"), nu, new TDistribution(nu));
+        return new StudentLoss(
+                Check.finite(mean, "mean"), Check.positive(scale, "scale"), nu, StudentDistribution.of(nu));
     }
 
     /**

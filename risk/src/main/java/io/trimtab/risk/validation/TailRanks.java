@@ -1,6 +1,7 @@
 package io.trimtab.risk.validation;
 
 import io.trimtab.core.check.Check;
+import io.trimtab.core.check.Interruption;
 import io.trimtab.core.numeric.OrderStatistics;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.StandardNormal;
@@ -42,6 +43,7 @@ final class TailRanks {
         double[] table = new double[NODES];
         Quantiles quantiles = new Quantiles();
         for (int t = 0; t < n; t++) {
+            endIfRequested(t);
             double mean = quantiles.mean(forecasts.get(t), weights);
             Check.positive(mean, "expected shortfall of the highest ranks of forecasts[" + t + "]");
             for (int j = 0; j < NODES; j++) {
@@ -57,6 +59,7 @@ final class TailRanks {
         double[] weights = weights(n, highest(n, confidence));
         Quantiles quantiles = new Quantiles();
         for (int t = 0; t < n; t++) {
+            endIfRequested(t);
             double mean = quantiles.mean(forecasts.get(t), weights);
             if (!(mean > 0)) {
                 return Optional.of(String.format(
@@ -67,6 +70,13 @@ final class TailRanks {
             }
         }
         return Optional.empty();
+    }
+
+    /** Hundreds of quantiles of each forecast may take a millisecond. */
+    private static void endIfRequested(int forecast) {
+        if ((forecast & 15) == 0) {
+            Interruption.endIfRequested("tabulation of forecasts");
+        }
     }
 
     private static int highest(int n, Confidence confidence) {
@@ -87,7 +97,7 @@ final class TailRanks {
             if (forecast instanceof NormalLoss normal) {
                 scaled(Double.POSITIVE_INFINITY, StandardNormal::quantile, normal.mean(), normal.sigma());
             } else if (forecast instanceof StudentLoss student) {
-                scaled(student.nu(), student.t()::inverseCumulativeProbability, student.mean(), student.scale());
+                scaled(student.nu(), student.t()::quantile, student.mean(), student.scale());
             } else {
                 for (int j = 0; j < NODES; j++) {
                     at[j] = forecast.quantile(1 - tail(j));

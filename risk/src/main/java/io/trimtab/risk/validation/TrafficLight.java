@@ -167,10 +167,12 @@ public record TrafficLight(int observations, int exceedances, Confidence confide
         double limit = -StandardNormal.quantile(confidence.tail()) * Math.sqrt(days);
         double[] losses = new double[observations + days - 1];
         int[] histories = new int[observations + 1];
+        // a few million draws apart, however long a history is
+        int apart = Math.max(1, Math.min(4096, 4_000_000 / losses.length));
         for (int s = 0; s < simulations; s++) {
             NormalDraws.into(losses, random);
             histories[exceedances(losses, days, limit)]++;
-            if (s % 4096 == 4095) {
+            if (s % apart == apart - 1) {
                 Interruption.endIfRequested("simulation of overlapping losses");
                 progress.reached(s, simulations);
             }

@@ -1,5 +1,6 @@
 package io.trimtab.risk.volatility;
 
+import io.trimtab.risk.measure.StudentDistribution;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -10,6 +11,9 @@ import org.hipparchus.special.Gamma;
  */
 final class UnitInnovations {
     private static final double ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
+
+    /** More than are fitted. */
+    private static final double MANY_DEGREES = 1000;
 
     private UnitInnovations() {}
 
@@ -27,6 +31,10 @@ final class UnitInnovations {
     static double meanSize(double nu) {
         if (nu == Double.POSITIVE_INFINITY) {
             return ROOT_TWO_OVER_PI;
+        }
+        if (nu > MANY_DEGREES) {
+            // E|t| = 2 nu f(0) / (nu - 1), without differences of large logarithms
+            return Math.sqrt((nu - 2) / nu) * 2 * StudentDistribution.of(nu).density(0) * (nu / (nu - 1));
         }
         return Math.sqrt((nu - 2) / Math.PI)
                 * StrictMath.exp(Gamma.logGamma(0.5 * (nu - 1)) - Gamma.logGamma(0.5 * nu));
