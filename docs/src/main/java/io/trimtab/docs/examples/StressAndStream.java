@@ -80,7 +80,7 @@ public final class StressAndStream {
         // one may be a tenth of what trades
         LiquidityProfile profile =
                 LiquidityProfile.ofTurnover(returns.universe(), dailyTurnover, 0.10, 50e6, halfSpreads);
-        return LiquidityAdjustedRisk.of(daily, profile.losing(0.7), weights);
+        return StressTest.of(daily).closing(StressScenario.liquidityDriedUp(), weights, profile);
     }
 
     /**

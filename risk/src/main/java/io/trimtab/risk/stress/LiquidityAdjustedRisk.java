@@ -52,6 +52,12 @@ public final class LiquidityAdjustedRisk {
      * @throws IllegalArgumentException if the universes differ, or a position would take more than a million days
      */
     public static LiquidityAdjustedRisk of(RiskModel daily, LiquidityProfile profile, Weights weights) {
+        return of(daily, profile, weights, 1);
+    }
+
+    /** The same with all volatilities multiplied. */
+    static LiquidityAdjustedRisk of(
+            RiskModel daily, LiquidityProfile profile, Weights weights, double volatilityScale) {
         Universe universe = Check.notNull(daily, "daily").universe();
         universe.requireSame(Check.notNull(profile, "profile").universe(), "profile");
         universe.requireSame(Check.notNull(weights, "weights").universe(), "weights");
@@ -93,7 +99,12 @@ public final class LiquidityAdjustedRisk {
         double oneDay = daily.volatility(weights);
         // a sum of variances of what is left each day, the first of them that of everything
         double whole = Math.sqrt(Math.max(variance, oneDay * oneDay));
-        return new LiquidityAdjustedRisk(universe, days, whole, oneDay, cost);
+        return new LiquidityAdjustedRisk(
+                universe,
+                days,
+                Check.finite(volatilityScale * whole, "volatility until all is closed"),
+                volatilityScale * oneDay,
+                Check.finite(cost, "cost of closing"));
     }
 
     /** {@code sum over k below m of (|a| - k s)(|b| - k t)}, with the sign of a b. */

@@ -237,7 +237,8 @@ public final class StressScenario {
     }
 
     /**
-     * The same with less to be sold in a day, at wider spreads; see {@link LiquidityProfile#losing}.
+     * The same with less to be sold in a day, at wider spreads: it counts in {@link StressTest#closing}; see {@link
+     * LiquidityProfile#losing}.
      *
      * @param share the part of liquidity that is lost, from 0 to below 1
      * @return the scenario

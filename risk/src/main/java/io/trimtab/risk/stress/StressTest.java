@@ -4,12 +4,14 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.risk.attribution.EulerContributions;
+import io.trimtab.risk.model.CovarianceMatrix;
 import io.trimtab.risk.model.FactorCovariance;
 import io.trimtab.risk.model.RepairCertificate;
 import io.trimtab.risk.model.RepairedCovariance;
 import io.trimtab.risk.model.RiskModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Applies scenarios to portfolios.
@@ -71,17 +73,11 @@ public final class StressTest {
         Universe universe = model.universe();
         Check.notNull(scenario, "scenario");
         universe.requireSame(Check.notNull(weights, "weights").universe(), "weights");
-        RiskModel stressed = model;
-        RepairCertificate certificate = UNTOUCHED;
-        if (scenario.correlationBreakdown() > 0) {
-            if (scenario.correlationTarget() != null) {
-                universe.requireSame(scenario.correlationTarget().universe(), "target of correlations");
-            }
-            RepairedCovariance broken =
-                    StressedCovariance.towards(model, scenario.correlationBreakdown(), scenario.correlationTarget());
-            stressed = broken.covariance();
-            certificate = broken.certificate();
-        }
+        Optional<RepairedCovariance> broken = stressed(scenario);
+        RiskModel stressed =
+                broken.<RiskModel>map(RepairedCovariance::covariance).orElse(model);
+        RepairCertificate certificate =
+                broken.map(RepairedCovariance::certificate).orElse(UNTOUCHED);
         double[] returns = returns(scenario, stressed);
         double[] marginals = new double[returns.length];
         double loss = 0;
@@ -100,6 +96,28 @@ public final class StressTest {
     }
 
     /**
+     * The risk of closing a portfolio in a scenario: under its volatilities and correlations, with the liquidity that it leaves.
+     *
+     * <p>This is where {@link StressScenario#liquidityLost} counts; the loss of {@link #apply} is that of prices alone.
+     *
+     * @param scenario what happens; its shocks play no part
+     * @param weights the portfolio, over the risk model's universe, whose period is a day
+     * @param profile how fast and at what cost positions can be closed before anything happens
+     * @return the risk until everything is closed
+     * @throws IllegalArgumentException if the universes differ, or a position would take more than a million days
+     */
+    public LiquidityAdjustedRisk closing(StressScenario scenario, Weights weights, LiquidityProfile profile) {
+        Check.notNull(scenario, "scenario");
+        model.universe().requireSame(Check.notNull(weights, "weights").universe(), "weights");
+        Check.notNull(profile, "profile");
+        RiskModel stressed = stressed(scenario)
+                .<RiskModel>map(RepairedCovariance::covariance)
+                .orElse(model);
+        return LiquidityAdjustedRisk.of(
+                stressed, profile.losing(scenario.liquidityLost()), weights, scenario.volatilityScale());
+    }
+
+    /**
      * Applies a scenario in several sizes.
      *
      * @param scenario what happens
@@ -115,6 +133,18 @@ public final class StressTest {
             rungs.add(apply(scenario.times(multiple), weights));
         }
         return List.copyOf(rungs);
+    }
+
+    /** The covariance under the scenario's correlations, without its volatilities; empty where it leaves them. */
+    private Optional<RepairedCovariance> stressed(StressScenario scenario) {
+        if (!(scenario.correlationBreakdown() > 0)) {
+            return Optional.empty();
+        }
+        CovarianceMatrix target = scenario.correlationTarget();
+        if (target != null) {
+            model.universe().requireSame(target.universe(), "target of correlations");
+        }
+        return Optional.of(StressedCovariance.towards(model, scenario.correlationBreakdown(), target));
     }
 
     private double[] returns(StressScenario scenario, RiskModel stressed) {

@@ -85,6 +85,37 @@ class LiquidityAdjustedRiskTest {
         assertThat(profile.universe()).isEqualTo(ONE);
     }
 
+    /** Oracles: the factor of the textbook for the days that the lost liquidity leaves, and sums of two by hand. */
+    @Test
+    void aScenarioTakesLiquidityFromWhatItCloses() {
+        StressTest test = StressTest.of(CovarianceMatrix.of(ONE, 1e-4));
+        LiquidityProfile profile = LiquidityProfile.of(ONE, new double[] {0.5}, new double[] {0.002});
+        Weights half = Weights.of(ONE, 0.5);
+        assertThat(test.closing(StressScenario.named("calm"), half, profile).horizonDays())
+                .isEqualTo(1);
+        // three quarters lost: four days, spreads of four times
+        LiquidityAdjustedRisk dry = test.closing(StressScenario.named("dry").losingLiquidity(0.75), half, profile);
+        assertThat(dry.horizonDays()).isEqualTo(4);
+        assertThat(dry.volatility()).isCloseTo(0.01 * 0.5 * Math.sqrt(5 * 9 / 24.0), within(1e-15));
+        assertThat(dry.closingCost()).isCloseTo(0.004, within(1e-17));
+        LiquidityAdjustedRisk storm =
+                test.closing(StressScenario.volatilityDoubled().losingLiquidity(0.75), half, profile);
+        assertThat(storm.volatility()).isEqualTo(2 * dry.volatility());
+        assertThat(storm.oneDayVolatility()).isEqualTo(2 * dry.oneDayVolatility());
+        assertThat(storm.closingCost()).isEqualTo(dry.closingCost());
+        Universe two = Universe.of("A", "B");
+        LiquidityProfile both = LiquidityProfile.of(two, new double[] {1, 1}, new double[2]);
+        StressTest apart = StressTest.of(CovarianceMatrix.of(two, 4e-4, 0, 0, 1e-4));
+        // correlations of one add volatilities: 0.5 x 2% + 0.5 x 1%
+        assertThat(apart.closing(StressScenario.named("one").breakingCorrelations(1), Weights.of(two, 0.5, 0.5), both)
+                        .volatility())
+                .isCloseTo(0.015, within(1e-15));
+        assertThatThrownBy(() -> apart.closing(StressScenario.liquidityDriedUp(), half, both))
+                .hasMessageContaining("weights");
+        assertThatThrownBy(() -> apart.closing(StressScenario.liquidityDriedUp(), Weights.of(two, 1, 0), profile))
+                .hasMessageContaining("profile");
+    }
+
     @Test
     void badInputIsNamed() {
         CovarianceMatrix covariance = CovarianceMatrix.of(ONE, 1e-4);
