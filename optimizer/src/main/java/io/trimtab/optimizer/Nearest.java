@@ -32,6 +32,10 @@ final class Nearest {
     private static final double NO_MOVE = 1e-9;
     /** What is added to moves that rounding leaves short of feasible, in the order in which it is tried. */
     private static final double[] HAIR = {0, 1e-12, 1e-10, 1e-8};
+    /** Iterations of a solve before more of a hair is tried, and as many for each asset and row. */
+    private static final int IMPATIENT = 100;
+
+    private static final int IMPATIENT_EACH = 4;
     /** By what part of a bound on risk a tangent asks for more than it must. */
     private static final double TANGENT = 1e-10;
     /** By how much, relative to the first, the last constraint is cheaper to move: only ties notice. */
@@ -342,6 +346,7 @@ final class Nearest {
             }
             PortfolioProblem relaxed =
                     problem.withConstraints(moved(all, tried)).fallingBackTo();
+            relaxed = patience(relaxed, hair);
             PortfolioSolution own = SearchSolving.offers(relaxed) ? relaxed.solve() : new Failed("");
             if (own instanceof Optimal best) {
                 return List.of(new Found(best, portfolio(best.weights(), tried), true));
@@ -351,6 +356,16 @@ final class Nearest {
             }
         }
         return List.of();
+    }
+
+    /** At the edge of what is feasible a solve may fail slowly: then more of a hair is tried first, and patience comes last. */
+    private PortfolioProblem patience(PortfolioProblem relaxed, double hair) {
+        boolean search = !assembly.isLinear()
+                || !problem.objective().ratio().isEmpty()
+                || Composition.hasPowers(problem.objective().terms());
+        return search || hair == HAIR[HAIR.length - 1]
+                ? relaxed
+                : relaxed.iterationLimit(IMPATIENT + IMPATIENT_EACH * (assembly.n() + assembly.m()));
     }
 
     /** Where the problem's objective has no optimum: the portfolio of least risk, or of the least sum of squares. */
