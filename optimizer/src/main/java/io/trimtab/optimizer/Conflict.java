@@ -27,6 +27,9 @@ final class Conflict {
     /** What part of the largest multiplier is taken for rounding, in the order in which it is tried. */
     private static final double[] NEGLIGIBLE = {0, 1e-14, 1e-12, 1e-10};
 
+    /** A step to a relaxation that changes it by less than this part is the last. */
+    private static final double SETTLED = 1e-13;
+
     /** Weights are fractions of equity: none is larger. */
     private static final double WIDEST = 1e3;
 
@@ -403,7 +406,11 @@ final class Conflict {
             if (!(slope > 0) || !(shortfall > 0)) {
                 return Double.NaN;
             }
-            by += shortfall / slope;
+            double more = shortfall / slope;
+            by += more;
+            if (more <= SETTLED * by) {
+                return by; // what is left is rounding, for which whoever relies on it allows
+            }
         }
         return Double.NaN;
     }
