@@ -42,7 +42,6 @@ final class Nearest {
     private static final double TIE = 1e-7;
 
     private final PortfolioProblem problem;
-    private final Conflict conflict;
     private final List<Constraint> all;
     private final Assembly assembly;
     private final boolean[] movable;
@@ -50,9 +49,8 @@ final class Nearest {
     private final List<double[]> cuts = new ArrayList<>();
     private final List<Double> shortfalls = new ArrayList<>();
 
-    private Nearest(PortfolioProblem problem, Conflict conflict, boolean[] movable) {
+    private Nearest(PortfolioProblem problem, boolean[] movable) {
         this.problem = problem;
-        this.conflict = conflict;
         this.movable = movable;
         all = problem.constraints();
         assembly = Assembly.of(problem.universe(), all);
@@ -79,7 +77,7 @@ final class Nearest {
 
     /** The nearest portfolio if the constraints marked may move; empty if that does not suffice or nothing is optimal. */
     static List<Found> of(PortfolioProblem problem, boolean[] movable) {
-        Nearest search = new Nearest(problem, new Conflict(problem), movable);
+        Nearest search = new Nearest(problem, movable);
         double[] by = search.moves();
         return by.length == 0 ? List.of() : search.verified(by);
     }
@@ -161,7 +159,7 @@ final class Nearest {
         if (!moved.isLinear()) {
             return lookAtRisk(moved, by);
         }
-        Conflict.Proof proof = conflict.proof(moved);
+        Contradiction proof = Contradiction.of(problem, moved);
         if (proof.answer == Feasibility.Answer.INFEASIBLE) {
             cut(by, slopes(moved, proof), proof.certificate.required() - proof.certificate.attainable());
         }
@@ -181,7 +179,7 @@ final class Nearest {
         }
         if (search.blocked() < 0) {
             // with the rows of the largest weights that have been generated
-            Conflict.Proof proof = conflict.proof(moved);
+            Contradiction proof = Contradiction.of(problem, moved);
             if (proof.answer != Feasibility.Answer.INFEASIBLE) {
                 return Feasibility.Answer.UNKNOWN;
             }
@@ -250,7 +248,7 @@ final class Nearest {
     }
 
     /** How much the contradiction shrinks as each constraint gives way. */
-    private double[] slopes(Assembly moved, Conflict.Proof proof) {
+    private double[] slopes(Assembly moved, Contradiction proof) {
         double[] slope = new double[all.size()];
         for (int i = 0; i < proof.rows.length; i++) {
             slope[moved.form.rows().get(i).owner()] += Math.abs(proof.rows[i]);
