@@ -25,6 +25,8 @@ final class QuadraticForm {
     final double[] column;
 
     double variance;
+    /** The sum of the standard deviations of all positions. */
+    double size;
 
     QuadraticForm(MeterSite site) {
         this.site = site;
@@ -101,7 +103,7 @@ final class QuadraticForm {
 
     private void finish() {
         double sum = 0;
-        double size = 0;
+        size = 0;
         for (int i = 0; i < n; i++) {
             sum += worth[i] * product[i];
             size += Math.abs(worth[i]) * deviation[i];

@@ -12,16 +12,12 @@ package io.trimtab.risk.limit;
  *   <li>The order raises V somewhere if and only if the largest {@code 2 d v_i (S x)_i + (d v_i)^2 S_ii} over the box is
  *       positive; it is linear in y, so this is exact, in O(k).
  *   <li>m is a norm, so it is at most {@code m(held) + sum over pending j of sd_j v_j max(high_j - held_j, held_j - low_j)}:
- *       O(k). If that does not do and k is at most {@value #MOST_VERTICES}, all vertices of the box are visited, one
- *       change at a time; the maximum of a convex function is at one of them.
- *   <li>What is neither within at all vertices nor never rising is a breach if it breaks the limit at a vertex; otherwise
- *       all fills are tried if they are few, and it is undecided if not.
+ *       O(k). If that does not do, {@link PendingVariance} searches the vertices of the box: branch and bound, exact unless it gives up.
+ *   <li>What is neither within at all vertices nor never rising is a breach if it breaks the limit at a vertex, and none if a
+ *       multiplier proves so; otherwise all fills are tried if they are few, and it is undecided if not.
  * </ul>
  */
 final class VolatilityMeter extends Meter {
-    /** Assets pending, beyond which the vertices of the box are too many to visit. */
-    static final int MOST_VERTICES = 12;
-
     private final double root;
     private final int n;
     private final QuadraticForm form;
@@ -65,6 +61,9 @@ final class VolatilityMeter extends Meter {
         double squaredLevel = warningLevel * warningLevel;
         if (!inventory.isOpen()) {
             double after = measurable(form.variance + step * (2 * form.product[asset] + step * own));
+            if (after < -1e-8 * size(asset, step)) {
+                throw new IllegalStateException("the variance with the order is " + after);
+            }
             double largest = Math.max(form.variance, after);
             if (largest <= bound) {
                 return within(largest, bound, squaredLevel);
@@ -75,7 +74,13 @@ final class VolatilityMeter extends Meter {
         if (norm * norm <= bound && bound >= 0) {
             return within(norm * norm, bound, squaredLevel);
         }
-        return judgePending(asset, lots, step, own, bound);
+        return judgePending(asset, lots, step, own, bound, squaredLevel);
+    }
+
+    /** At least the square of what the standard deviation can be at most. */
+    private double size(int asset, double step) {
+        double sd = form.size + Math.abs(step) * form.deviation[asset];
+        return sd * sd;
     }
 
     /** At least the largest standard deviation in the box with the order. */
@@ -91,8 +96,9 @@ final class VolatilityMeter extends Meter {
         return measurable(sum);
     }
 
-    private Finding judgePending(int asset, long lots, double step, double own, double bound) {
-        site.requireModel().columnInto(asset, form.column, 0);
+    private Finding judgePending(
+            int asset, long lots, double step, double own, double bound, double squaredLevel) {
+        form.column(asset);
         // the largest slope along the order, over the box without it
         double slope = form.product[asset] * Math.signum(step);
         for (int j = 0; j < n; j++) {
@@ -108,17 +114,21 @@ final class VolatilityMeter extends Meter {
             // tripped: it may not rise anywhere
             return neverRises ? Finding.RELIEVED : Finding.EXCEEDED;
         }
-        if (inventory.openAssets() <= MOST_VERTICES) {
-            Vertices vertices = new Vertices(asset, step, own);
-            vertices.visit(bound);
-            if (vertices.largest <= bound) {
-                return Finding.WITHIN;
-            }
-            if (vertices.broken && !neverRises) {
-                return Finding.EXCEEDED;
-            }
+        if (inventory.openAssets() > PendingVariance.MOST_ASSETS) {
+            return neverRises ? Finding.RELIEVED : Exhaustion.judge(inventory, asset, lots, bound, this::varianceAt);
         }
-        return neverRises ? Finding.RELIEVED : Exhaustion.judge(inventory, asset, lots, bound, this::varianceAt);
+        PendingVariance fills = new PendingVariance(inventory, form, asset, step);
+        Finding within = fills.within(lots, bound, squaredLevel);
+        if (within != Finding.UNDECIDED) {
+            return within;
+        }
+        if (neverRises) {
+            return Finding.RELIEVED;
+        }
+        Finding found = fills.breach(bound);
+        return found != Finding.UNDECIDED
+                ? found
+                : Exhaustion.judge(inventory, asset, lots, bound, this::varianceAt);
     }
 
     private double varianceAt(long[] lots) {
@@ -133,77 +143,6 @@ final class VolatilityMeter extends Meter {
             sum += x[i] * sx[i];
         }
         return sum;
-    }
-
-    /** A walk over the vertices of the box of pending fills, each with and without the order (Gray code). */
-    private final class Vertices {
-        private final double step;
-        private final double own;
-        private final int[] assets;
-        private final double[] covariances;
-        private final double[] slopes;
-        /** S x at the vertex, of the pending assets and last of the order's. */
-        private final int count;
-
-        private double value = form.variance;
-        double largest;
-        boolean broken;
-
-        Vertices(int asset, double step, double own) {
-            this.step = step;
-            this.own = own;
-            count = inventory.openAssets();
-            assets = new int[count + 1];
-            int k = 0;
-            for (int j = 0; j < n; j++) {
-                if (inventory.low[j] < inventory.high[j]) {
-                    assets[k++] = j;
-                }
-            }
-            assets[count] = asset;
-            covariances = new double[(count + 1) * (count + 1)];
-            for (int a = 0; a <= count; a++) {
-                site.requireModel().columnInto(assets[a], form.column, 0);
-                for (int b = 0; b <= count; b++) {
-                    covariances[a * (count + 1) + b] = form.column[assets[b]];
-                }
-            }
-            slopes = new double[count + 1];
-            for (int a = 0; a <= count; a++) {
-                slopes[a] = form.product[assets[a]];
-            }
-        }
-
-        void visit(double bound) {
-            for (int a = 0; a < count; a++) {
-                move(a, worth(assets[a], inventory.low[assets[a]] - inventory.held[assets[a]]));
-            }
-            int[] side = new int[count];
-            for (int code = 0; ; ) {
-                look(bound);
-                code++;
-                if (code >> count != 0) {
-                    return;
-                }
-                int a = Integer.numberOfTrailingZeros(code);
-                double width = worth(assets[a], inventory.high[assets[a]] - inventory.low[assets[a]]);
-                move(a, side[a] == 0 ? width : 0.0 - width);
-                side[a] ^= 1;
-            }
-        }
-
-        private void move(int a, double change) {
-            value += change * (2 * slopes[a] + change * covariances[a * (count + 1) + a]);
-            for (int b = 0; b <= count; b++) {
-                slopes[b] += change * covariances[a * (count + 1) + b];
-            }
-        }
-
-        private void look(double bound) {
-            double after = measurable(value + step * (2 * slopes[count] + step * own));
-            largest = Math.max(largest, Math.max(value, after));
-            broken |= after > value && after > bound;
-        }
     }
 
     @Override
