@@ -15,14 +15,18 @@ public final class GateLatency {
     /**
      * Measures and prints.
      *
-     * @param args the number of positions, 1000 if nothing is said
+     * @param args the number of positions, 1000 if nothing is said; in how many assets an order is pending; the limit on
+     *     volatility over that of what is held, such as 1.01
      */
     public static void main(String[] args) {
         PreTradeGateBenchmark scene = new PreTradeGateBenchmark();
         scene.positions = args.length == 0 ? 1_000 : Integer.parseInt(args[0]);
+        scene.pending = args.length < 2 ? 0 : Integer.parseInt(args[1]);
+        scene.tightness = args.length < 3 ? 0 : Double.parseDouble(args[2]);
+        int slower = 1 + scene.pending + (scene.tightness > 0 ? 1_000 : 0);
         scene.setUp();
-        measure(scene, WARM_UP);
-        Histogram times = measure(scene, CHECKS);
+        measure(scene, WARM_UP / slower);
+        Histogram times = measure(scene, CHECKS / slower);
         System.out.printf(Locale.ROOT, "%d checks, mean %.0f ns%n", times.getTotalCount(), times.getMean());
         for (double percentile : PERCENTILES) {
             System.out.printf(Locale.ROOT, "%8.3f%%  %,10d ns%n", percentile, times.getValueAtPercentile(percentile));

@@ -56,6 +56,11 @@ public class PreTradeGateBenchmark {
     @Param({"100", "300", "1000"})
     public int positions;
 
+    /** In how many assets an order is pending, half of them purchases. */
+    int pending;
+    /** The limit on volatility over what is held; 0 for one that is far away. */
+    double tightness;
+
     private PreTradeGate gate;
     private GateOrder[] orders;
     private double[] prices;
@@ -68,22 +73,40 @@ public class PreTradeGateBenchmark {
         Universe universe =
                 Universe.of(IntStream.range(0, positions).mapToObj(i -> "A" + i).toList());
         prices = random.doubles(positions, 20, 200).toArray();
-        gate = builder(universe, random).build();
-        double equity = 0;
-        for (int i = 0; i < positions; i++) {
-            long lots = random.nextInt(-300, 1_000);
-            gate.hold(universe.id(i), lots);
-            equity += Math.abs(lots) * prices[i];
+        gate = builder(universe, new SplittableRandom(5), 1).build();
+        hold(new SplittableRandom(7));
+        if (tightness > 0) {
+            double volatility = gate.usage().stream()
+                    .filter(usage -> usage.name().equals("volatility"))
+                    .findFirst()
+                    .orElseThrow()
+                    .measured();
+            gate = builder(universe, new SplittableRandom(5), tightness * volatility)
+                    .build();
+            hold(new SplittableRandom(7));
         }
-        gate.mark(equity, prices);
+        for (int k = 0; k < pending; k++) {
+            long lots = random.nextInt(1, 50) * (k % 2 == 0 ? 1L : -1L);
+            gate.track(GateOrder.of("p" + k, universe.id(k * positions / pending), lots));
+        }
         orders = new GateOrder[ORDERS];
         for (int k = 0; k < ORDERS; k++) {
             long lots = random.nextInt(1, 50) * (random.nextBoolean() ? 1L : -1L);
             orders[k] = GateOrder.of("o" + k, universe.id(random.nextInt(positions)), lots);
-            if (!plain(orders[k])) {
+            if (tightness == 0 && !plain(orders[k])) {
                 throw new IllegalStateException(gate.check(orders[k]).toString());
             }
         }
+    }
+
+    private void hold(SplittableRandom random) {
+        double equity = 0;
+        for (int i = 0; i < positions; i++) {
+            long lots = random.nextInt(-300, 1_000);
+            gate.hold(gate.universe().id(i), lots);
+            equity += Math.abs(lots) * prices[i];
+        }
+        gate.mark(equity, prices);
     }
 
     private boolean plain(GateOrder order) {
@@ -92,7 +115,7 @@ public class PreTradeGateBenchmark {
                 && admitted.softBreaches().isEmpty();
     }
 
-    private static PreTradeGateBuilder builder(Universe universe, SplittableRandom random) {
+    private static PreTradeGateBuilder builder(Universe universe, SplittableRandom random, double volatility) {
         int n = universe.size();
         double[] data = new double[SCENARIOS * n];
         double[] market = random.doubles(SCENARIOS, -0.02, 0.02)
@@ -138,7 +161,7 @@ public class PreTradeGateBenchmark {
                 .hard(Limit.concentration(0.25))
                 .hard(Limit.valueAtRisk(Confidence.of(0.95), 0.2))
                 .hard(Limit.expectedShortfall(Confidence.of(0.95), 0.3))
-                .hard(Limit.volatility(PeriodsPerYear.DAILY, 1))
+                .hard(Limit.volatility(PeriodsPerYear.DAILY, volatility))
                 .hard(Limit.beta(betas, 2))
                 .hard(Limit.margin(rates, 1))
                 .hard(Limit.stressLoss(StressTest.of(covariance), crash, 0.3))

@@ -96,8 +96,7 @@ final class VolatilityMeter extends Meter {
         return measurable(sum);
     }
 
-    private Finding judgePending(
-            int asset, long lots, double step, double own, double bound, double squaredLevel) {
+    private Finding judgePending(int asset, long lots, double step, double own, double bound, double squaredLevel) {
         form.column(asset);
         // the largest slope along the order, over the box without it
         double slope = form.product[asset] * Math.signum(step);
@@ -126,9 +125,7 @@ final class VolatilityMeter extends Meter {
             return Finding.RELIEVED;
         }
         Finding found = fills.breach(bound);
-        return found != Finding.UNDECIDED
-                ? found
-                : Exhaustion.judge(inventory, asset, lots, bound, this::varianceAt);
+        return found != Finding.UNDECIDED ? found : Exhaustion.judge(inventory, asset, lots, bound, this::varianceAt);
     }
 
     private double varianceAt(long[] lots) {

@@ -67,7 +67,8 @@ class VertexSearchTest {
                 largest = Math.max(largest, value(form, b, c, code, k));
             }
             VertexSearch search = new VertexSearch(form, k);
-            for (double level : new double[] {largest * (1 + 1e-9) + 1e-9, largest * (1 - 1e-9) - 1e-9, 0.8 * largest}) {
+            for (double level :
+                    new double[] {largest * (1 + 1e-9) + 1e-9, largest * (1 - 1e-9) - 1e-9, 0.8 * largest}) {
                 Answer answer = search.search(c, b, level);
                 // up to twelve signs it never gives up
                 assertThat(answer).as("try %d", t).isEqualTo(largest > level ? Answer.FOUND : Answer.NONE);
@@ -103,8 +104,8 @@ class VertexSearchTest {
     static int undecided(int pending, int orders, double heldSize, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = 60;
-        Universe universe =
-                Universe.of(IntStream.range(0, n).mapToObj(i -> String.format("S%02d", i)).toList());
+        Universe universe = Universe.of(
+                IntStream.range(0, n).mapToObj(i -> String.format("S%02d", i)).toList());
         int open = 0;
         for (int t = 0; t < orders; t++) {
             double[] form = covariance(random, n, 3, 0.6);
