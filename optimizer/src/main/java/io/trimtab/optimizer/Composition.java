@@ -367,7 +367,10 @@ final class Composition {
         return out;
     }
 
-    /** The largest element of the gradient {@code curvature (Sw + q)} at weights, in absolute terms. */
+    /**
+     * The largest element of the gradient {@code curvature (Sw + q)} at weights, in absolute terms; where that is zero, the
+     * least slope of a kink.
+     */
     double steepness(double[] w) {
         double[] total = gradient.clone();
         double[] product = new double[w.length];
@@ -388,6 +391,19 @@ final class Composition {
         for (int j = 0; j < w.length; j++) {
             largest = Math.max(largest, Math.abs(total[j] + (diagonal.length > 0 ? diagonal[j] * w[j] : 0)));
         }
-        return largest;
+        return largest > 0 ? largest : leastSlope();
+    }
+
+    /** Of the piecewise linear terms the least slope that is not zero; 0 if there is none. */
+    private double leastSlope() {
+        double least = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < bentFactors.length; k++) {
+            for (double[] slopes : bent.get(k).slopes()) {
+                for (double slope : slopes) {
+                    least = slope == 0 ? least : Math.min(least, Math.abs(bentFactors[k] * slope));
+                }
+            }
+        }
+        return least < Double.POSITIVE_INFINITY ? least : 0;
     }
 }

@@ -33,10 +33,15 @@ public record ConstraintActivity(
         binding = Check.copy(binding, "binding");
     }
 
-    /** Without the slacks among its assets, and with its own value instead of the one that a slack has taken part of. */
-    ConstraintActivity within(Universe universe, double own) {
+    /** Without the slacks among its assets. */
+    ConstraintActivity within(Universe universe) {
         List<String> assets = new ArrayList<>(binding);
         assets.removeIf(id -> !universe.contains(id));
-        return new ConstraintActivity(name, description, lower, own, upper, assets, isBinding, shadowPrice);
+        return new ConstraintActivity(name, description, lower, value, upper, assets, isBinding, shadowPrice);
+    }
+
+    /** With its own value instead of the one that a slack has taken part of. */
+    ConstraintActivity of(double own) {
+        return new ConstraintActivity(name, description, lower, own, upper, binding, isBinding, shadowPrice);
     }
 }

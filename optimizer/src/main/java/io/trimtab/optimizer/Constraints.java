@@ -193,14 +193,7 @@ public final class Constraints {
      */
     public static LinearExpression expectedReturn(ExpectedReturns expectedReturns) {
         Check.notNull(expectedReturns, "expectedReturns");
-        return new LinearExpression("expected return", universe -> {
-            universe.requireSame(expectedReturns.universe(), "expectedReturns");
-            double[] row = new double[universe.size()];
-            for (int j = 0; j < row.length; j++) {
-                row[j] = expectedReturns.get(j);
-            }
-            return row;
-        });
+        return new LinearExpression("expected return", new Meanings.Returns(expectedReturns));
     }
 
     /**

@@ -20,6 +20,10 @@ record Lifted(Constraint inner, Universe original, int firstSlack, double price,
         return new Lifted(soft.inner(), original, firstSlack, soft.price(), soft.squaredPrice());
     }
 
+    boolean isSoft() {
+        return firstSlack != HARD;
+    }
+
     @Override
     public String name() {
         return inner.name();

@@ -188,6 +188,58 @@ public final class LinearForm {
             return row;
         }
 
+        /**
+         * The row for weights that are about to change: of those as large as the k-th largest but for rounding, those count
+         * that grow fastest.
+         */
+        double[] row(double[] w, double[] change, double rounding) {
+            double[] sizes = new double[among];
+            double[] ascending = new double[among];
+            for (int j = 0; j < among; j++) {
+                sizes[j] = side == Side.LONG ? Math.max(0, w[j]) : size(w[j]);
+                ascending[j] = sizes[j];
+            }
+            Arrays.sort(ascending);
+            double last = ascending[among - count];
+            double near = rounding * Math.max(1, Math.abs(last));
+            double[] row = new double[w.length];
+            if (slack != HARD) {
+                row[slack] = -1;
+            }
+            int left = count;
+            for (int j = 0; j < among; j++) {
+                if (sizes[j] > last + near) {
+                    row[j] = w[j] < 0 && side == Side.ABSOLUTE ? -1 : 1;
+                    left--;
+                }
+            }
+            for (; left > 0; left--) {
+                int best = -1;
+                for (int j = 0; j < among; j++) {
+                    boolean tied = Math.abs(sizes[j] - last) <= near && row[j] == 0;
+                    if (tied && (best < 0 || growth(w[j], change[j], near) > growth(w[best], change[best], near))) {
+                        best = j;
+                    }
+                }
+                if (side == Side.LONG && growth(w[best], change[best], near) <= 0 && last <= near) {
+                    return row;
+                }
+                boolean falls = Math.abs(w[best]) > near ? w[best] < 0 : change[best] < 0;
+                row[best] = side == Side.ABSOLUTE && falls ? -1 : 1;
+            }
+            return row;
+        }
+
+        /** How fast the size of a weight grows. */
+        private double growth(double weight, double change, double near) {
+            boolean zero = Math.abs(weight) <= near;
+            return switch (side) {
+                case SIGNED -> change;
+                case LONG -> zero ? Math.max(0, change) : weight > 0 ? change : 0;
+                case ABSOLUTE -> zero ? Math.abs(change) : weight > 0 ? change : -change;
+            };
+        }
+
         private double size(double weight) {
             return side == Side.ABSOLUTE ? Math.abs(weight) : weight;
         }
@@ -402,6 +454,10 @@ public final class LinearForm {
     /** Adds one of the rows that a bound on the largest weights stands for. */
     void cut(Largest bound, double[] coefficients) {
         rows.add(new Row(bound.owner(), coefficients, List.of(), Double.NEGATIVE_INFINITY, bound.limit()));
+    }
+
+    Universe universe() {
+        return universe;
     }
 
     List<Quadratic> quadratics() {

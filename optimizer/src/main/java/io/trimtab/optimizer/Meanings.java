@@ -1,6 +1,7 @@
 package io.trimtab.optimizer;
 
 import io.trimtab.core.market.Universe;
+import io.trimtab.risk.model.ExpectedReturns;
 import java.util.Arrays;
 import java.util.List;
 
@@ -48,6 +49,15 @@ final class Meanings {
             double[] ones = new double[universe.size()];
             Arrays.fill(ones, 1);
             return ones;
+        }
+    }
+
+    /** What each asset is expected to return. */
+    record Returns(ExpectedReturns expected) implements LinearExpression.Coefficients {
+        @Override
+        public double[] over(Universe universe) {
+            universe.requireSame(expected.universe(), "expectedReturns");
+            return expected.toArray();
         }
     }
 

@@ -2,6 +2,8 @@ package io.trimtab.optimizer;
 
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
+import io.trimtab.risk.model.ExpectedReturns;
+import java.util.List;
 
 /** A constraint of {@link Constraints}, which may be given another name. Immutable and thread-safe. */
 public final class NamedConstraint implements Constraint {
@@ -30,6 +32,21 @@ public final class NamedConstraint implements Constraint {
         Check.notBlank(newName, "name");
         String renamed = description.contains(name) ? description.replace(name, newName) : newName;
         return new NamedConstraint(newName, renamed, meaning);
+    }
+
+    /** The expected returns of the assets, if a constraint bounds that of the portfolio; however it is wrapped. */
+    static List<ExpectedReturns> returnsOf(Constraint constraint) {
+        if (constraint instanceof NamedConstraint named) {
+            return named.meaning instanceof Meanings.Between between
+                            && between.coefficients() instanceof Meanings.Returns returns
+                    ? List.of(returns.expected())
+                    : List.of();
+        }
+        return constraint instanceof Lifted lifted
+                ? returnsOf(lifted.inner())
+                : constraint instanceof Relaxed relaxed
+                        ? returnsOf(relaxed.inner())
+                        : constraint instanceof Unbinding unbinding ? returnsOf(unbinding.inner()) : List.of();
     }
 
     @Override

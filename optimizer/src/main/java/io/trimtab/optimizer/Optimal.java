@@ -87,7 +87,7 @@ public final class Optimal implements PortfolioSolution {
             Objective aim,
             Weights weights,
             Map<String, SoftSlack> slacks,
-            Map<String, Double> values,
+            Map<String, ConstraintActivity> softActivities,
             UnaryOperator<PortfolioSolution> back) {
         this.weights = weights;
         objective = wide.objective;
@@ -95,10 +95,14 @@ public final class Optimal implements PortfolioSolution {
         volatility = wide.volatility;
         expectedReturn = wide.expectedReturn;
         Map<String, ConstraintActivity> all = new LinkedHashMap<>();
-        wide.activities.forEach((name, at) ->
-                all.put(name, at.within(weights.universe(), values.getOrDefault(name, at.value()))));
+        Map<String, Double> byPrice = new LinkedHashMap<>();
+        wide.activities.forEach((name, at) -> {
+            ConstraintActivity own = softActivities.getOrDefault(name, at).within(weights.universe());
+            all.put(name, own);
+            byPrice.put(name, own.shadowPrice());
+        });
         activities = Collections.unmodifiableMap(all);
-        prices = wide.prices;
+        prices = Collections.unmodifiableMap(byPrice);
         report = wide.report;
         proof = wide.proof;
         method = wide.method;
@@ -113,9 +117,9 @@ public final class Optimal implements PortfolioSolution {
             Objective original,
             Weights narrow,
             Map<String, SoftSlack> softSlacks,
-            Map<String, Double> values,
+            Map<String, ConstraintActivity> softActivities,
             UnaryOperator<PortfolioSolution> wayBack) {
-        return new Optimal(this, original, narrow, softSlacks, values, wayBack);
+        return new Optimal(this, original, narrow, softSlacks, softActivities, wayBack);
     }
 
     /**
@@ -176,8 +180,8 @@ public final class Optimal implements PortfolioSolution {
     /**
      * The expected return of the portfolio.
      *
-     * @return {@code mu'w} with the mu of the objective or of the constraint named {@code expected return}; empty if
-     *     the problem has neither
+     * @return {@code mu'w} with the mu of the objective, or of the first constraint made by {@link
+     *     Constraints#expectedReturn}, hard or soft, under whatever name; empty if the problem has neither
      */
     public OptionalDouble expectedReturn() {
         return expectedReturn;
@@ -231,6 +235,16 @@ public final class Optimal implements PortfolioSolution {
     public PricePair oneSidedPrices(String constraint) {
         shadowPrice(constraint);
         return report.pair(constraint, prices);
+    }
+
+    /** As {@link Report#costsBelow}. */
+    double[] costsBelow() {
+        return report.costsBelow();
+    }
+
+    /** As {@link Report#divisor}. */
+    double divisor() {
+        return report.divisor();
     }
 
     /** In the order of the constraints: as {@link Report#outwardPrices}. */
@@ -347,10 +361,11 @@ public final class Optimal implements PortfolioSolution {
      * What each position contributes to the volatility.
      *
      * @return contributions that sum to {@link #volatility}
-     * @throws IllegalStateException if the objective has no risk model
+     * @throws IllegalStateException if the problem has no risk model at all
      */
     public EulerContributions riskContributions() {
-        return VolatilityAttribution.of(aim.riskModel(), weights);
+        volatility();
+        return VolatilityAttribution.of(report.riskModel().get(0), weights);
     }
 
     /**
@@ -376,7 +391,7 @@ public final class Optimal implements PortfolioSolution {
         if (!isRisky()) {
             return OptionalDouble.empty();
         }
-        RiskModel risk = aim.riskModel();
+        RiskModel risk = report.riskModel().get(0);
         double sum = 0;
         for (int j = 0; j < weights.universe().size(); j++) {
             sum = Math.fma(Math.sqrt(risk.variance(j)), Math.abs(weights.get(j)), sum);

@@ -155,13 +155,27 @@ final class Report implements Term.Forms {
     /** By the objective's covariance, or by that of a bound on risk; NaN if there is neither. */
     private double volatility() {
         double[] zero = new double[0];
-        for (RiskModel risk : objective.covariance()) {
+        for (RiskModel risk : covariance()) {
             return Math.sqrt(of(risk, zero));
         }
-        for (LinearForm.Quadratic bound : assembly.form.quadratics()) {
-            return Math.sqrt(of(bound.risk(), zero));
-        }
         return Double.NaN;
+    }
+
+    /** The covariance by which volatility is reported: at most one. */
+    private List<RiskModel> covariance() {
+        List<LinearForm.Quadratic> bounds = assembly.form.quadratics();
+        return objective.covariance().isEmpty() && !bounds.isEmpty()
+                ? List.of(bounds.get(0).risk())
+                : objective.covariance();
+    }
+
+    /** The same, of the assets alone. */
+    List<RiskModel> riskModel() {
+        List<RiskModel> out = new ArrayList<>();
+        for (RiskModel risk : covariance()) {
+            out.add(risk instanceof PaddedRisk padded ? padded.inner() : risk);
+        }
+        return out;
     }
 
     /** By how much the minimised objective falls per unit by which all bounds of each constraint move outwards. */
@@ -193,7 +207,23 @@ final class Report implements Term.Forms {
         }
         Prices prices =
                 ofRisk.isEmpty() ? new Prices(assembly, program, w, multipliers, unit, new int[0]) : ofRisk.get(0);
-        return prices.pair(c, single.getOrDefault(constraint, 0.0), largest);
+        return prices.pair(c, single.getOrDefault(constraint, 0.0), largest, divisor());
+    }
+
+    /** What prices of soft constraints are divided by in the objective: of a ratio its volatility. */
+    double divisor() {
+        return objective.ratio().isEmpty() ? 1 : volatility();
+    }
+
+    /** The derivative of the minimised Lagrangian on the side below the weight of each asset. */
+    double[] costsBelow() {
+        Residuals residuals = new Residuals(program);
+        residuals.certify(w, multipliers);
+        double[] out = new double[w.length];
+        for (int j = 0; j < out.length; j++) {
+            out[j] = Math.abs(unit) * residuals.costBelow(j);
+        }
+        return out;
     }
 
     // ---- without a bound
@@ -224,20 +254,24 @@ final class Report implements Term.Forms {
     }
 
     private OptionalDouble expectedReturn() {
-        if (!objective.returns().isEmpty()) {
-            ExpectedReturns mu = objective.returns().get(0);
-            double sum = 0;
-            for (int j = 0; j < w.length; j++) {
-                sum = Math.fma(mu.get(j), w[j], sum);
-            }
-            return OptionalDouble.of(sum);
+        for (ExpectedReturns mu : objective.returns()) {
+            return OptionalDouble.of(expectedReturn(mu));
         }
-        for (LinearForm.Row row : assembly.form.rows()) {
-            if (assembly.constraints.get(row.owner()).name().equals("expected return")) {
-                return OptionalDouble.of(activity(row));
+        for (Constraint constraint : assembly.constraints) {
+            for (ExpectedReturns mu : NamedConstraint.returnsOf(constraint)) {
+                return OptionalDouble.of(expectedReturn(mu));
             }
         }
         return OptionalDouble.empty();
+    }
+
+    /** Of the assets alone: the slacks of soft constraints come after them, and earn nothing. */
+    private double expectedReturn(ExpectedReturns mu) {
+        double sum = 0;
+        for (int j = 0; j < mu.universe().size(); j++) {
+            sum = Math.fma(mu.get(j), w[j], sum);
+        }
+        return sum;
     }
 
     private double activity(LinearForm.Row row) {

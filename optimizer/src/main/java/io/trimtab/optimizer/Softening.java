@@ -234,7 +234,7 @@ final class Softening {
                     problem.objective(),
                     first(best.weights()),
                     slacks(problem, best),
-                    values(best),
+                    activities(problem, best),
                     s -> back(problem, s));
         }
         if (solution instanceof Feasible stopped) {
@@ -277,14 +277,20 @@ final class Softening {
         return Weights.of(original, Arrays.copyOf(weights.toArray(), original.size()));
     }
 
-    /** What a soft constraint of one quantity comes to without its slack. */
-    private Map<String, Double> values(Optimal best) {
+    /** Where soft constraints stand: of one quantity what it is without its slack, and their bounds on single assets. */
+    private Map<String, ConstraintActivity> activities(PortfolioProblem problem, Optimal best) {
         double[] w = first(best.weights()).toArray();
-        Map<String, Double> out = new LinkedHashMap<>();
+        double[] costs = new double[0];
+        Map<String, ConstraintActivity> out = new LinkedHashMap<>(best.activities());
         for (SoftConstraint soft : firstSlack.keySet()) {
             LinearForm form = read(soft.inner(), original);
             if (slacks(form) == 1 && form.bounds().isEmpty()) {
-                out.put(soft.name(), value(form, w));
+                out.computeIfPresent(soft.name(), (name, at) -> at.of(value(form, w)));
+            } else if (!form.bounds().isEmpty()) {
+                costs = costs.length == 0 ? best.costsBelow() : costs;
+                SoftBounds bounds = SoftBounds.of(form, soft.price() / best.divisor());
+                double price = problem.objective().sign() * bounds.derivative(w, costs) + 0.0;
+                out.computeIfPresent(soft.name(), (name, at) -> bounds.activity(at, w, price));
             }
         }
         return out;

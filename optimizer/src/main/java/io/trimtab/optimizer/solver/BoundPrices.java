@@ -1,7 +1,9 @@
 package io.trimtab.optimizer.solver;
 
 import io.trimtab.core.time.NanoClock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One-sided derivatives of the minimum with respect to bounds, at a given optimum.
@@ -21,6 +23,9 @@ import java.util.Arrays;
  */
 public final class BoundPrices {
     private static final double ON_ROW = 1e-12;
+
+    /** So many rows that are added one by one are more than a price is worth. */
+    private static final int MOST_ROWS = 500;
 
     private final QuadraticProgram p;
     private final double[] w;
@@ -89,6 +94,43 @@ public final class BoundPrices {
      * @return the derivative; infinity if nothing is feasible in that direction; NaN if rounding won
      */
     public double derivative(double[] rowLower, double[] rowUpper, double[] lower, double[] upper) {
+        double[] still = new double[p.n];
+        return derivative(rowLower, rowUpper, lower, upper, still, still, direction -> new double[0]);
+    }
+
+    /** Rows of the program of directions that are too many to be written down beforehand. */
+    public interface Rows {
+        /**
+         * A row that a direction violates.
+         *
+         * @param direction how the weights change
+         * @return a coefficient for each weight and after them the largest value allowed; empty if the direction is allowed
+         */
+        double[] violatedBy(double[] direction);
+    }
+
+    /**
+     * The same where parts of kinks of the objective move too, those of soft bounds on weights that are reached, and where
+     * there are more rows.
+     *
+     * @param rowLower how far the bound below of each row moves, in the unit the rows were given in
+     * @param rowUpper the same of the bounds above
+     * @param lower how far the bound below of each weight moves
+     * @param upper the same of the bounds above
+     * @param shift how far the kink of each weight moves
+     * @param bend by how much the slope of the objective grows at the kink that moves, at most all of it
+     * @param more says which further row a direction violates
+     * @return the derivative, but for what the slopes left of kinks that move are worth; infinity if nothing is feasible
+     *     in that direction; NaN if rounding won
+     */
+    public double derivative(
+            double[] rowLower,
+            double[] rowUpper,
+            double[] lower,
+            double[] upper,
+            double[] shift,
+            double[] bend,
+            Rows more) {
         double[] below = new double[p.n];
         double[] above = new double[p.n];
         for (int j = 0; j < p.n; j++) {
@@ -98,23 +140,38 @@ public final class BoundPrices {
                 return Double.POSITIVE_INFINITY;
             }
         }
-        ProgramBuilder builder =
-                QuadraticProgram.builder(new NoRisk(p.risk.universe())).bounds(below, above);
         for (int i = 0; i < p.m; i++) {
-            double low = rowAtLower[i] ? rowLower[i] : Double.NEGATIVE_INFINITY;
-            double high = rowAtUpper[i] ? rowUpper[i] : Double.POSITIVE_INFINITY;
-            if (low > high) {
+            if (rowAtLower[i] && rowAtUpper[i] && rowLower[i] > rowUpper[i]) {
                 return Double.POSITIVE_INFINITY;
             }
-            builder.row(row(i), low, high);
         }
-        double[] linear = gradient.clone();
-        for (int j = 0; j < p.n; j++) {
-            if (p.kinks.count(j) > 0) {
-                linear[j] += functions(builder, j);
+        List<double[]> added = new ArrayList<>();
+        double[] d = new double[p.n];
+        while (added.size() <= MOST_ROWS) {
+            ProgramBuilder builder =
+                    QuadraticProgram.builder(new NoRisk(p.risk.universe())).bounds(below, above);
+            for (int i = 0; i < p.m; i++) {
+                double low = rowAtLower[i] ? rowLower[i] : Double.NEGATIVE_INFINITY;
+                double high = rowAtUpper[i] ? rowUpper[i] : Double.POSITIVE_INFINITY;
+                builder.row(row(i), low, high);
             }
+            for (double[] row : added) {
+                builder.row(Arrays.copyOf(row, p.n), Double.NEGATIVE_INFINITY, row[p.n]);
+            }
+            double[] linear = gradient.clone();
+            for (int j = 0; j < p.n; j++) {
+                if (p.kinks.count(j) > 0) {
+                    linear[j] += functions(builder, j, shift[j], bend[j]);
+                }
+            }
+            double least = minimum(builder.linear(linear).build(), d);
+            double[] row = Double.isFinite(least) ? more.violatedBy(d) : new double[0];
+            if (row.length == 0) {
+                return least;
+            }
+            added.add(row);
         }
-        return minimum(builder.linear(linear).build());
+        return Double.NaN;
     }
 
     /** The coefficients of a row, with the slopes of its functions where there is only one. */
@@ -133,14 +190,21 @@ public final class BoundPrices {
     }
 
     /** At a breakpoint adds the functions' two slopes to the program; else returns the slope that the objective has. */
-    private double functions(ProgramBuilder builder, int j) {
+    private double functions(ProgramBuilder builder, int j, double shift, double bend) {
         int left = p.kinks.below(j, w[j]);
         int right = p.kinks.upTo(j, w[j]);
         if (left == right) {
             return p.tilt * p.kinks.slope(j, left);
         }
         double[] here = {0};
-        builder.kinks(j, here, new double[] {p.tilt * p.kinks.slope(j, left), p.tilt * p.kinks.slope(j, right)});
+        double low = p.tilt * p.kinks.slope(j, left);
+        double high = p.tilt * p.kinks.slope(j, right);
+        if (shift == 0) {
+            builder.kinks(j, here, new double[] {low, high});
+        } else {
+            builder.kinks(j, here, new double[] {low, Math.max(low, high - bend)});
+            builder.kinks(j, new double[] {shift}, new double[] {0, bend});
+        }
         for (int r = 0; r < p.kinks.rows.length; r++) {
             int i = p.kinks.rows[r];
             double scale = p.rowScale[i];
@@ -151,7 +215,8 @@ public final class BoundPrices {
         return 0;
     }
 
-    private static double minimum(QuadraticProgram linear) {
+    /** Leaves the direction of the minimum in an array. */
+    private static double minimum(QuadraticProgram linear, double[] d) {
         QuadraticSolver solver = new QuadraticSolver(linear);
         int most = 100 * (linear.n + linear.m);
         QuadraticSolver.Status status = solver.solve(new Limits(NanoClock.system(), most, Long.MAX_VALUE));
@@ -161,7 +226,6 @@ public final class BoundPrices {
         if (status != QuadraticSolver.Status.OPTIMAL) {
             return Double.NaN;
         }
-        double[] d = new double[linear.n];
         solver.weightsInto(d);
         Residuals value = new Residuals(linear);
         value.certify(d, new double[linear.m]);

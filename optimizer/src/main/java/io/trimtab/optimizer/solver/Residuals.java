@@ -531,6 +531,17 @@ public final class Residuals {
         return weights[j] == p.upper[j] || left > 0 ? left : Math.min(right, 0);
     }
 
+    /**
+     * The reduced cost of an asset on the side below its weight.
+     *
+     * @param j its position
+     * @return the same as {@link #reducedCost} where the weight is at no breakpoint
+     */
+    public double costBelow(int j) {
+        double z = reduced(j);
+        return p.kinks.count(j) == 0 ? z : p.kinks.sideCost(p, j, p.kinks.below(j, weights[j]), z, multipliers);
+    }
+
     /** The sign of a reduced cost, if plain arithmetic leaves no doubt about it; else 0. */
     private int clearSign(int j) {
         double linearPart = p.tilt * p.q[j];
