@@ -154,8 +154,17 @@ final class Pricing {
             }
             return;
         }
+        double[] y = at.y;
+        double[] a = at.segments.a;
+        int[] rows = p.rowsOf;
+        int m = p.m;
         for (int j = 0; j < p.n; j++) {
-            reduced[j] = reducedCost(j);
+            double d = gradient[j];
+            int end = p.rowsEnd(j);
+            for (int k = p.rowsBegin(j); k < end; k++) {
+                d = Math.fma(-y[rows[k]], a[j * m + rows[k]], d);
+            }
+            reduced[j] = d;
         }
     }
 
@@ -222,6 +231,26 @@ final class Pricing {
             gain = Math.max(gain, -across * (d + at.segments.costChange(j, across, at.y)));
         }
         return gain - at.segments.rounding(j);
+    }
+
+    /** The first asset from this one on whose improvement is more than a least one; n if there is none. */
+    int next(int from, double least) {
+        boolean kinked = at.segments.kinked();
+        byte[] states = at.state;
+        for (int j = from; j < p.n; j++) {
+            if (kinked) {
+                if (improvement(j) > least) {
+                    return j;
+                }
+                continue;
+            }
+            double d = reduced[j];
+            double gain = states[j] == Iterate.PARKED ? Math.abs(d) : Iterate.INWARDS[states[j]] * d;
+            if (gain > least && p.lower[j] != p.upper[j]) {
+                return j;
+            }
+        }
+        return p.n;
     }
 
     /** Whether what improves the objective is a move into the neighbouring segment. */

@@ -155,10 +155,7 @@ final class Repair {
         QuadraticProgram p = at.p;
         double least = 2 * ActiveSet.DUAL_TOLERANCE * pricing.scale;
         int entered = 0;
-        for (int j = 0; j < p.n; j++) {
-            if (!(pricing.improvement(j) > least)) { // of what is free it is 0
-                continue;
-            }
+        for (int j = pricing.next(0, least); j < p.n; j = pricing.next(j + 1, least)) { // never one that is free
             int across = at.across(j);
             if (across != 0 && pricing.improvesAcross(j, across)) {
                 Moves.cross(at, j, across);
