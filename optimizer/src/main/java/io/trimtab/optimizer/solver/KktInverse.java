@@ -48,18 +48,29 @@ final class KktInverse {
 
     /** H += f u u'. */
     void update(double f, double[] u) {
+        int whole = whole(u);
         for (int k = 0; k < size; k++) {
             double fk = f * u[k];
             if (fk != 0) {
-                ColumnSums.add(size, fk, u, h[k]);
+                ColumnSums.add(whole, fk, u, h[k]);
             }
         }
     }
 
+    /** The size rounded up to whole vectors, which have no rest to be done one by one; u becomes zero there. */
+    private int whole(double[] u) {
+        int whole = Math.min((size + 7) & -8, Math.min(room, u.length));
+        for (int i = size; i < whole; i++) {
+            u[i] = 0;
+        }
+        return whole;
+    }
+
     /** H += f11 u1 u1' + f12 (u1 u2' + u2 u1') + f22 u2 u2'. */
     void update(double f11, double f12, double f22, double[] u1, double[] u2) {
+        int whole = Math.min(whole(u1), whole(u2));
         for (int k = 0; k < size; k++) {
-            ColumnSums.add(size, f11 * u1[k] + f12 * u2[k], u1, f12 * u1[k] + f22 * u2[k], u2, h[k]);
+            ColumnSums.add(whole, f11 * u1[k] + f12 * u2[k], u1, f12 * u1[k] + f22 * u2[k], u2, h[k]);
         }
     }
 
@@ -121,7 +132,7 @@ final class KktInverse {
         if (wanted <= room) {
             return;
         }
-        int wider = Math.max(32, Math.max(wanted, room + room / 2));
+        int wider = (Math.max(32, Math.max(wanted, room + room / 2)) + 7) & -8;
         h = Arrays.copyOf(h, wider);
         for (int k = 0; k < size; k++) {
             h[k] = Arrays.copyOf(h[k], wider);

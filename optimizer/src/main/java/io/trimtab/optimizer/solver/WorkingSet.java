@@ -70,7 +70,7 @@ final class WorkingSet {
 
     private void reserve(int wanted) {
         if (codes.length < wanted) {
-            int room = Math.max(wanted, codes.length + codes.length / 2);
+            int room = (Math.max(wanted, codes.length + codes.length / 2) + 7) & -8;
             codes = Arrays.copyOf(codes, room);
             v = Arrays.copyOf(v, room);
             u1 = Arrays.copyOf(u1, room);
