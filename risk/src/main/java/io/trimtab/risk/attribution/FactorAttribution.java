@@ -3,6 +3,7 @@ package io.trimtab.risk.attribution;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
+import io.trimtab.core.numeric.Scale;
 import io.trimtab.risk.attribution.EulerContributions.Contribution;
 import io.trimtab.risk.model.FactorCovariance;
 import java.util.ArrayList;
@@ -57,29 +58,34 @@ public final class FactorAttribution {
      * @param model the factor model
      * @param weights the portfolio, over the model's universe
      * @return the parts
-     * @throws IllegalArgumentException if the universes differ
+     * @throws IllegalArgumentException if the universes differ, or the volatility overflows
      */
     public static FactorAttribution of(FactorCovariance model, Weights weights) {
-        double[] x = Check.notNull(model, "model").exposures(Check.notNull(weights, "weights"));
-        Universe universe = model.universe();
+        Universe universe = Check.notNull(model, "model").universe();
         Universe factors = model.factorCovariance().universe();
+        universe.requireSame(Check.notNull(weights, "weights").universe(), "weights");
+        double[] w = weights.toArray();
+        double unit = Scale.unit(w);
+        Scale.divide(w, unit);
+        double[] x = model.exposures(Weights.of(universe, w));
         double[] fx = new double[x.length];
         model.factorCovariance().multiplyInto(x, fx);
         double variance = 0;
         for (int k = 0; k < x.length; k++) {
             variance += x[k] * fx[k];
         }
-        for (int i = 0; i < universe.size(); i++) {
-            variance += weights.get(i) * weights.get(i) * model.specificVariance(i);
+        for (int i = 0; i < w.length; i++) {
+            variance += w[i] * w[i] * model.specificVariance(i);
         }
         double sigma = Math.sqrt(Math.max(0, variance));
+        double total = Check.finite(sigma * unit, "volatility");
         double scale = sigma > 0 ? 1 / sigma : 0;
         double[] byFactor = new double[x.length];
         for (int k = 0; k < x.length; k++) {
-            byFactor[k] = x[k] * fx[k] * scale;
+            byFactor[k] = x[k] * fx[k] * scale * unit;
         }
-        double[] systematic = new double[universe.size()];
-        double[] specific = new double[universe.size()];
+        double[] systematic = new double[w.length];
+        double[] specific = new double[w.length];
         double[] row = new double[x.length];
         for (int i = 0; i < specific.length; i++) {
             model.exposuresOfInto(i, row, 0);
@@ -87,10 +93,13 @@ public final class FactorAttribution {
             for (int k = 0; k < row.length; k++) {
                 marginal += row[k] * fx[k];
             }
-            systematic[i] = weights.get(i) * marginal * scale;
-            specific[i] = weights.get(i) * weights.get(i) * model.specificVariance(i) * scale;
+            systematic[i] = w[i] * marginal * scale * unit;
+            specific[i] = w[i] * w[i] * model.specificVariance(i) * scale * unit;
         }
-        return new FactorAttribution(universe, factors, sigma, x, byFactor, systematic, specific);
+        for (int k = 0; k < x.length; k++) {
+            x[k] *= unit;
+        }
+        return new FactorAttribution(universe, factors, total, x, byFactor, systematic, specific);
     }
 
     /**

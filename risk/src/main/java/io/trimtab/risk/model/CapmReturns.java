@@ -112,14 +112,36 @@ public final class CapmReturns implements ExpectedReturnEstimator {
             market[t] -= mean;
         }
         double squares = Kernels.dot(rows, market, 0, market, 0);
-        if (!(squares > 0)) {
-            throw new IllegalArgumentException("market must move to have betas, but its sum of squares is " + squares);
+        if (!(squares > rounding(returns) && squares < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "market must move, by more than rounding and finite amounts, to have betas, but its sum of squares is "
+                            + squares);
         }
         double[] out = new double[returns.columns()];
         for (int j = 0; j < out.length; j++) {
-            out[j] = Kernels.dot(rows, x, j * rows, market, 0) / squares;
+            out[j] = Check.finite(
+                    Kernels.dot(rows, x, j * rows, market, 0) / squares,
+                    "beta of " + returns.universe().id(j));
         }
         return out;
+    }
+
+    /** What rounding leaves of the sum of squares of a portfolio that never moves, such as one that hedges itself. */
+    private double rounding(ReturnPanel returns) {
+        if (portfolio == null) {
+            return 0;
+        }
+        double[] row = new double[returns.columns()];
+        double sum = 0;
+        for (int t = 0; t < returns.rows(); t++) {
+            returns.rowInto(t, row, 0);
+            double gross = 0;
+            for (int i = 0; i < row.length; i++) {
+                gross += Math.abs(row[i] * portfolio.get(i));
+            }
+            sum += gross * 0x1p-50 * (gross * 0x1p-50);
+        }
+        return sum;
     }
 
     /** The market's return on each date of a panel. */

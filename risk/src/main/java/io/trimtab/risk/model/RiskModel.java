@@ -4,6 +4,7 @@ import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.numeric.Kernels;
+import io.trimtab.core.numeric.Scale;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -90,6 +91,8 @@ public interface RiskModel {
     default double volatility(Weights weights) {
         universe().requireSame(Check.notNull(weights, "weights").universe(), "weights");
         double[] w = weights.toArray();
+        double unit = Scale.unit(w);
+        Scale.divide(w, unit);
         double[] product = new double[w.length];
         multiplyInto(w, product);
         double variance = Kernels.dot(w.length, w, 0, product, 0);
@@ -97,7 +100,7 @@ public interface RiskModel {
             requireRounding(variance, w);
             return 0;
         }
-        return Math.sqrt(variance);
+        return Math.sqrt(variance) * unit;
     }
 
     private void requireRounding(double variance, double[] w) {

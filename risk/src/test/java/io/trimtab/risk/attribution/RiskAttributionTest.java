@@ -193,4 +193,36 @@ class RiskAttributionTest {
         assertThatThrownBy(() -> ModelTail.gaussian(covariance, ExpectedReturns.of(PAIR, 0, 0), Confidence.of(0.9)))
                 .hasMessageContaining("another universe");
     }
+
+    /** Weights whose squares overflow or vanish had a volatility of NaN, or of zero; every part grows with the weights. */
+    @Test
+    void weightsOfAnySizeHaveTheirVolatility() {
+        Universe universe = Universe.of("A", "B");
+        FactorCovariance model = FactorCovariance.of(
+                universe, CovarianceMatrix.of(Universe.of("F"), 0.04), new double[][] {{1}, {0.5}}, 0.01, 0.02);
+        FactorAttribution plain = FactorAttribution.of(model, Weights.of(universe, 0.6, -0.4));
+        for (int exponent : new int[] {-1000, -560, -301, -100, 100, 301, 520, 900}) {
+            double size = Math.scalb(1.0, exponent);
+            Weights weights = Weights.of(universe, 0.6 * size, -0.4 * size);
+            FactorAttribution parts = FactorAttribution.of(model, weights);
+            // a power of two changes no bit
+            assertThat(parts.total() / size).isEqualTo(plain.total());
+            assertThat(parts.systematic() / size).isEqualTo(plain.systematic());
+            assertThat(parts.specificOf("B") / size).isEqualTo(plain.specificOf("B"));
+            assertThat(parts.exposure("F") / size).isEqualTo(plain.exposure("F"));
+            assertThat(model.volatility(weights) / size).isCloseTo(plain.total(), within(1e-15));
+            EulerContributions contributions = VolatilityAttribution.of(model, weights);
+            assertThat((contributions.get(0) + contributions.get(1)) / size).isCloseTo(plain.total(), within(1e-15));
+        }
+        assertThatThrownBy(() -> FactorAttribution.of(
+                        FactorCovariance.of(
+                                universe,
+                                CovarianceMatrix.of(Universe.of("F"), 4e10),
+                                new double[][] {{1}, {0.5}},
+                                1,
+                                1),
+                        Weights.of(universe, 1e305, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("volatility must be finite");
+    }
 }

@@ -9,6 +9,8 @@ import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
 import io.trimtab.core.statistics.PeriodsPerYear;
 import io.trimtab.risk.testkit.Panels;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ShrunkReturnsTest {
@@ -214,5 +216,33 @@ class ShrunkReturnsTest {
                 .hasMessageContaining("market must move");
         assertThatThrownBy(() -> model.withMarketReturn(Double.NaN)).hasMessageContaining("marketReturn");
         assertThat(model).hasToString("CapmReturns[risk-free rate 1.0E-4]");
+    }
+
+    /** A portfolio that hedges itself moves by rounding alone, whose betas were any numbers at all. */
+    @Test
+    void aMarketThatMovesByRoundingAloneHasNoBetas() {
+        int rows = 40;
+        SplittableRandom random = new SplittableRandom(5);
+        double[][] columns = new double[3][rows];
+        for (int t = 0; t < rows; t++) {
+            columns[0][t] = random.nextDouble() - 0.5;
+            columns[1][t] = 0.3 * columns[0][t];
+            columns[2][t] = 0.1 * columns[0][t];
+        }
+        ReturnPanel returns = Panels.of(columns);
+        CapmReturns hedged = CapmReturns.against(Weights.of(returns.universe(), 0.1, -1.0 / 3, 0));
+        assertThatThrownBy(() -> hedged.betas(returns))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("market must move, by more than rounding");
+        double[] plain =
+                CapmReturns.against(Weights.of(returns.universe(), 1, 0, 0)).betas(returns);
+        assertThat(plain[2]).isCloseTo(0.1, within(1e-14));
+        double[] huge = new double[rows];
+        Arrays.setAll(huge, t -> (t % 3 - 1) * 1e160);
+        ReturnPanel absurd = Panels.of(huge, columns[0]);
+        assertThatThrownBy(() ->
+                        CapmReturns.against(Weights.of(absurd.universe(), 1, 0)).betas(absurd))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("finite amounts");
     }
 }
