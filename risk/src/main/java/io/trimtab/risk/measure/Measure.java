@@ -127,9 +127,11 @@ final class Measure implements RiskMeasure {
                 fewest,
                 series -> {
                     series.enterFading(decay);
-                    double result = plain.applyAsDouble(series);
-                    series.leave();
-                    return result;
+                    try {
+                        return plain.applyAsDouble(series);
+                    } finally {
+                        series.leave();
+                    }
                 },
                 null,
                 reason,
@@ -138,9 +140,11 @@ final class Measure implements RiskMeasure {
                 ? measure
                 : measure.withGradient((series, out) -> {
                     series.enterFading(decay);
-                    double result = slopes.applyAsDouble(series, out);
-                    series.leave();
-                    return result;
+                    try {
+                        return slopes.applyAsDouble(series, out);
+                    } finally {
+                        series.leave();
+                    }
                 });
     }
 

@@ -11,6 +11,7 @@ import io.trimtab.risk.attribution.EulerContributions;
 import io.trimtab.risk.measure.Homogeneity;
 import io.trimtab.risk.measure.MeasuredSeries;
 import io.trimtab.risk.measure.RiskMeasure;
+import io.trimtab.risk.measure.ScenarioProbabilities;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -108,6 +109,27 @@ public abstract class RiskMeasureContract {
             assertThat(measure.value(used.load(300, returns, 0))).isEqualTo(first);
             double[] losses = Arrays.stream(returns).map(r -> 0.0 - r).toArray();
             assertThat(measure.ofLosses(losses)).isEqualTo(first);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> underEqualProbabilitiesItIsItselfOrItSaysWhyNot() {
+        return each(measure -> {
+            double[] returns = returns(300, 10);
+            ScenarioProbabilities equal = ScenarioProbabilities.equal(300);
+            RiskMeasure under;
+            try {
+                under = measure.under(equal);
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused)
+                        .hasMessageContaining(measure.name())
+                        .hasMessageContaining("under scenario probabil");
+                return;
+            }
+            assertThat(under.value(MeasuredSeries.of(returns))).isEqualTo(measure.value(MeasuredSeries.of(returns)));
+            assertThat(under.homogeneity()).isEqualTo(measure.homogeneity());
+            assertThat(under.preference()).isEqualTo(measure.preference());
+            assertThat(under.hasGradient()).isEqualTo(measure.hasGradient());
         });
     }
 
