@@ -5,6 +5,7 @@ import io.trimtab.core.cycle.port.AlertLevel;
 import io.trimtab.core.cycle.port.AlertNotice;
 import io.trimtab.core.cycle.port.AlertReceipt;
 import io.trimtab.core.cycle.port.GateRequest;
+import io.trimtab.core.cycle.port.GateStanding;
 import io.trimtab.core.cycle.port.GateVerdict;
 import io.trimtab.core.cycle.port.LimitBreach;
 import io.trimtab.core.cycle.port.OrderReport;
@@ -13,6 +14,7 @@ import io.trimtab.core.cycle.port.PerformanceObservation;
 import io.trimtab.core.cycle.port.PerformanceReading;
 import io.trimtab.core.cycle.port.PerformanceTracker;
 import io.trimtab.core.cycle.port.PricedOrder;
+import io.trimtab.core.cycle.port.TradingState;
 import io.trimtab.core.market.MarketData;
 import io.trimtab.core.market.MarketSnapshot;
 import io.trimtab.core.market.Weights;
@@ -104,11 +106,32 @@ final class Trading {
         } else {
             draft.event(CycleEvent.Kind.TRADE_BLOCKED, "the risk gate has " + why);
         }
-        draft.notice(
-                AlertLevel.ERROR,
-                "cycle.risk.denied",
-                CycleDraft.labels("limit", verdict.breaches().get(0).name()),
-                "the risk gate has " + why);
+        // what stands has been told once, when it began: orders that wait for it are no news in each cycle
+        for (LimitBreach breach : verdict.breaches()) {
+            if (!stands(breach, verdict.standing())) {
+                draft.notice(
+                        AlertLevel.ERROR,
+                        "cycle.risk.denied",
+                        CycleDraft.labels("limit", breach.name()),
+                        "the risk gate has " + why);
+                return;
+            }
+        }
+    }
+
+    private static boolean stands(LimitBreach reason, GateStanding standing) {
+        TradingState.Mode mode = standing.trading().mode();
+        if (mode != TradingState.Mode.ACTIVE && reason.name().equals("order while " + mode)) {
+            return true;
+        }
+        for (LimitBreach breach : standing.exceeded()) {
+            if (breach.name().equals(reason.name())
+                    && breach.scope().equals(reason.scope())
+                    && breach.kind() == reason.kind()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String describe(LimitBreach breach) {

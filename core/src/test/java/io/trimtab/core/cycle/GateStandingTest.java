@@ -86,6 +86,37 @@ class GateStandingTest {
                 .contains("Risk: partly [")
                 .contains("trading is REDUCING since 1970-01-01T00:00:00Z: position of A")
                 .contains("EXCEEDED position of A 0.114 against 0.1, driven by [A], cure: sell 12 A");
+        // the breach that they wait for has been told
+        assertThat(told("cycle.risk.breach")).hasSize(1);
+        assertThat(told("cycle.risk.denied")).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldBackIsToldOnceItIsForAReasonThatDoesNotStand() {
+        world.feedVenue();
+        LimitBreach waiting =
+                new LimitBreach("order while REDUCING", "A", 5, 0, LimitKind.HARD, List.of(), "no part can pass");
+        LimitBreach other =
+                new LimitBreach("position", "B", 0.12, 0.1, LimitKind.HARD, List.of("B"), "buy 3 instead of 5 B");
+        GateStanding standing = new GateStanding(REDUCING, List.of(LARGE));
+        gate = request -> new GateVerdict.Denied(List.of(LARGE, waiting), List.of(), standing);
+        TradingCycle cycle = cycle();
+        cycle.runOnce();
+        assertThat(told("cycle.risk.breach")).hasSize(1);
+        assertThat(told("cycle.risk.state")).hasSize(1);
+        assertThat(told("cycle.risk.denied")).isEmpty();
+        world.nextDay();
+        gate = request -> new GateVerdict.Denied(List.of(LARGE, other), List.of(), standing);
+        cycle.runOnce();
+        assertThat(told("cycle.risk.denied")).singleElement().satisfies(notice -> {
+            assertThat(notice.labels()).containsEntry("limit", "position");
+            assertThat(notice.text()).contains("position of B 0.12 against 0.1");
+        });
+        // nothing stands, and so it is news
+        world.notices.clear();
+        world.nextDay();
+        gate = request -> new GateVerdict.Denied(List.of(waiting), List.of(), GateStanding.open());
+        cycle.runOnce();
         assertThat(told("cycle.risk.denied")).hasSize(1);
     }
 
