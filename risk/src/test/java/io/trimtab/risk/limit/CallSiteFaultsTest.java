@@ -299,7 +299,7 @@ class CallSiteFaultsTest {
         host.reentering(() -> useEverything(gate));
         for (String site : sites(calls)) {
             for (Fault fault : EnumSet.allOf(Fault.class)) {
-                for (int call = 0; call < calls.get(site); call++) {
+                for (int call = 0; call < calls.getOrDefault(site, 0); call++) {
                     for (int until : new int[] {call + 1, Integer.MAX_VALUE}) {
                         String before = gate.snapshot().text();
                         host.arm(site, fault, call, until);
@@ -383,7 +383,7 @@ class CallSiteFaultsTest {
         assertThat(gate.check(TOO_MUCH)).isInstanceOf(GateDecision.Denied.class);
         SortedMap<String, Integer> calls = new TreeMap<>(host.calls());
         for (String site : sites(calls)) {
-            int most = calls.get(site);
+            int most = calls.getOrDefault(site, 0);
             for (Fault fault : EnumSet.allOf(Fault.class)) {
                 for (int call = 0; call < most; call += 1 + most / 40) {
                     host.arm(site, fault, call, call + 1);
@@ -452,7 +452,7 @@ class CallSiteFaultsTest {
         String expected = facts(twin);
         assertThat(twin.tripped()).isNotEmpty();
         for (String site : sites(calls)) {
-            int most = calls.get(site);
+            int most = calls.getOrDefault(site, 0);
             for (Fault fault : EnumSet.allOf(Fault.class)) {
                 if (!isTold(site, fault) || (site.startsWith("DoubleSupplier") && fault == Fault.HUGE)) {
                     continue;
@@ -661,7 +661,7 @@ class CallSiteFaultsTest {
         });
         for (String site : sites(calls)) {
             for (Fault fault : EnumSet.allOf(Fault.class)) {
-                for (int call = 0; call < calls.get(site); call++) {
+                for (int call = 0; call < calls.getOrDefault(site, 0); call++) {
                     host.arm(site, fault, call, call + 1);
                     Verdict verdict = book.check(view, view.after("C", 0.02));
                     assertThat(host.wasHit()).isTrue();

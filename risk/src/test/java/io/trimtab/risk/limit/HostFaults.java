@@ -120,6 +120,7 @@ final class HostFaults {
         return invoke(method, real, args);
     }
 
+    @SuppressWarnings("NullAway") // a null where none is allowed is one of the faults
     private Object wrong(Method method, Object real, Object[] args) throws Throwable {
         double value = switch (fault) {
             case INFINITE -> Double.POSITIVE_INFINITY;
