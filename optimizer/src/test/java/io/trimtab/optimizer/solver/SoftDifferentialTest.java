@@ -120,7 +120,7 @@ class SoftDifferentialTest {
     @Test
     void softBoundsOnRiskCostWhatEnumerationSays() {
         int[] seen = new int[3];
-        int tries = Campaign.tries(80, 150);
+        int tries = Campaign.tries(80, 4_000);
         for (int k = 0; k < tries; k++) {
             SplittableRandom random = new SplittableRandom(k);
             Case one = new Case(random, random.nextInt(2, 5), random.nextBoolean());
@@ -204,7 +204,7 @@ class SoftDifferentialTest {
     @Test
     void softBoundsOnTheLargestWeightsCostWhatEnumerationSays() {
         int[] seen = new int[3];
-        int tries = Campaign.tries(80, 3_000);
+        int tries = Campaign.tries(80, 4_000);
         for (int k = 0; k < tries; k++) {
             SplittableRandom random = new SplittableRandom(k);
             boolean absolute = random.nextInt(3) == 0;
