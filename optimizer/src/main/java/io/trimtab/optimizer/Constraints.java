@@ -272,7 +272,7 @@ public final class Constraints {
     /**
      * A constraint that may be violated at a price that grows with the violation s: {@code price s + squared s^2}.
      *
-     * @param constraint linear rows, groups or turnover
+     * @param constraint any; bounds on single assets take a row each, for the assets that have one
      * @param pricePerUnit what each unit beyond its bound costs, in units of the objective; positive
      * @param pricePerSquaredUnit what each squared unit costs besides; at least 0
      * @return the soft constraint, of the same name

@@ -4,8 +4,8 @@ import io.trimtab.core.market.Universe;
 import java.util.Arrays;
 
 /**
- * A constraint over more assets than it was made for; if it is soft, its bounds on assets are left to the objective, and
- * the k-th of its rows, bounds on risk and bounds on the largest weights takes a slack from the asset at {@code firstSlack
+ * A constraint over more assets than it was made for; if it is soft, its bounds on assets are left to the objective, or are
+ * rows where squares have a price, and the k-th of its rows, bounds on risk and bounds on the largest weights takes a slack from the asset at {@code firstSlack
  * + k}, at the prices given.
  */
 record Lifted(Constraint inner, Universe original, int firstSlack, double price, double squaredPrice)
@@ -36,7 +36,7 @@ record Lifted(Constraint inner, Universe original, int firstSlack, double price,
 
     @Override
     public void describe(Universe universe, LinearForm form) {
-        LinearForm given = Softening.read(inner, original);
+        LinearForm given = Softening.soft(Softening.read(inner, original), squaredPrice);
         for (LinearForm.Bound bound : given.bounds()) {
             if (firstSlack == HARD && bound.isUpper()) {
                 form.atMost(bound.asset(), bound.value());

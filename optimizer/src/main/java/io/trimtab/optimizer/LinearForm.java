@@ -424,6 +424,20 @@ public final class LinearForm {
         rows.add(new Row(owner, coefficients, List.of(functions), Double.NEGATIVE_INFINITY, high + margin));
     }
 
+    /** Says the bounds on single assets as rows instead, which can have slacks. */
+    void boundsAsRows() {
+        for (int j = 0; j < lower.length; j++) {
+            if (lower[j] > Double.NEGATIVE_INFINITY || upper[j] < Double.POSITIVE_INFINITY) {
+                double[] one = new double[lower.length];
+                one[j] = 1;
+                row(one, lower[j], upper[j]);
+            }
+        }
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        bounds.clear();
+    }
+
     /** Bounds the square root of a quadratic form. */
     void quadratic(RiskModel risk, double[] centre, double limit) {
         quadratic(risk, centre, limit, Slack.NONE);

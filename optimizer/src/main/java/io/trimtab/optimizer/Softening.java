@@ -14,8 +14,8 @@ import java.util.Map;
  * Solves a problem with soft constraints as one without.
  *
  * <p>Each row of a soft constraint, each bound on risk and on the largest weights takes a slack s, an asset without risk
- * that costs {@code price |s| + squared s^2}; a soft bound on an asset is a kink of the objective at that bound. The answer
- * is translated back: weights of the assets alone, slacks by the names of their constraints.
+ * that costs {@code price |s| + squared s^2}; a soft bound on an asset is a kink of the objective at that bound, but with a
+ * price of squares a row of that asset alone. The answer is translated back: weights of the assets alone, slacks by the names of their constraints.
  */
 final class Softening {
     private final Universe original;
@@ -31,7 +31,7 @@ final class Softening {
         for (Constraint constraint : problem.constraints()) {
             if (constraint instanceof SoftConstraint soft) {
                 firstSlack.put(soft, ids.size());
-                int slacks = slacks(read(soft.inner(), original));
+                int slacks = slacks(read(soft));
                 for (int k = 0; k < slacks; k++) {
                     ids.add("slack " + (k + 1) + " of " + soft.name());
                 }
@@ -51,7 +51,19 @@ final class Softening {
         return form;
     }
 
-    /** How many slacks it takes: bounds on assets have theirs in the objective. */
+    private LinearForm read(SoftConstraint soft) {
+        return soft(read(soft.inner(), original), soft.squaredPrice());
+    }
+
+    /** What takes slacks: with a price of their squares bounds on assets as well, which then are rows. */
+    static LinearForm soft(LinearForm form, double squaredPrice) {
+        if (squaredPrice > 0) {
+            form.boundsAsRows();
+        }
+        return form;
+    }
+
+    /** How many slacks it takes: bounds on assets that are no rows have theirs in the objective. */
     private static int slacks(LinearForm form) {
         return form.rows().size() + form.quadratics().size() + form.largest().size();
     }
@@ -188,7 +200,7 @@ final class Softening {
     }
 
     private void addPenalty(SoftConstraint soft, int first, List<Term> terms) {
-        LinearForm form = read(soft.inner(), original);
+        LinearForm form = read(soft);
         Penalty penalty = new Penalty(extended.size());
         for (int j = 0; j < original.size(); j++) {
             bend(penalty, j, form.lower()[j], form.upper()[j], soft);
@@ -201,10 +213,6 @@ final class Softening {
         }
         terms.add(penalty.term("soft " + soft.name(), extended));
         if (soft.squaredPrice() > 0) {
-            if (!form.bounds().isEmpty()) {
-                throw new IllegalArgumentException("a price per squared unit is offered for rows and groups, not for"
-                        + " bounds on single assets such as \"" + soft.inner().description() + "\"");
-            }
             terms.add(new Term.Diagonal(
                     "soft " + soft.name() + " squared", extended, squares, new double[extended.size()]));
         }
@@ -257,7 +265,7 @@ final class Softening {
         double[] w = stopped.weights().toArray();
         double[] assets = Arrays.copyOf(w, original.size());
         firstSlack.forEach((soft, first) -> {
-            LinearForm form = read(soft.inner(), original);
+            LinearForm form = read(soft);
             int next = first;
             for (LinearForm.Row row : form.rows()) {
                 double at = row.activity(assets);
@@ -283,7 +291,7 @@ final class Softening {
         double[] costs = new double[0];
         Map<String, ConstraintActivity> out = new LinkedHashMap<>(best.activities());
         for (SoftConstraint soft : firstSlack.keySet()) {
-            LinearForm form = read(soft.inner(), original);
+            LinearForm form = read(soft);
             if (slacks(form) == 1 && form.bounds().isEmpty()) {
                 out.computeIfPresent(soft.name(), (name, at) -> at.of(value(form, w)));
             } else if (!form.bounds().isEmpty()) {
@@ -319,7 +327,7 @@ final class Softening {
     }
 
     private double slack(SoftConstraint soft, int first, double[] w) {
-        LinearForm form = read(soft.inner(), original);
+        LinearForm form = read(soft);
         double slack = 0;
         int slacks = slacks(form);
         for (int k = 0; k < slacks; k++) {

@@ -141,6 +141,21 @@ class SoftConstraintTest {
         assertThat(best.oneSidedPrices("max weight").raising()).isCloseTo(10 * 0.52 - 8 + 1, within(1e-12));
     }
 
+    /** By hand: {@code 10 a - 8 + 1 + 2 (a - 1/2) = 0} at a = 2/3. */
+    @Test
+    void aBoundOnEachAssetMayHaveAPriceOfSquaresToo() {
+        Optimal best = book.subjectTo(soft(maxWeight(0.5), 1, 1)).solve().optimalOrThrow();
+        assertThat(best.weights().of("A")).isCloseTo(2.0 / 3, within(1e-14));
+        SoftSlack slack = Objects.requireNonNull(best.softSlacks().get("max weight"));
+        assertThat(slack.slack()).isCloseTo(1.0 / 6, within(1e-14));
+        assertThat(slack.cost()).isCloseTo(1.0 / 6 + 1.0 / 36, within(1e-14));
+        assertThat(best.objective()).isCloseTo(8.0 / 9 + 7.0 / 36, within(1e-14));
+        assertThat(best.oneSidedPrices("max weight").lowering()).isCloseTo(-4.0 / 3, within(1e-12));
+        Optimal dear = book.subjectTo(soft(maxWeight(0.5), 4, 1)).solve().optimalOrThrow();
+        assertThat(dear.weights().of("A")).isEqualTo(0.5);
+        assertThat(dear.softSlacks().get("max weight")).hasToString("max weight holds");
+    }
+
     @Test
     void misuseIsNamed() {
         assertThatIllegalArgumentException().isThrownBy(() -> soft(cap, 0)).withMessageContaining("pricePerUnit");
@@ -153,9 +168,6 @@ class SoftConstraintTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> book.subjectTo(soft(cap, 1)).resolver())
                 .withMessage("\"soft a <= 0.5\" is offered by solve() only: state it as a hard constraint here");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> book.subjectTo(soft(maxWeight(0.5), 1, 1)).solve())
-                .withMessageContaining("a price per squared unit is offered for rows and groups");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> book.subjectTo(soft(group("x", "C").atMost(1), 1)))
                 .withMessageContaining("which is not in the universe");

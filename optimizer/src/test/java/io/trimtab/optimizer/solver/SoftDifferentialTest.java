@@ -4,6 +4,7 @@ import static io.trimtab.optimizer.Constraints.bounds;
 import static io.trimtab.optimizer.Constraints.fullyInvested;
 import static io.trimtab.optimizer.Constraints.largest;
 import static io.trimtab.optimizer.Constraints.largestAbsolute;
+import static io.trimtab.optimizer.Constraints.maxWeight;
 import static io.trimtab.optimizer.Constraints.soft;
 import static io.trimtab.optimizer.Constraints.trackingError;
 import static io.trimtab.optimizer.Constraints.volatility;
@@ -230,6 +231,71 @@ class SoftDifferentialTest {
             seen[found.slack() > 0 ? 2 : single > 0 ? 1 : 0]++;
         }
         assertThat(Arrays.stream(seen).min().orElseThrow()).isGreaterThan(tries / 20);
+    }
+
+    /** On each weight, with a price of squares: a program with a slack variable and a row for each asset. */
+    @Test
+    void softBoundsOnEachWeightCostWhatEnumerationSays() {
+        int[] seen = new int[2];
+        int tries = Campaign.tries(80, 3_000);
+        for (int k = 0; k < tries; k++) {
+            SplittableRandom random = new SplittableRandom(k);
+            Case one = new Case(random, random.nextInt(2, 4), random.nextBoolean());
+            double limit = random.nextDouble(0.1, 0.7);
+            double price = one.scale * StrictMath.pow(10, random.nextDouble(-2, 1));
+            double squared = one.scale * random.nextDouble(0.01, 3);
+            if (!one.penalised(0, new double[one.n]).solve()) {
+                continue;
+            }
+            Optimal best = one.book
+                    .subjectTo(soft(maxWeight(limit), price, squared))
+                    .solve()
+                    .optimalOrThrow();
+            double expected = withSlacks(one, limit, price, squared);
+            double size = EXACT * (one.scale + Math.abs(expected));
+            assertThat(-best.objective()).as("try %d", k).isCloseTo(expected, within(size));
+            double slack = 0;
+            double cost = 0;
+            for (double w : best.weights().toArray()) {
+                double beyond = Math.max(0, w - limit);
+                slack += beyond;
+                cost += beyond * (price + squared * beyond);
+            }
+            SoftSlack found = Objects.requireNonNull(best.softSlacks().get("max weight"));
+            assertThat(found.slack()).as("try %d", k).isCloseTo(slack, within(1e-12));
+            assertThat(found.cost()).as("try %d", k).isCloseTo(cost, within(1e-11 * one.scale * (1 + slack)));
+            seen[slack > 0 ? 1 : 0]++;
+        }
+        assertThat(Arrays.stream(seen).min().orElseThrow()).isGreaterThan(tries / 20);
+    }
+
+    /** The optimum of the program with a slack for each weight. */
+    private static double withSlacks(Case one, double limit, double price, double squared) {
+        int n = one.n;
+        double[][] rows = new double[1 + n][2 * n];
+        double[] low = new double[1 + n];
+        double[] high = new double[1 + n];
+        Arrays.fill(low, Double.NEGATIVE_INFINITY);
+        Arrays.fill(high, limit);
+        Arrays.fill(rows[0], 0, n, 1);
+        low[0] = 1;
+        high[0] = 1;
+        double[][] s = new double[2 * n][2 * n];
+        double[] q = new double[2 * n];
+        double[] lower = Arrays.copyOf(one.lower, 2 * n);
+        double[] upper = Arrays.copyOf(one.upper, 2 * n);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(one.s[i], 0, s[i], 0, n);
+            rows[1 + i][i] = 1;
+            rows[1 + i][n + i] = -1;
+            s[n + i][n + i] = 2 * squared;
+            q[i] = -one.mu[i];
+            q[n + i] = price;
+            upper[n + i] = Double.POSITIVE_INFINITY;
+        }
+        EnumerationSolver solver = new EnumerationSolver(s, q, rows, low, high, lower, upper, 1e-12);
+        assertThat(solver.solve()).isTrue();
+        return solver.best;
     }
 
     private static double sum(double[] w, int count, boolean absolute) {
