@@ -30,8 +30,14 @@ public final class NamedConstraint implements Constraint {
      */
     public NamedConstraint named(String newName) {
         Check.notBlank(newName, "name");
-        String renamed = description.contains(name) ? description.replace(name, newName) : newName;
-        return new NamedConstraint(newName, renamed, meaning);
+        return new NamedConstraint(newName, renamed(newName), meaning);
+    }
+
+    /** Where the name stands in the description, first or between two limits, and nowhere else: limits are left alone. */
+    private String renamed(String newName) {
+        int between = description.indexOf(" <= " + name + " <= ");
+        int at = description.startsWith(name) ? 0 : between < 0 ? -1 : between + " <= ".length();
+        return at < 0 ? newName : description.substring(0, at) + newName + description.substring(at + name.length());
     }
 
     /** The expected returns of the assets, if a constraint bounds that of the portfolio; however it is wrapped. */

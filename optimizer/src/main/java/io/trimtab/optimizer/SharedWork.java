@@ -50,8 +50,8 @@ final class SharedWork {
     }
 
     void run(Piece piece) {
-        invite(piece);
         try {
+            invite(piece);
             while (claim()) {
                 chunk(piece);
                 report();

@@ -268,6 +268,56 @@ class BatchOptimizerTest {
         }
     }
 
+    /** Counts how often a problem with it is read. */
+    private record Read(AtomicInteger times) implements Constraint {
+        @Override
+        public String name() {
+            return "read";
+        }
+
+        @Override
+        public String description() {
+            return "read";
+        }
+
+        @Override
+        public void describe(Universe universe, LinearForm form) {
+            times.incrementAndGet();
+        }
+    }
+
+    /** What it was given first is being worked on when it breaks: the batch ends only when that is over. */
+    @Test
+    void anExecutorThatBreaksEndsTheBatchAndNothingGoesOn() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        List<PortfolioProblem> all = new ArrayList<>();
+        for (PortfolioProblem account : accounts(400)) {
+            all.add(account.subjectTo(new Read(reads)));
+        }
+        List<Thread> helpers = new ArrayList<>();
+        boolean several = Runtime.getRuntime().availableProcessors() > 1;
+        Executor breaking = task -> {
+            if (!helpers.isEmpty() || !several) {
+                throw new IllegalStateException("broken");
+            }
+            Thread helper = new Thread(task);
+            helpers.add(helper);
+            helper.start();
+            int before = reads.get();
+            while (reads.get() == before && helper.isAlive()) {
+                Thread.onSpinWait();
+            }
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> BatchOptimizer.over(RISK).using(breaking).solve(all))
+                .withMessage("broken");
+        int atTheEnd = reads.get();
+        for (Thread helper : helpers) {
+            helper.join();
+        }
+        assertThat(reads.get()).isEqualTo(atTheEnd);
+    }
+
     @Test
     @SuppressWarnings("NullAway") // the misuse under test
     void misuseIsNamed() {

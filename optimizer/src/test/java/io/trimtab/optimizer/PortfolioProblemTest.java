@@ -23,6 +23,17 @@ class PortfolioProblemTest {
     private final ExpectedReturns mu = ExpectedReturns.of(universe, 0.08, 0.11, 0.05, 0.02);
 
     @Test
+    void aConstraintThatIsRenamedKeepsItsNumbers() {
+        assertThat(Constraints.group("1", "A").atMost(0.31).named("tech").description())
+                .isEqualTo("tech <= 0.31");
+        assertThat(Constraints.group("0", "A").between(0.05, 0.1).named("tech").description())
+                .isEqualTo("0.05 <= tech <= 0.1");
+        assertThat(Constraints.group("<=", "A").between(0.05, 0.1).named("x").named("y").description())
+                .isEqualTo("0.05 <= y <= 0.1");
+        assertThat(Constraints.maxWeight(0.1).named("cap")).hasToString("cap 0.1");
+    }
+
+    @Test
     void utilityIsMaximisedAndItsTermsAddUp() {
         Optimal best = PortfolioProblem.over(universe)
                 .maximize(utility(mu, risk, 3))
