@@ -36,7 +36,7 @@ public final class NamedConstraint implements Constraint {
     /** Where the name stands in the description, first or between two limits, and nowhere else: limits are left alone. */
     private String renamed(String newName) {
         int between = description.indexOf(" <= " + name + " <= ");
-        int at = description.startsWith(name) ? 0 : between < 0 ? -1 : between + " <= ".length();
+        int at = between >= 0 ? between + " <= ".length() : description.startsWith(name) ? 0 : -1;
         return at < 0 ? newName : description.substring(0, at) + newName + description.substring(at + name.length());
     }
 

@@ -401,7 +401,7 @@ public final class Optimal implements PortfolioSolution {
 
     /** Whether there is a volatility that can be told from rounding. */
     private boolean isRisky() {
-        return volatility > 0 && !Riskless.is(aim.riskModel(), weights.toArray());
+        return volatility > 0 && !Riskless.is(report.riskModel().get(0), weights.toArray());
     }
 
     @Override
