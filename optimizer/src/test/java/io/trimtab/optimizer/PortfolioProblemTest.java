@@ -28,7 +28,11 @@ class PortfolioProblemTest {
                 .isEqualTo("tech <= 0.31");
         assertThat(Constraints.group("0", "A").between(0.05, 0.1).named("tech").description())
                 .isEqualTo("0.05 <= tech <= 0.1");
-        assertThat(Constraints.group("<=", "A").between(0.05, 0.1).named("x").named("y").description())
+        assertThat(Constraints.group("<=", "A")
+                        .between(0.05, 0.1)
+                        .named("x")
+                        .named("y")
+                        .description())
                 .isEqualTo("0.05 <= y <= 0.1");
         assertThat(Constraints.maxWeight(0.1).named("cap")).hasToString("cap 0.1");
     }
