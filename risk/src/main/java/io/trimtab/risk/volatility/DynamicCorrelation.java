@@ -26,7 +26,7 @@ import java.util.List;
  * Economics and Statistics 72 (1990), 498-505).
  *
  * <p>An asset that never moves has no part in it and a row of zeros in the result. Needs more periods than assets that move, and as many
- * as the volatility model does; no two assets may move alike. O(T n^3) an evaluation, about forty of them (constant: O(T n^2)): seconds for
+ * as the volatility model does; no two assets may move alike. O(T n^3) an evaluation, about sixty of them (constant: O(T n^2)): seconds for
  * thirty assets, minutes for a hundred. {@link #ofPairs} takes O(T n^2), any number of periods and assets that move alike. No standard
  * errors of a and b are stated, since those of the second step alone would be too small. Immutable and thread-safe.
  */
@@ -45,7 +45,12 @@ public final class DynamicCorrelation implements CovarianceEstimator {
     }
 
     private static final double LARGEST_PERSISTENCE = 1 - 1e-6;
-    private static final double[][] STARTS = {{0.97, 0.03}, {0.90, 0.10}, {0.60, 0.05}};
+    /** A grid of a + b and of the share of a in it: the likelihood may have one maximum at a short memory and another at a long one. */
+    private static final double[] PERSISTENCE = {0.30, 0.80, 0.95, 0.99, 0.999};
+
+    private static final double[] SHARE = {0.005, 0.03, 0.15, 0.50};
+    /** From the best points of so many persistences a search is made. */
+    private static final int SEARCHES = 3;
     /** Twice the log-likelihood that may be left to gain: a hundredth of a standard error. */
     private static final double TOLERANCE = 1e-4;
 
@@ -154,7 +159,7 @@ public final class DynamicCorrelation implements CovarianceEstimator {
                             + (likelihood == Likelihood.WHOLE ? whole : 2) + " returns of each, had " + rows
                             + (rows < 2 ? "" : ": use ofPairs(), or estimate a shrunk covariance instead"));
         }
-        int total = n + STARTS.length;
+        int total = n + SEARCHES;
         if (m == 0) {
             progress.reached(total, total);
             return DynamicCorrelationFit.ofNothing(returns.universe(), returns.date(rows - 1));
@@ -268,10 +273,11 @@ public final class DynamicCorrelation implements CovarianceEstimator {
                     1e-8 / rows,
                     new double[] {form == Form.ENGLE ? 10 : 300, form == Form.ENGLE ? 10 : 300});
             BoxMinimiser.End best = new BoxMinimiser.End(new double[2], Double.NaN, new double[4], 0, 0);
-            for (int s = 0; s < STARTS.length; s++) {
+            double[][] starts = starts();
+            for (int s = 0; s < SEARCHES; s++) {
                 Interruption.endIfRequested("fitting dynamic correlations");
                 progress.reached(done + s, total);
-                BoxMinimiser.End end = minimiser.approach(STARTS[s], new double[] {1, 0, 0, 1});
+                BoxMinimiser.End end = minimiser.approach(starts[s], new double[] {1, 0, 0, 1});
                 if (!(best.value() <= end.value())) {
                     best = end;
                 }
@@ -289,6 +295,32 @@ public final class DynamicCorrelation implements CovarianceEstimator {
                         + "away from a maximum"));
             }
             return best.x();
+        }
+
+        /** The best point of each persistence, best first. */
+        private double[][] starts() {
+            double[][] points = new double[PERSISTENCE.length][];
+            double[] values = new double[PERSISTENCE.length];
+            for (int p = 0; p < points.length; p++) {
+                double[] best = {PERSISTENCE[p], SHARE[1]};
+                double value = Double.NEGATIVE_INFINITY;
+                for (double share : SHARE) {
+                    double found = part.evaluate(PERSISTENCE[p] * share, PERSISTENCE[p] * (1 - share), new double[2]);
+                    if (found > value) {
+                        best = new double[] {PERSISTENCE[p], share};
+                        value = found;
+                    }
+                }
+                int at = p;
+                while (at > 0 && values[at - 1] < value) {
+                    points[at] = points[at - 1];
+                    values[at] = values[at - 1];
+                    at--;
+                }
+                points[at] = best;
+                values[at] = value;
+            }
+            return points;
         }
 
         /** Minus the mean of the correlation part, by persistence p = a + b and share of news s = a / p. */

@@ -313,4 +313,40 @@ class DynamicCorrelationTest {
         assertThat(next.indefiniteness()).isLessThanOrEqualTo(CovarianceMatrix.LARGEST_INDEFINITENESS);
         assertThat(next.correlation().get(0, 69)).isCloseTo(1, within(1e-12));
     }
+
+    /** Short histories have several maxima: no point of a brute search may be more likely by more than a half. */
+    @Test
+    void noPointOfABruteSearchIsMoreLikely() {
+        for (int seed = 0; seed < 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int n = 2 + random.nextInt(3);
+            int rows = 60 + random.nextInt(120);
+            double[][] columns = new double[n][rows];
+            for (int t = 0; t < rows; t++) {
+                double common = random.nextDouble() - 0.5;
+                for (double[] column : columns) {
+                    boolean quiet = seed % 2 == 0 && random.nextInt(10) != 0;
+                    column[t] = quiet ? 0 : 0.5 * common + random.nextDouble() - 0.5;
+                }
+            }
+            DynamicCorrelationFit fit = DynamicCorrelation.engle()
+                    .withVolatility(EwmaVolatility.lambda(0.94))
+                    .fit(Panels.of(columns));
+            double[] z = new double[rows * n];
+            for (int j = 0; j < n; j++) {
+                double[] residuals = fit.volatility("A" + j).standardisedResiduals();
+                for (int t = 0; t < rows; t++) {
+                    z[t * n + j] = residuals[t];
+                }
+            }
+            DccRecursion recursion = new DccRecursion(rows, n, z, false);
+            for (int draw = 0; draw < 80; draw++) {
+                double p = draw % 2 == 0 ? random.nextDouble() : 1 - StrictMath.pow(10, -1 - 4 * random.nextDouble());
+                double share = StrictMath.pow(10, -3 * random.nextDouble());
+                assertThat(recursion.evaluate(p * share, p * (1 - share), new double[2]))
+                        .as("seed %d", seed)
+                        .isLessThan(fit.correlationLogLikelihood() + 0.5);
+            }
+        }
+    }
 }
