@@ -18,7 +18,8 @@ final class SoftBounds {
 
     /** At a price in the unit that slopes are wanted in. */
     static SoftBounds of(Lifted soft, double price) {
-        return new SoftBounds(Softening.read(soft.inner(), soft.original()), price);
+        LinearForm form = Softening.read(soft.inner(), soft.original());
+        return new SoftBounds(Softening.soft(form, soft.squaredPrice()), price);
     }
 
     static SoftBounds of(LinearForm form, double price) {
