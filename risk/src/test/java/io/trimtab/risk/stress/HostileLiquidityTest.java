@@ -106,7 +106,7 @@ class HostileLiquidityTest {
                 double parts = 1;
                 for (String id : universe.ids()) {
                     parts += Math.abs(w[universe.indexOf(id)]
-                            * replay.scenario().assetShocks().get(id));
+                            * replay.scenario().assetShocks().getOrDefault(id, 0.0));
                 }
                 assertThat(loss).as("seed " + seed).isCloseTo(outcome.loss(), within(1e-14 * parts));
                 answered++;
