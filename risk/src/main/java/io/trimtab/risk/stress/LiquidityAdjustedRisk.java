@@ -3,6 +3,7 @@ package io.trimtab.risk.stress;
 import io.trimtab.core.check.Check;
 import io.trimtab.core.market.Universe;
 import io.trimtab.core.market.Weights;
+import io.trimtab.core.numeric.Scale;
 import io.trimtab.core.statistics.Confidence;
 import io.trimtab.core.statistics.StandardNormal;
 import io.trimtab.risk.model.RiskModel;
@@ -77,6 +78,16 @@ public final class LiquidityAdjustedRisk {
             days[i] = Math.max(1, days[i]);
             cost += size * profile.halfSpread(i);
         }
+        // in units of the largest position, in which squares neither overflow nor vanish; a pace beyond the position is
+        // its size
+        double[] position = weights.toArray();
+        double unit = Scale.unit(position);
+        Scale.divide(position, unit);
+        double[] pace = new double[n];
+        for (int i = 0; i < n; i++) {
+            pace[i] = Math.min(profile.perDay(i), Math.abs(weights.get(i)));
+        }
+        Scale.divide(pace, unit);
         double variance = 0;
         double[] column = new double[n];
         for (int j = 0; j < n; j++) {
@@ -86,19 +97,14 @@ public final class LiquidityAdjustedRisk {
             daily.columnInto(j, column, 0);
             for (int i = 0; i < n; i++) {
                 if (days[i] != 0) {
-                    variance += column[i]
-                            * overlap(
-                                    weights.get(i),
-                                    profile.perDay(i),
-                                    weights.get(j),
-                                    profile.perDay(j),
-                                    Math.min(days[i], days[j]));
+                    variance +=
+                            column[i] * overlap(position[i], pace[i], position[j], pace[j], Math.min(days[i], days[j]));
                 }
             }
         }
         double oneDay = daily.volatility(weights);
         // a sum of variances of what is left each day, the first of them that of everything
-        double whole = Math.sqrt(Math.max(variance, oneDay * oneDay));
+        double whole = Math.max(oneDay, Math.sqrt(Math.max(variance, 0)) * unit);
         return new LiquidityAdjustedRisk(
                 universe,
                 days,
