@@ -25,9 +25,14 @@ final class Contradiction {
     /** Weights are fractions of equity: none is larger. */
     private static final double WIDEST = 1e3;
 
+    private static final double CANCELLED = 1e-12;
+
     Feasibility.Answer answer = Feasibility.Answer.UNKNOWN;
     double[] rows = new double[0];
     double[] combination = new double[0];
+    /** What each element of the combination would be if nothing cancelled in it. */
+    private double[] sizes = new double[0];
+
     FarkasCertificate certificate = new FarkasCertificate(Map.of(), 0, 0, 0);
 
     private Contradiction() {}
@@ -142,6 +147,7 @@ final class Contradiction {
         }
         double required = Compensated.dot(m, proof.rows, 0, bounds, 0);
         proof.combination = new double[n];
+        proof.sizes = new double[n];
         double[] corner = new double[n];
         double[] coefficients = new double[m];
         double bent = 0;
@@ -165,6 +171,7 @@ final class Contradiction {
                 continue;
             }
             proof.combination[j] = c;
+            proof.sizes[j] = size;
             corner[j] = bound;
             // the sum is exact but for its last rounding: what cancelled in it left no trace
             terms += Math.abs(c * bound);
@@ -175,6 +182,12 @@ final class Contradiction {
         double rounding = 4 * Math.ulp(1.0) * (terms + (n + m) * (n + m) * Math.ulp(1.0) * cancelling);
         proof.certificate =
                 new FarkasCertificate(Collections.unmodifiableMap(multipliers), required, attainable, rounding);
+    }
+
+    /** How much the contradiction shrinks as the bounds of an asset give way; none where rows cancel but for rounding. */
+    double pull(int j) {
+        double c = combination[j];
+        return j < sizes.length && Math.abs(c) <= CANCELLED * sizes[j] ? 0 : c;
     }
 
     private static boolean bends(Assembly assembly, Contradiction proof, int j) {

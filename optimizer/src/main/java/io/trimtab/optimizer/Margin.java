@@ -51,7 +51,7 @@ final class Margin {
                 }
             }
             for (int j = 0; j < assembly.n(); j++) {
-                double c = proof.combination[j];
+                double c = proof.pull(j);
                 int owner = c > 0 ? assembly.form.upperOwner(j) : assembly.form.lowerOwner(j);
                 slope += owner == which ? Math.abs(c) : 0;
             }

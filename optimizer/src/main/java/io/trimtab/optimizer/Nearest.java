@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 final class Nearest {
     private static final int MOST_STEPS = 200;
-    /** A move of less than this, relative to the largest, is the rounding of none. */
+    /** A move of less than this, relative to the largest, or to a weight of one if that is less, is the rounding of none. */
     private static final double NO_MOVE = 1e-9;
     /** What is added to moves that rounding leaves short of feasible, in the order in which it is tried. */
     private static final double[] HAIR = {0, 1e-12, 1e-10, 1e-8};
@@ -254,7 +254,7 @@ final class Nearest {
             slope[moved.form.rows().get(i).owner()] += Math.abs(proof.rows[i]);
         }
         for (int j = 0; j < moved.n(); j++) {
-            double c = proof.combination[j];
+            double c = proof.pull(j);
             int owner = c > 0 ? moved.form.upperOwner(j) : moved.form.lowerOwner(j);
             if (c != 0 && owner >= 0) {
                 slope[owner] += Math.abs(c);
@@ -307,7 +307,7 @@ final class Nearest {
             largest = Math.max(largest, by[c]);
         }
         for (int c = 0; c < n; c++) {
-            by[c] = by[c] <= NO_MOVE * largest ? 0 : by[c];
+            by[c] = by[c] <= NO_MOVE * Math.min(1, largest) ? 0 : by[c];
         }
         double stretch = stretch(by);
         for (int c = 0; c < n; c++) {
