@@ -51,7 +51,8 @@ class ConflictCampaignTest {
 
         /** What an optimum may violate it by. */
         private double allowed() {
-            double bound = Math.max(Double.isFinite(low) ? Math.abs(low) : 0, Double.isFinite(high) ? Math.abs(high) : 0);
+            double bound =
+                    Math.max(Double.isFinite(low) ? Math.abs(low) : 0, Double.isFinite(high) ? Math.abs(high) : 0);
             return 4e-9 * Math.max(largest(), bound);
         }
     }
@@ -118,14 +119,18 @@ class ConflictCampaignTest {
             }
             double size = Math.max(unit, 1e-300);
             double level = kind == 0 && random.nextBoolean() ? 0 : size * random.nextDouble(-0.5, 1.5);
-            double high = random.nextInt(3) == 0 ? level : random.nextBoolean() ? Double.POSITIVE_INFINITY : 2 * Math.abs(level);
+            double high = random.nextInt(3) == 0
+                    ? level
+                    : random.nextBoolean() ? Double.POSITIVE_INFINITY : 2 * Math.abs(level);
             LinearExpression expression = linear(name, Weights.of(universe, row));
             boolean below = random.nextInt(4) == 0;
             NamedConstraint constraint = below
                     ? expression.atMost(level)
                     : high == level
                             ? expression.equalTo(level)
-                            : Double.isInfinite(high) ? expression.atLeast(level) : expression.between(level, Math.max(high, level));
+                            : Double.isInfinite(high)
+                                    ? expression.atLeast(level)
+                                    : expression.between(level, Math.max(high, level));
             all.add(constraint);
             double from = below ? Double.NEGATIVE_INFINITY : level;
             double to = below ? level : Math.max(high, level);
@@ -137,7 +142,9 @@ class ConflictCampaignTest {
             for (int j = 0; j < n; j++) {
                 s[j * n + j] = 0.04 * (j + 1);
             }
-            return PortfolioProblem.over(universe).minimize(variance(new DenseRisk(n, s))).subjectTo(constraints);
+            return PortfolioProblem.over(universe)
+                    .minimize(variance(new DenseRisk(n, s)))
+                    .subjectTo(constraints);
         }
 
         /** What a constraint is of the order of, and so what less is nothing beside. */
@@ -239,7 +246,9 @@ class ConflictCampaignTest {
         }
         for (Relaxation relaxation : none.relaxations()) {
             double by = relaxation.by();
-            if (!(one.problem(moved(one, relaxation, by * (1 + 1e-9) + 1e-13 * by)).solve() instanceof Optimal)) {
+            if (!(one.problem(moved(one, relaxation, by * (1 + 1e-9) + 1e-13 * by))
+                            .solve()
+                    instanceof Optimal)) {
                 wrong.append("\n" + seed + ": " + relaxation + " does not suffice, " + none.message());
             }
             if (by * 1e-6 > 1e-8 * one.unit(relaxation.constraint())
