@@ -57,7 +57,7 @@ class ConflictCampaignTest {
         }
     }
 
-    private final class Case {
+    private static final class Case {
         private final int n;
         private final Universe universe;
         private final double[] lower;

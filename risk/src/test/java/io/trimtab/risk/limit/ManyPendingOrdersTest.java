@@ -11,7 +11,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,19 +48,24 @@ class ManyPendingOrdersTest {
     }
 
     private enum Kind {
-        POSITION,
-        GROUP,
-        GROSS,
-        NET,
-        HHI,
-        VOLATILITY
+        POSITION(0.3),
+        GROUP(0.6),
+        GROSS(1.2),
+        NET(0.7),
+        HHI(0.2),
+        VOLATILITY(0.013);
+
+        private final double bound;
+
+        Kind(double bound) {
+            this.bound = bound;
+        }
     }
 
     private final class Stream {
         final int seed;
         final SplittableRandom random;
         final ManualClock clock = ManualClock.startingAt(Instant.parse("2024-03-01T09:00:00Z"));
-        final double[] bound = new double[Kind.values().length];
         final double[] units = new double[ASSETS];
         final double[] price = new double[ASSETS];
         final BigDecimal[] filled = new BigDecimal[ASSETS];
@@ -78,19 +85,13 @@ class ManyPendingOrdersTest {
                 }
                 filled[i] = BigDecimal.ZERO;
             }
-            bound[Kind.POSITION.ordinal()] = 0.3;
-            bound[Kind.GROUP.ordinal()] = 0.6;
-            bound[Kind.GROSS.ordinal()] = 1.2;
-            bound[Kind.NET.ordinal()] = 0.7;
-            bound[Kind.HHI.ordinal()] = 0.2;
-            bound[Kind.VOLATILITY.ordinal()] = 0.013;
             PreTradeGateBuilder builder = PreTradeGate.over(UNIVERSE)
-                    .hard(Limit.position(0.3))
-                    .hard(Limit.group("group", GROUP, 0.6))
-                    .hard(Limit.grossExposure(1.2))
-                    .hard(Limit.netExposure(0.7))
-                    .hard(Limit.concentration(0.2))
-                    .hard(Limit.volatility(PeriodsPerYear.of(1), 0.013))
+                    .hard(Limit.position(Kind.POSITION.bound))
+                    .hard(Limit.group("group", GROUP, Kind.GROUP.bound))
+                    .hard(Limit.grossExposure(Kind.GROSS.bound))
+                    .hard(Limit.netExposure(Kind.NET.bound))
+                    .hard(Limit.concentration(Kind.HHI.bound))
+                    .hard(Limit.volatility(PeriodsPerYear.of(1), Kind.VOLATILITY.bound))
                     .riskModel(CovarianceMatrix.of(UNIVERSE, covariance))
                     .clock(clock);
             for (int i = 0; i < ASSETS; i++) {
@@ -192,10 +193,12 @@ class ManyPendingOrdersTest {
                 lots = -Long.signum(held) * random.nextLong(1, Math.abs(held) + 1);
             }
             GateOrder order = GateOrder.of("o" + orders++, UNIVERSE.id(asset), lots);
-            boolean[] tripped = new boolean[bound.length];
+            Set<Kind> tripped = EnumSet.noneOf(Kind.class);
             double[] now = heldLots();
             for (Kind kind : Kind.values()) {
-                tripped[kind.ordinal()] = measure(kind, asset, now) > bound[kind.ordinal()] * (1 + 1e-9) + 1e-12;
+                if (measure(kind, asset, now) > kind.bound * (1 + 1e-9) + 1e-12) {
+                    tripped.add(kind);
+                }
             }
             GateDecision decision = gate.submit(order);
             boolean passes = decision instanceof GateDecision.Admitted;
@@ -238,7 +241,7 @@ class ManyPendingOrdersTest {
             return lots > 0 ? high + lots <= 0 : low + lots >= 0;
         }
 
-        void sound(int asset, long lots, boolean[] tripped, String what) {
+        void sound(int asset, long lots, Set<Kind> tripped, String what) {
             for (int trial = 0; trial < 40; trial++) {
                 double[] y = heldLots();
                 int way = random.nextInt(4);
@@ -257,7 +260,7 @@ class ManyPendingOrdersTest {
                 for (Kind kind : Kind.values()) {
                     double before = measure(kind, asset, y);
                     double after = measure(kind, asset, z);
-                    double allowed = tripped[kind.ordinal()] ? before : Math.max(before, bound[kind.ordinal()]);
+                    double allowed = tripped.contains(kind) ? before : Math.max(before, kind.bound);
                     assertThat(after).as("%s: %s", kind, what).isLessThanOrEqualTo(allowed * (1 + 1e-8) + 1e-11);
                 }
             }
