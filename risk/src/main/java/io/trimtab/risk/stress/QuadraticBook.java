@@ -49,12 +49,12 @@ final class QuadraticBook {
         double[] g = book.gamma();
         double[] root = root(covariance);
         int rank = root.length / n;
-        int ofDelta = Scale.exponent(d);
-        int ofGamma = Scale.exponent(g);
-        int ofRoot = Scale.exponent(root);
-        Scale.multiply(d, -ofDelta);
-        Scale.multiply(g, -ofGamma);
-        Scale.multiply(root, -ofRoot);
+        int ofDelta = PowersOfTwo.exponent(d);
+        int ofGamma = PowersOfTwo.exponent(g);
+        int ofRoot = PowersOfTwo.exponent(root);
+        PowersOfTwo.multiply(d, -ofDelta);
+        PowersOfTwo.multiply(g, -ofGamma);
+        PowersOfTwo.multiply(root, -ofRoot);
         double[] gs = new double[n * rank];
         double[] turned = new double[rank * rank];
         double[] b0 = new double[rank];
@@ -154,14 +154,14 @@ final class QuadraticBook {
         if (c >= 0) {
             return new MostLikely(universe, new double[n], 0.0 - theta, 0, 0);
         }
-        int e = Scale.exponent(c);
-        int ofB = Scale.exponent(b) + linear - e;
-        int ofLambda = Scale.exponent(lambda) + square - e;
+        int e = PowersOfTwo.exponent(c);
+        int ofB = PowersOfTwo.exponent(b) + linear - e;
+        int ofLambda = PowersOfTwo.exponent(lambda) + square - e;
         int s = Math.min(-ofB, Math.floorDiv(-ofLambda, 2));
         double[] scaledB = b.clone();
         double[] scaledLambda = lambda.clone();
-        Scale.multiply(scaledB, linear - e + s);
-        Scale.multiply(scaledLambda, square - e + 2 * s);
+        PowersOfTwo.multiply(scaledB, linear - e + s);
+        PowersOfTwo.multiply(scaledLambda, square - e + 2 * s);
         SecularEquation secular = new SecularEquation(scaledB, scaledLambda, Math.scalb(c, -e));
         if (!secular.reached) {
             return new Impossible(0.0 - theta - Math.scalb(secular.infimum, e));
@@ -169,10 +169,10 @@ final class QuadraticBook {
         double[] x = new double[n];
         Kernels.gemv(n, rank, 1, m, 0, n, secular.y, 0, 0, x, 0);
         for (int i = 0; i < n; i++) {
-            x[i] = Scale.requireReturn(Math.scalb(x[i], r + s), universe.id(i), loss);
+            x[i] = PowersOfTwo.requireReturn(Math.scalb(x[i], r + s), universe.id(i), loss);
         }
-        double distance = Scale.requireDistance(Math.scalb(Kernels.norm2(rank, secular.y, 0), s), loss);
+        double distance = PowersOfTwo.requireDistance(Math.scalb(Kernels.norm2(rank, secular.y, 0), s), loss);
         double least = Math.min(distance, Math.scalb(Math.sqrt(2 * secular.dual), s));
-        return new MostLikely(universe, x, Scale.requireReached(-book.gain(x), loss, theta), distance, least);
+        return new MostLikely(universe, x, PowersOfTwo.requireReached(-book.gain(x), loss, theta), distance, least);
     }
 }

@@ -95,7 +95,7 @@ public final class ReverseStress {
         for (int i = 0; i < n; i++) {
             sigma[i] = Math.sqrt(model.variance(i));
             if (w[i] != 0 && sigma[i] > 0) {
-                a = Math.max(a, Scale.exponent(w[i]) + Scale.exponent(sigma[i]));
+                a = Math.max(a, PowersOfTwo.exponent(w[i]) + PowersOfTwo.exponent(sigma[i]));
             }
         }
         double[] scaled = new double[n];
@@ -114,13 +114,13 @@ public final class ReverseStress {
             model.volatility(weights);
             return new Impossible(0);
         }
-        int e = Scale.exponent(loss);
+        int e = PowersOfTwo.exponent(loss);
         double mantissa = Math.scalb(loss, -e);
         for (int i = 0; i < n; i++) {
-            x[i] = Scale.requireReturn(Math.scalb(x[i] / variance * -mantissa, e - a), universe.id(i), loss);
+            x[i] = PowersOfTwo.requireReturn(Math.scalb(x[i] / variance * -mantissa, e - a), universe.id(i), loss);
         }
-        double reached = Scale.requireReached(0.0 - Kernels.dot(n, w, 0, x, 0), loss, 0);
-        double distance = Scale.requireDistance(Math.scalb(mantissa / Math.sqrt(variance), e - a), loss);
+        double reached = PowersOfTwo.requireReached(0.0 - Kernels.dot(n, w, 0, x, 0), loss, 0);
+        double distance = PowersOfTwo.requireDistance(Math.scalb(mantissa / Math.sqrt(variance), e - a), loss);
         return new MostLikely(universe, x, reached, distance, distance);
     }
 }

@@ -1,11 +1,11 @@
 package io.trimtab.risk.stress;
 
 /** Powers of two that keep squares within what doubles hold; to multiply by them rounds nothing. */
-final class Scale {
+final class PowersOfTwo {
     /** Rounding of a book that is hedged as far as can be told from one without risk: 2^-27. */
     private static final double UNREACHED = 1e-6;
 
-    private Scale() {}
+    private PowersOfTwo() {}
 
     /** e with 2^e at most |x| and 2^(e + 1) above it, for x not 0; for subnormal numbers as well. */
     static int exponent(double x) {
