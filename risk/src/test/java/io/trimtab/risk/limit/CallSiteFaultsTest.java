@@ -90,7 +90,8 @@ class CallSiteFaultsTest {
         }
         SortedSet<String> known = new TreeSet<>();
         HOSTS.forEach(type -> known.add(type.getName()));
-        // faults of these two are tested where a whole request is judged; a request itself is a value
+        // faults of these two are tested in CycleGateFaultsTest, where a whole request is judged; a request itself is a
+        // value
         known.add(CovarianceEstimator.class.getName());
         known.add(Function.class.getName());
         assertThat(found).isEqualTo(known);

@@ -55,7 +55,7 @@ class PreTradeRiskGateTest {
         return prices;
     }
 
-    private static MarketData.Tradable market(int days, String... missing) {
+    static MarketData.Tradable market(int days, String... missing) {
         List<LocalDate> dates = new ArrayList<>();
         int rows = ROWS + days;
         double[] all = new double[rows * 3];
@@ -73,12 +73,12 @@ class PreTradeRiskGateTest {
         return (MarketData.Tradable) data;
     }
 
-    private static Instant at(int day) {
+    static Instant at(int day) {
         return LAST.plusDays(day).atTime(12, 0).toInstant(ZoneOffset.UTC);
     }
 
     /** Positions in units; every price is 100. */
-    private static GateRequest request(int day, MarketData.Tradable market, double[] units, PricedOrder... orders) {
+    static GateRequest request(int day, MarketData.Tradable market, double[] units, PricedOrder... orders) {
         Universe priced = market.snapshot().universe();
         double[] w = new double[priced.size()];
         SortedMap<String, Double> outside = new TreeMap<>();
@@ -102,18 +102,18 @@ class PreTradeRiskGateTest {
                 outside);
     }
 
-    private static GateRequest request(int day, double[] units, PricedOrder... orders) {
+    static GateRequest request(int day, double[] units, PricedOrder... orders) {
         return request(day, market(day), units, orders);
     }
 
-    private static PricedOrder order(int day, String asset, OrderSide side, String quantity, double position) {
+    static PricedOrder order(int day, String asset, OrderSide side, String quantity, double position) {
         return new PricedOrder(
                 Order.market("o-" + day + "-" + asset, asset, side, new BigDecimal(quantity)),
                 100,
                 BigDecimal.valueOf(position));
     }
 
-    private static PreTradeRiskGate.Builder gate(LimitBook book) {
+    static PreTradeRiskGate.Builder gate(LimitBook book) {
         return PreTradeRiskGate.over(THREE, book).lot(BigDecimal.ONE).scenarios(250);
     }
 
